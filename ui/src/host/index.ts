@@ -1,0 +1,65 @@
+import { commands, events, type Notice } from "./bindings";
+import { toHostError } from "./error";
+
+export type * from "./bindings";
+export { HostError, toHostError } from "./error";
+
+/** The same command, failing with a HostError and nothing else. */
+function guarded<Args extends unknown[], T>(command: (...args: Args) => Promise<T>) {
+  return async (...args: Args): Promise<T> => {
+    try {
+      return await command(...args);
+    } catch (thrown) {
+      throw toHostError(thrown);
+    }
+  };
+}
+
+export const start = guarded(commands.start);
+export const setAppearance = guarded(commands.setAppearance);
+export const connect = guarded(commands.connect);
+export const keepForSession = guarded(commands.keepForSession);
+export const retryKeychain = guarded(commands.retryKeychain);
+export const dropPending = guarded(commands.dropPending);
+export const openSandbox = guarded(commands.openSandbox);
+/** Named apart from the command: a function that begins with "use" is a hook to React. */
+export const switchConnection = guarded(commands.useConnection);
+export const removeConnection = guarded(commands.removeConnection);
+export const leaveConnection = guarded(commands.leaveConnection);
+export const listAgents = guarded(commands.listAgents);
+export const openAgent = guarded(commands.openAgent);
+export const closeAgent = guarded(commands.closeAgent);
+export const editMetrics = guarded(commands.editMetrics);
+export const loadPanel = guarded(commands.loadPanel);
+export const keepPanel = guarded(commands.keepPanel);
+export const dropPanel = guarded(commands.dropPanel);
+export const savePanel = guarded(commands.savePanel);
+export const libraryTemplates = guarded(commands.libraryTemplates);
+export const atomsTemplates = guarded(commands.atomsTemplates);
+export const review = guarded(commands.review);
+export const keepLabel = guarded(commands.keepLabel);
+export const publish = guarded(commands.publish);
+export const publishState = guarded(commands.publishState);
+export const cancelPublish = guarded(commands.cancelPublish);
+export const resumePublish = guarded(commands.resumePublish);
+export const dismissPublish = guarded(commands.dismissPublish);
+export const listVersions = guarded(commands.listVersions);
+export const openVersion = guarded(commands.openVersion);
+export const openApiKeysPage = guarded(commands.openApiKeysPage);
+export const closeWindow = guarded(commands.closeWindow);
+
+/** Calls back for every notice until the returned function is called. */
+export function onNotice(handle: (notice: Notice) => void): () => void {
+  let stopped = false;
+  let unlisten: (() => void) | null = null;
+  events.notice
+    .listen((event) => handle(event.payload))
+    .then((stop) => {
+      if (stopped) stop();
+      else unlisten = stop;
+    });
+  return () => {
+    stopped = true;
+    unlisten?.();
+  };
+}

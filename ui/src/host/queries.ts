@@ -1,0 +1,95 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { type AgentView, type Edit, editMetrics, listAgents, listVersions, openAgent, openVersion, start } from ".";
+
+export const VERSIONS_PER_PAGE = 100;
+
+export const keys = {
+  start: ["start"] as const,
+  agents: (search: string) => ["agents", search] as const,
+  agent: (id: string) => ["agent", id] as const,
+  versions: (id: string) => ["versions", id] as const,
+  version: (id: string, version: string) => ["version", id, version] as const,
+};
+
+export function useStart() {
+  return useQuery({ queryKey: keys.start, queryFn: start, staleTime: Number.POSITIVE_INFINITY });
+}
+
+/**
+ * The agent with its working copy. What is kept on this computer shows at once; when that answered,
+ * Atoms is asked right behind it and its answer takes the place.
+ */
+export function useAgent(agentId: string) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: keys.agent(agentId),
+    queryFn: () => openAgent(agentId, client.getQueryData(keys.agent(agentId)) !== undefined),
+  });
+  const { data, dataUpdatedAt } = query;
+  const refetch = query.refetch;
+  const shownFromDisk = data?.fromCache === true && client.getQueryState(keys.agent(agentId))?.dataUpdateCount === 1;
+  useEffect(() => {
+    // Only the first answer is followed up: a later one from disk means Atoms could not be asked.
+    if (shownFromDisk && dataUpdatedAt > 0) void refetch();
+  }, [shownFromDisk, dataUpdatedAt, refetch]);
+  return query;
+}
+
+/** Puts a view that a command returned where every screen reads it. */
+export function useShowAgent() {
+  const client = useQueryClient();
+  return (agent: AgentView) => {
+    client.setQueryData(keys.agent(agent.id), agent);
+    void client.invalidateQueries({ queryKey: keys.start });
+    void client.invalidateQueries({ queryKey: ["review", agent.id] });
+  };
+}
+
+/** One edit of the working copy. */
+export function useEditMetrics(agentId: string) {
+  const client = useQueryClient();
+  const show = useShowAgent();
+  return useMutation({
+    mutationFn: async (edit: Edit) => {
+      // A read that began before the edit must not put the older list back.
+      await client.cancelQueries({ queryKey: keys.agent(agentId) });
+      return editMetrics(agentId, edit);
+    },
+    onSuccess: show,
+  });
+}
+
+export function useAgents(search: string) {
+  return useInfiniteQuery({
+    queryKey: keys.agents(search),
+    queryFn: ({ pageParam }) => listAgents(search, pageParam),
+    initialPageParam: 1,
+    getNextPageParam: (last) => last.nextPage,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useVersions(agentId: string) {
+  return useInfiniteQuery({
+    queryKey: keys.versions(agentId),
+    queryFn: ({ pageParam }) => listVersions(agentId, pageParam, VERSIONS_PER_PAGE),
+    initialPageParam: 0,
+    getNextPageParam: (_last, pages) => {
+      const read = pages.reduce((sum, page) => sum + page.versions.length, 0);
+      const last = pages[pages.length - 1];
+      return last && last.versions.length > 0 && read < last.total ? read : undefined;
+    },
+  });
+}
+
+export function useVersion(agentId: string, versionId: string | null) {
+  return useQuery({
+    queryKey: keys.version(agentId, versionId ?? ""),
+    queryFn: () => openVersion(agentId, versionId ?? ""),
+    enabled: versionId !== null,
+    placeholderData: keepPreviousData,
+    // A version never changes once it is published; whether it is live comes from the list.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
