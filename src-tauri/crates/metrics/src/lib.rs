@@ -1,0 +1,26 @@
+//! What a post-call metric is: a typed view over the raw configuration, the rules a metric must meet,
+//! how two sets of metrics differ, and ready-made templates.
+//!
+//! The crate is pure. It does no I/O, reads no clock and uses no randomness, so everything here can be
+//! tested by its laws alone (see `tests/`).
+
+mod compare;
+mod equal;
+mod identifier;
+mod metric;
+mod normalise;
+mod set;
+mod template;
+mod validate;
+mod wire;
+mod words;
+
+pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
+pub use equal::{differing_paths, same_config, same_value};
+pub use identifier::{is_identifier, suggest_identifier};
+pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
+pub use normalise::{Normalisation, NormalisationKind, normalisations};
+pub use set::MetricSet;
+pub use template::{LibraryError, Template, TemplateCategory, library};
+pub use validate::{Field, Fix, Problem, ProblemCode, validate};
+pub use words::{Span, SpanKind, word_diff};
