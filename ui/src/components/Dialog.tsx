@@ -1,0 +1,68 @@
+import { X } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { common } from "../text/common";
+import styles from "./Dialog.module.css";
+import { IconButton } from "./IconButton";
+
+type Props = {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  size?: "small" | "medium" | "large";
+  /** Between the title and ×. */
+  headerEnd?: ReactNode;
+  footer?: ReactNode;
+  children: ReactNode;
+  /** Gets the focus when the dialog opens; otherwise the dialog itself does. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  role?: "dialog" | "alertdialog";
+  /** Alert dialogs answer with their buttons alone. */
+  withoutClose?: boolean;
+};
+
+/** Runs inside the dialog, before React Aria looks whether anything in it has the focus. */
+export function InitialFocus({ target }: { target: RefObject<HTMLElement | null> | undefined }) {
+  useEffect(() => {
+    target?.current?.focus();
+  }, [target]);
+  return null;
+}
+
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  size = "medium",
+  headerEnd,
+  footer,
+  children,
+  initialFocus,
+  role = "dialog",
+  withoutClose = false,
+}: Props) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      className={styles.overlay ?? ""}
+    >
+      <Modal className={`${styles.modal} ${styles[size]}`}>
+        <AriaDialog className={styles.dialog ?? ""} role={role}>
+          <header className={styles.header}>
+            <Heading slot="title" level={2} className={styles.title ?? ""}>
+              {title}
+            </Heading>
+            {headerEnd && <div className={styles.headerEnd}>{headerEnd}</div>}
+            {!withoutClose && <IconButton label={common.close} icon={X} onPress={onClose} />}
+          </header>
+          <div className={styles.body}>{children}</div>
+          {footer && <footer className={styles.footer}>{footer}</footer>}
+          <InitialFocus target={initialFocus} />
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,67 @@
+const locale = "en-GB";
+
+const sameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
+
+function daysBefore(date: Date, days: number): Date {
+  const earlier = new Date(date);
+  earlier.setDate(earlier.getDate() - days);
+  return earlier;
+}
+
+export function clock(at: Date): string {
+  return at.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+}
+
+function dayAndMonth(at: Date, now: Date): string {
+  return at.toLocaleDateString(locale, {
+    day: "numeric",
+    month: "long",
+    ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }),
+  });
+}
+
+const weekday = (at: Date) => at.toLocaleDateString(locale, { weekday: "long" });
+
+/** Relative on the same day; yesterday and weekdays within a week; the date after that. */
+export function shortTime(at: Date, now: Date): string {
+  if (Number.isNaN(at.getTime())) return "";
+  const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
+  if (sameDay(at, now)) {
+    if (seconds < 0) return clock(at);
+    if (seconds < 60) return "just now";
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
+    const hours = Math.floor(minutes / 60);
+    return hours === 1 ? "1 hour ago" : `${hours} hours ago`;
+  }
+  if (sameDay(at, daysBefore(now, 1))) return `Yesterday, ${clock(at)}`;
+  if (at > daysBefore(now, 7) && at < now) return `${weekday(at)}, ${clock(at)}`;
+  return dayAndMonth(at, now);
+}
+
+/** The exact time, with the zone it is told in. */
+export function exactTime(at: Date): string {
+  if (Number.isNaN(at.getTime())) return "";
+  return at.toLocaleString(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
+/** "Tuesday 10 November at 15:30". */
+export function spokenTime(at: Date, now: Date): string {
+  if (Number.isNaN(at.getTime())) return "";
+  return `${weekday(at)} ${dayAndMonth(at, now)} at ${clock(at)}`;
+}
+
+/** Heading of a day in a list: "Today", "Yesterday, 19 November", "Monday 16 November". */
+export function dayHeading(at: Date, now: Date): string {
+  if (sameDay(at, now)) return "Today";
+  if (sameDay(at, daysBefore(now, 1))) return `Yesterday, ${dayAndMonth(at, now)}`;
+  return `${weekday(at)} ${dayAndMonth(at, now)}`;
+}
