@@ -155,7 +155,14 @@ impl Desktop {
 
     fn start_bus(&mut self, log: &Path) -> Result<()> {
         let mut command = tool("dbus-daemon");
-        command.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
+        let socket = format!("--address=unix:dir={}", self.make_folder("run")?.display());
+        command.args([
+            "--session",
+            "--nofork",
+            "--nopidfile",
+            "--print-address=1",
+            &socket,
+        ]);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -182,23 +189,39 @@ impl Desktop {
             .context("the keyring daemon has no pipe")?;
         input.write_all(b"temporary").context("unlocking the keyring")?;
         drop(input);
-        poll("an unlocked keyring on the session bus", STARTUP, || {
-            let mut ask = tool("dbus-send");
-            ask.args([
-                "--session",
-                "--print-reply=literal",
-                "--dest=org.freedesktop.secrets",
-                "/org/freedesktop/secrets/collection/login",
-                "org.freedesktop.DBus.Properties.Get",
-                "string:org.freedesktop.Secret.Collection",
-                "string:Locked",
-            ]);
-            self.inhabit(&mut ask);
-            let answer = ask.stderr(Stdio::null()).output().context("starting dbus-send")?;
-            Ok(String::from_utf8_lossy(&answer.stdout)
-                .contains("boolean false")
-                .then_some(()))
+        // Asked for by its own name the bus would start a second, locked daemon: wait for ours first.
+        let bus = [
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus.NameHasOwner",
+            "string:org.freedesktop.secrets",
+        ];
+        poll("the keyring on the session bus", STARTUP, || {
+            self.ask("org.freedesktop.DBus", &bus, "true")
+        })?;
+        let keyring = [
+            "/org/freedesktop/secrets/collection/login",
+            "org.freedesktop.DBus.Properties.Get",
+            "string:org.freedesktop.Secret.Collection",
+            "string:Locked",
+        ];
+        poll("the keyring to be unlocked", STARTUP, || {
+            self.ask("org.freedesktop.secrets", &keyring, "false")
         })
+    }
+
+    /// Whether a method call on the session bus answers with this boolean.
+    fn ask(&self, service: &str, call: &[&str], wanted: &str) -> Result<Option<()>> {
+        let mut command = tool("dbus-send");
+        command
+            .args(["--session", "--print-reply=literal", &format!("--dest={service}")])
+            .args(call);
+        self.inhabit(&mut command);
+        let answer = command
+            .stderr(Stdio::null())
+            .output()
+            .context("starting dbus-send")?;
+        let found = String::from_utf8_lossy(&answer.stdout).contains(&format!("boolean {wanted}"));
+        Ok(found.then_some(()))
     }
 }
 

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -142,8 +143,16 @@ pub fn serve() -> Result<()> {
     for line in std::io::stdin().lock().lines() {
         note(&mut list, &line.context("reading from the task")?);
     }
-    // Groups, then marked processes, then folders: the order of the enum.
-    list.iter().for_each(Mess::clean);
+    let (groups, rest): (Vec<Mess>, Vec<Mess>) =
+        list.into_iter().partition(|mess| matches!(mess, Mess::Group(_)));
+    // Each may use up its time of grace: all at once.
+    thread::scope(|scope| {
+        for group in &groups {
+            scope.spawn(|| group.clean());
+        }
+    });
+    // Marked processes before folders: the order of the enum.
+    rest.iter().for_each(Mess::clean);
     Ok(())
 }
 

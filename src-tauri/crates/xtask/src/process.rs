@@ -33,7 +33,7 @@ pub fn end(target: &str, grace: Duration) {
     let start = Instant::now();
     while start.elapsed() < grace {
         thread::sleep(TICK);
-        if !signal("0", target) {
+        if !is_alive(target) {
             return;
         }
     }
@@ -46,6 +46,37 @@ fn signal(name: &str, target: &str) -> bool {
         .args(["-c", "kill -s \"$1\" -- \"$2\" 2>/dev/null", "sh", name, target])
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// Whether a process of the target still runs. One that has ended but was not awaited by its parent can be signalled
+/// still, so `/proc` is asked where there is one.
+fn is_alive(target: &str) -> bool {
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return signal("0", target);
+    };
+    entries
+        .flatten()
+        .filter(|entry| {
+            entry
+                .file_name()
+                .to_string_lossy()
+                .starts_with(|letter: char| letter.is_ascii_digit())
+        })
+        .filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok())
+        .filter_map(|stat| running(&stat))
+        .any(|(id, group)| target == id || target.strip_prefix('-') == Some(&group))
+}
+
+/// Id and group of a process from its `/proc/ID/stat`; `None` when it has ended.
+fn running(stat: &str) -> Option<(String, String)> {
+    let (id, rest) = stat.split_once(" (")?;
+    // The name may hold anything, parentheses too; after it: state, parent, group.
+    let (_, rest) = rest.rsplit_once(") ")?;
+    let fields: Vec<&str> = rest.split(' ').take(3).collect();
+    match fields[..] {
+        [state, _, group] if !matches!(state, "Z" | "X") => Some((id.to_owned(), group.to_owned())),
+        _ => None,
+    }
 }
 
 /// A running program with everything it started. Ended when dropped.
@@ -183,6 +214,12 @@ pub fn run_logged(
         .with_context(|| format!("writing {}", log.display()))?;
     let again = file.try_clone().context("sharing the log file")?;
     command.stdin(Stdio::null()).stdout(file).stderr(again);
+    // A log is read in an editor: no colours.
+    command
+        .env("NO_COLOR", "1")
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("FORCE_COLOR")
+        .env_remove("CLICOLOR_FORCE");
     let mut group = Group::spawn(command, janitor)?;
     Ok(match group.wait(limit, progress)? {
         Some(status) if status.success() => Ended::Well,
@@ -252,6 +289,17 @@ mod tests {
         fs::write(&file, "a\nb\nc\n").unwrap();
         assert_eq!(tail(&file, 2).unwrap(), "b\nc");
         assert_eq!(tail(&file, 9).unwrap(), "a\nb\nc");
+    }
+
+    #[test]
+    fn a_process_that_has_ended_does_not_run() {
+        assert_eq!(
+            running("12 (a (b) c) S 1 10 10 0 -1"),
+            Some(("12".into(), "10".into()))
+        );
+        assert_eq!(running("12 (sh) Z 1 10 10 0 -1"), None);
+        assert_eq!(running(""), None);
+        assert!(is_alive(&std::process::id().to_string()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -60,7 +61,20 @@ fn visit(session: &Session) -> Result<Vec<u8>> {
             "return document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=\"true\"]')";
         Ok((session.evaluate(script)? == true).then_some(()))
     })?;
-    session.screenshot()
+    settled(session)
+}
+
+/// The driver's picture is the last painted frame, which lags behind the page: wait until it no longer changes.
+fn settled(session: &Session) -> Result<Vec<u8>> {
+    let mut last = Vec::new();
+    let mut same = 0;
+    poll("the window to come to rest", PATIENCE, || {
+        thread::sleep(Duration::from_millis(250));
+        let picture = session.screenshot()?;
+        same = if picture == last { same + 1 } else { 0 };
+        last = picture;
+        Ok((same == 3).then(|| std::mem::take(&mut last)))
+    })
 }
 
 fn named<'a>(elements: Vec<Element<'a>>, name: &str) -> Result<Option<Element<'a>>> {

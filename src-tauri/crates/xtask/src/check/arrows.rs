@@ -100,6 +100,9 @@ const FORBIDDEN_FEATURES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// `links` values that name no library: the crate only wants to be alone in the graph.
+const NO_LIBRARY: &[&str] = &["wasm_bindgen"];
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Kind {
     Normal,
@@ -127,7 +130,10 @@ impl Graph {
         for package in list(&metadata["packages"], "packages")? {
             let entry = Package {
                 name: text(&package["name"])?,
-                links: package["links"].as_str().map(str::to_owned),
+                links: package["links"]
+                    .as_str()
+                    .filter(|name| !NO_LIBRARY.contains(name))
+                    .map(str::to_owned),
                 features: Vec::new(),
                 needs: Vec::new(),
             };

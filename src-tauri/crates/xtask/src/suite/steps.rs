@@ -136,7 +136,9 @@ fn npm_lock(suite: &Suite, _: &Log) -> Result<Outcome> {
 
 fn rustfmt(suite: &Suite, log: &Log) -> Result<Outcome> {
     suite.check(
-        &mut suite.workspace.cargo(&["fmt", "--all", "--check"]),
+        &mut suite
+            .workspace
+            .cargo(&["fmt", "--all", "--check", "--", "--color=never"]),
         log,
         SHORT,
     )
@@ -171,7 +173,11 @@ fn tsc(suite: &Suite, log: &Log) -> Result<Outcome> {
 }
 
 fn biome(suite: &Suite, log: &Log) -> Result<Outcome> {
-    suite.check(&mut suite.workspace.npx(&["biome", "ci", "."]), log, SHORT)
+    suite.check(
+        &mut suite.workspace.npx(&["biome", "ci", "--colors=off", "."]),
+        log,
+        SHORT,
+    )
 }
 
 fn knip(suite: &Suite, log: &Log) -> Result<Outcome> {
