@@ -1,7 +1,10 @@
 //! The engine's one error, and the one form in which it reaches the front end.
 
+use debrief_atoms::ErrorKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+use crate::views::KeychainTrouble;
 
 /// What the front end acts on. Every code has words and a next step in one table of the front end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
@@ -83,4 +86,150 @@ pub struct WireError {
     pub retry_after_secs: Option<u32>,
     /// Atoms' name for the request.
     pub request_id: Option<String>,
+}
+
+/// What can go wrong in the engine.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Atoms, or the way to it.
+    #[error("{0}")]
+    Atoms(#[from] debrief_atoms::Error),
+    /// The address does not lead anywhere we may send a key.
+    #[error("{0}")]
+    Address(#[from] debrief_atoms::AddressError),
+    /// The keychain.
+    #[error("keychain: {0:?}")]
+    Keychain(KeychainTrouble),
+    /// The key of the connection is not at hand any more.
+    #[error("the key of this connection has to be entered again")]
+    KeyGone,
+    /// No key was given.
+    #[error("no key")]
+    KeyMissing,
+    /// SQLite.
+    #[error("store: {0}")]
+    Store(#[from] rusqlite::Error),
+    /// A file or folder of the profile.
+    #[error("disk: {0}")]
+    Disk(#[from] std::io::Error),
+    /// What the store holds cannot be understood.
+    #[error("store holds something unreadable: {0}")]
+    StoreContent(#[from] serde_json::Error),
+    /// The configuration of the agent is not the shape the platform documents.
+    #[error("configuration: {0}")]
+    Config(#[from] debrief_metrics::ReadError),
+    /// An edit that does not fit the working copy.
+    #[error("edit: {0}")]
+    Edit(#[from] debrief_metrics::EditError),
+    /// Nothing differs from what is live.
+    #[error("nothing to publish")]
+    NothingToPublish,
+    /// A metric cannot be published as it is.
+    #[error("a metric cannot be published as it is")]
+    Invalid,
+    /// The agent can only be looked at.
+    #[error("this agent can only be looked at")]
+    ReadOnly,
+    /// A publish of the agent runs.
+    #[error("a publish of this agent is running")]
+    PublishRunning,
+    /// Not there: an agent, a connection or a run.
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// A fault of ours.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// The engine's result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<KeychainTrouble> for Error {
+    fn from(trouble: KeychainTrouble) -> Self {
+        Self::Keychain(trouble)
+    }
+}
+
+impl From<rusqlite_migration::Error> for Error {
+    fn from(error: rusqlite_migration::Error) -> Self {
+        Self::Internal(format!("store migration: {error}"))
+    }
+}
+
+impl Error {
+    /// What the front end acts on.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Atoms(error) => atoms_code(error.kind),
+            Self::Address(debrief_atoms::AddressError::Malformed) => ErrorCode::AddressMalformed,
+            Self::Address(debrief_atoms::AddressError::Insecure) => ErrorCode::AddressInsecure,
+            Self::Keychain(KeychainTrouble::Missing) => ErrorCode::KeychainMissing,
+            Self::Keychain(KeychainTrouble::Locked) => ErrorCode::KeychainLocked,
+            Self::Keychain(KeychainTrouble::Waiting) => ErrorCode::KeychainWaiting,
+            Self::Keychain(KeychainTrouble::Refused) => ErrorCode::KeychainRefused,
+            Self::KeyGone => ErrorCode::KeyGone,
+            Self::KeyMissing => ErrorCode::KeyMissing,
+            Self::Store(_) | Self::Disk(_) => ErrorCode::DiskProblem,
+            Self::Config(_) => ErrorCode::Unreadable,
+            Self::Edit(_) | Self::StoreContent(_) | Self::Internal(_) => ErrorCode::Internal,
+            Self::NothingToPublish => ErrorCode::NothingToPublish,
+            Self::Invalid => ErrorCode::Invalid,
+            Self::ReadOnly => ErrorCode::ReadOnly,
+            Self::PublishRunning => ErrorCode::PublishRunning,
+            Self::NotFound(_) => ErrorCode::NotFound,
+        }
+    }
+}
+
+fn atoms_code(kind: ErrorKind) -> ErrorCode {
+    match kind {
+        ErrorKind::Invalid => ErrorCode::Refused,
+        ErrorKind::Unauthorized => ErrorCode::KeyRefused,
+        ErrorKind::Forbidden => ErrorCode::Forbidden,
+        ErrorKind::NotFound => ErrorCode::NotFound,
+        ErrorKind::NoSuchRoute | ErrorKind::Redirected => ErrorCode::NoSuchApi,
+        ErrorKind::Conflict => ErrorCode::Conflict,
+        ErrorKind::MigrationRequired => ErrorCode::NewerGeneration,
+        ErrorKind::Frozen => ErrorCode::Frozen,
+        ErrorKind::RateLimited => ErrorCode::RateLimited,
+        ErrorKind::Server | ErrorKind::GatewayTimeout | ErrorKind::Unexpected => ErrorCode::AtomsProblem,
+        ErrorKind::Offline => ErrorCode::Offline,
+        ErrorKind::Tls => ErrorCode::Untrusted,
+        ErrorKind::TimedOut => ErrorCode::TimedOut,
+        ErrorKind::CutOff => ErrorCode::CutOff,
+        ErrorKind::Unreadable => ErrorCode::Unreadable,
+    }
+}
+
+impl From<&Error> for WireError {
+    fn from(error: &Error) -> Self {
+        let code = error.code();
+        let mut wire =
+            Self { code, detail: error.to_string(), words: None, field: None, retry_after_secs: None, request_id: None };
+        match error {
+            Error::Atoms(atoms) => {
+                // On faults of its own Atoms' words can name internal hosts.
+                if atoms.status.is_some_and(|status| status < 500) && !atoms.words.is_empty() {
+                    wire.words = Some(atoms.words.join(" "));
+                }
+                wire.field = atoms.fields.first().map(|field| field.path.clone());
+                wire.retry_after_secs =
+                    atoms.retry_after.map(|wait| u32::try_from(wait.as_secs().max(1)).unwrap_or(u32::MAX));
+                wire.request_id.clone_from(&atoms.request_id);
+                if code == ErrorCode::KeyRefused {
+                    wire.field = Some("apiKey".into());
+                }
+            }
+            Error::Address(_) => wire.field = Some("address".into()),
+            Error::KeyMissing => wire.field = Some("apiKey".into()),
+            _ => {}
+        }
+        wire
+    }
+}
+
+impl From<Error> for WireError {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
+    }
 }

@@ -1,1 +1,27 @@
-//! Being written.
+//! What Debrief does, without a window: connections and their keys, working copies on disk, publishing
+//! with a journal, version history. The shell adapts this to the window; nothing here knows tauri.
+
+mod agents;
+mod clock;
+mod connections;
+mod engine;
+mod error;
+mod events;
+mod history;
+mod panels;
+pub mod publish;
+mod review;
+mod rows;
+mod sandbox_port;
+mod secrets;
+mod store;
+pub mod views;
+mod working_copy;
+
+pub use clock::{Clock, SystemClock};
+pub use engine::{Engine, Ports};
+pub use error::{Error, ErrorCode, Result, WireError};
+pub use events::{EventLog, Events};
+pub use sandbox_port::{NoSandbox, SandboxAddress, SandboxPort};
+pub use secrets::{Keychain, MemorySecrets, Secrets};
+pub use store::Store;

@@ -222,6 +222,9 @@ pub struct AgentView {
     pub live: Option<LiveVersion>,
     /// The version this working copy started from is no longer the live one, and there are changes.
     pub base_moved: bool,
+    /// `base_moved`, and the metrics that are live are those this working copy started from:
+    /// `Edit::ContinueFromLive` makes it publishable again.
+    pub can_continue_from_live: bool,
     /// The metrics of the working copy, in order; removed ones stand at their old place.
     pub metrics: Vec<MetricRow>,
     /// The two analysis settings.
@@ -376,6 +379,8 @@ pub enum Edit {
     },
     /// Goes back to what is live.
     DiscardChanges,
+    /// Takes the version that is live now as the one to compare with and publish from.
+    ContinueFromLive,
     /// Takes the last step back.
     Undo,
     /// Does it again.

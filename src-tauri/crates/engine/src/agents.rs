@@ -1,0 +1,144 @@
+//! The list of agents, and opening one.
+
+use debrief_atoms::{AgentQuery, AgentSort, AgentSummary, At, Client};
+use serde_json::Value;
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::store::{CachedAgent, SeenAgent};
+use crate::views::{AgentKind, AgentPage, AgentRow, AgentView, RecentAgent};
+
+/// Agents a page.
+const PAGE: u32 = 50;
+
+impl Engine {
+    /// One page of agents, last change first. `page` counts from 1.
+    ///
+    /// # Errors
+    /// Atoms' answer, or the way to the key.
+    pub async fn list_agents(&self, search: &str, page: u32) -> Result<AgentPage> {
+        let connection = self.current_id().await?;
+        let client = self.client(&connection).await?;
+        let query = AgentQuery {
+            search: search.trim().to_owned(),
+            page: page.max(1),
+            page_size: PAGE,
+            sort: AgentSort::RecentlyUpdated,
+        };
+        let answer = client.agents(&query).await?;
+        let unpublished = self.ports.store.unpublished(connection).await?;
+        let rows = answer.agents.into_iter().map(|agent| {
+            let count = unpublished.get(&agent.id).copied().unwrap_or(0);
+            row(agent, count)
+        });
+        Ok(AgentPage {
+            agents: rows.collect(),
+            total: answer.total,
+            next_page: answer.has_more.then(|| page.max(1) + 1),
+            read_at: self.ports.clock.now_text(),
+        })
+    }
+
+    /// Opens an agent and its working copy. Without `refresh` an agent seen before comes from this
+    /// computer at once.
+    ///
+    /// # Errors
+    /// Atoms' answer, the way to the key, or the store.
+    pub async fn open_agent(&self, agent: &str, refresh: bool) -> Result<AgentView> {
+        let connection = self.current_id().await?;
+        self.remember_agent(&connection, Some(agent)).await?;
+        if !refresh && let Some(seen) = self.ports.store.cached_agent(connection.clone(), agent.to_owned()).await? {
+            self.ports.store.put_agent(connection.clone(), seen, self.ports.clock.now_text()).await?;
+            return self.agent_view(&connection, agent, true).await;
+        }
+        self.read_agent(&connection, agent).await?;
+        self.agent_view(&connection, agent, false).await
+    }
+
+    /// Back at the list: no agent is the last open one.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn close_agent(&self) -> Result<()> {
+        let connection = self.current_id().await?;
+        self.remember_agent(&connection, None).await
+    }
+
+    pub(crate) async fn recent_agents(&self, connection: &str, limit: u32) -> Result<Vec<RecentAgent>> {
+        let list = self.ports.store.recent_agents(connection.to_owned(), limit).await?;
+        Ok(list.into_iter().map(|(id, name, unpublished)| RecentAgent { id, name, unpublished }).collect())
+    }
+
+    /// Reads the agent from Atoms, keeps what was read, and lets an unchanged working copy follow it.
+    async fn read_agent(&self, connection: &str, agent: &str) -> Result<()> {
+        let client = self.client(connection).await?;
+        let read = client.agent(agent, At::Active).await?;
+        let live = read.summary.active_version_id.clone();
+        let known = self.ports.store.cached_agent(connection.to_owned(), agent.to_owned()).await?;
+        let (live_number, live_label) = match &live {
+            None => (None, None),
+            Some(id) => match known {
+                // A version never changes: its number was read before.
+                Some(known) if known.summary.live_version == live && known.live_number.is_some() => {
+                    (known.live_number, known.live_label)
+                }
+                _ => self.version_name(&client, agent, id).await,
+            },
+        };
+        let config: Option<Value> = read.metrics_config().cloned();
+        let seen = CachedAgent {
+            summary: SeenAgent {
+                id: agent.to_owned(),
+                name: read.summary.name.clone(),
+                kind: read.summary.kind.clone(),
+                archived: read.summary.archived,
+                live_version: live.clone(),
+            },
+            config: config.clone(),
+            live_number,
+            live_label,
+            read_at: self.ports.clock.now_text(),
+        };
+        let opened_at = seen.read_at.clone();
+        self.ports.store.put_agent(connection.to_owned(), seen, opened_at).await?;
+        if let Some(live) = live {
+            self.follow(connection, agent, &live, live_number, config.as_ref()).await?;
+        }
+        Ok(())
+    }
+
+    /// Number and label of a version. They are for the screen only, so an answer that does not come is
+    /// shown as a version without a number.
+    async fn version_name(&self, client: &Client, agent: &str, version: &str) -> (Option<u32>, Option<String>) {
+        match client.version(agent, version).await {
+            Ok(read) => (read.version.number, read.version.label),
+            Err(error) => {
+                tracing::warn!(%error, "the live version's number could not be read");
+                (None, None)
+            }
+        }
+    }
+}
+
+pub(crate) fn kind(word: &str) -> AgentKind {
+    match word {
+        "single_prompt" => AgentKind::SinglePrompt,
+        "workflow_graph" => AgentKind::Workflow,
+        "multi_agents" => AgentKind::MultiAgent,
+        _ => AgentKind::Other,
+    }
+}
+
+fn row(agent: AgentSummary, unpublished: u32) -> AgentRow {
+    AgentRow {
+        kind: kind(&agent.kind),
+        has_live_version: agent.active_version_id.is_some(),
+        id: agent.id,
+        name: agent.name,
+        description: agent.description.filter(|text| !text.trim().is_empty()),
+        archived: agent.archived,
+        total_calls: agent.total_calls,
+        updated_at: agent.updated_at,
+        unpublished,
+    }
+}

@@ -1,0 +1,24 @@
+//! The time, as a port, so that tests can fix it.
+
+use jiff::Timestamp;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC.
+    fn now(&self) -> Timestamp;
+
+    /// Now as ISO 8601 with milliseconds, the form Atoms uses.
+    fn now_text(&self) -> String {
+        format!("{:.3}", self.now())
+    }
+}
+
+/// The computer's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}

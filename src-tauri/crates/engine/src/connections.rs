@@ -1,0 +1,308 @@
+//! Connections: checking a key, giving it a home, and the client that uses it.
+
+use std::sync::PoisonError;
+
+use debrief_atoms::{Account, ApiBase, Client, User};
+use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::secrets::Desk;
+use crate::store::StoredConnection;
+use crate::views::{ConnectOutcome, ConnectionKind, ConnectionView, KeyPlace, KeychainTrouble, Notice};
+
+/// The one sandbox connection.
+const SANDBOX: &str = "sandbox";
+const CURRENT: &str = "current_connection";
+
+/// A connection whose key works and has no home yet. Lives in memory alone.
+pub(crate) struct Pending {
+    stored: StoredConnection,
+    key: SecretString,
+}
+
+impl Engine {
+    /// Checks a key with Atoms and keeps it in the keychain. None as address is production.
+    ///
+    /// # Errors
+    /// `KeyMissing`, an address that cannot be used, or Atoms' answer; nothing is stored then.
+    pub async fn connect(&self, address: Option<&str>, key: SecretString) -> Result<ConnectOutcome> {
+        let base = match address.map(str::trim) {
+            None | Some("") => ApiBase::production(),
+            Some(address) => ApiBase::parse(address)?,
+        };
+        let key = SecretString::from(key.expose_secret().trim().to_owned());
+        if key.expose_secret().is_empty() {
+            return Err(Error::KeyMissing);
+        }
+        let client = Client::new(base.clone(), key.clone(), self.ports.policy.clone())?;
+        let stored = self.ask_who(&client, &base, &key).await?;
+        let pending = Uuid::now_v7().to_string();
+        self.pending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(pending.clone(), Pending { stored, key });
+        self.retry_keychain(pending).await
+    }
+
+    /// Offers a pending key to the keychain, again if need be.
+    ///
+    /// # Errors
+    /// When the pending connection is gone or the store cannot be written.
+    pub async fn retry_keychain(&self, pending: String) -> Result<ConnectOutcome> {
+        let (mut stored, key) = self.pending(&pending)?;
+        stored.key_place = KeyPlace::Keychain;
+        let id = stored.id.clone();
+        let workspace = stored.workspace.clone();
+        let offered = key.clone();
+        let trouble = match self.desk.call(move |secrets| secrets.set(&id, &offered)).await {
+            Desk::Answered(Ok(())) => {
+                self.take_pending(&pending);
+                let connection = self.adopt(stored, &key).await?;
+                return Ok(ConnectOutcome::Connected { connection });
+            }
+            Desk::Answered(Err(trouble)) => trouble,
+            Desk::Waiting(call) => {
+                // The person may unlock it later; the screen then learns that it went through.
+                let events = std::sync::Arc::clone(&self.ports.events);
+                tokio::spawn(async move {
+                    if matches!(call.await, Ok(Ok(()))) {
+                        events.notify(Notice::ConnectionChanged);
+                    }
+                });
+                KeychainTrouble::Waiting
+            }
+        };
+        Ok(ConnectOutcome::KeyNotKept { pending, workspace, trouble })
+    }
+
+    /// Goes on without the keychain: the key stays in memory until the app ends.
+    ///
+    /// # Errors
+    /// When the pending connection is gone or the store cannot be written.
+    pub async fn keep_for_session(&self, pending: &str) -> Result<ConnectionView> {
+        let (mut stored, key) = self.pending(pending)?;
+        self.take_pending(pending);
+        stored.key_place = KeyPlace::Session;
+        self.session_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(stored.id.clone(), key.clone());
+        self.adopt(stored, &key).await
+    }
+
+    /// Forgets a pending key.
+    pub fn drop_pending(&self, pending: &str) {
+        self.take_pending(pending);
+    }
+
+    /// Opens the sandbox: no account, no network, no keychain.
+    ///
+    /// # Errors
+    /// When it cannot start or the store cannot be written.
+    pub async fn open_sandbox(&self) -> Result<ConnectionView> {
+        let address = self.ports.sandbox.address().await?;
+        let base = ApiBase::parse(&address.url)?;
+        let client = Client::new(base.clone(), address.api_key.clone(), self.ports.policy.clone())?;
+        let mut stored = self.ask_who(&client, &base, &address.api_key).await?;
+        stored.id = SANDBOX.into();
+        stored.kind = ConnectionKind::Sandbox;
+        stored.key_place = KeyPlace::Session;
+        self.adopt(stored, &address.api_key).await
+    }
+
+    /// Uses a connection kept before.
+    ///
+    /// # Errors
+    /// When there is none with this id.
+    pub async fn use_connection(&self, id: &str) -> Result<ConnectionView> {
+        if id == SANDBOX {
+            return self.open_sandbox().await;
+        }
+        let stored =
+            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
+        self.ports.store.put_connection(stored.clone(), self.ports.clock.now_text()).await?;
+        self.ports.store.set_setting(CURRENT, Some(&stored.id)).await?;
+        Ok(self.connection_view(&stored))
+    }
+
+    /// Goes back to the Connect screen; everything is kept.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn leave_connection(&self) -> Result<()> {
+        self.ports.store.set_setting::<String>(CURRENT, None).await
+    }
+
+    /// Erases a connection: its key, its working copies, everything kept for it.
+    ///
+    /// # Errors
+    /// When the keychain or the store does not do it; then nothing is erased from the store.
+    pub async fn remove_connection(&self, id: &str) -> Result<()> {
+        let stored =
+            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
+        if stored.key_place == KeyPlace::Keychain {
+            let erase = id.to_owned();
+            match self.desk.call(move |secrets| secrets.delete(&erase)).await {
+                Desk::Answered(answer) => answer?,
+                Desk::Waiting(_) => return Err(KeychainTrouble::Waiting.into()),
+            }
+        }
+        if self.ports.store.setting::<String>(CURRENT).await?.as_deref() == Some(id) {
+            self.leave_connection().await?;
+        }
+        self.remember_agent(id, None).await?;
+        self.clients.lock().await.remove(id);
+        self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        self.ports.store.erase_connection(id.to_owned()).await
+    }
+
+    pub(crate) async fn connections(&self) -> Result<Vec<ConnectionView>> {
+        let list = self.ports.store.connections().await?;
+        Ok(list.iter().map(|stored| self.connection_view(stored)).collect())
+    }
+
+    /// The connection in use.
+    pub(crate) async fn current(&self) -> Result<Option<StoredConnection>> {
+        match self.ports.store.setting::<String>(CURRENT).await? {
+            Some(id) => self.ports.store.connection(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Id of the connection in use.
+    pub(crate) async fn current_id(&self) -> Result<String> {
+        Ok(self.current().await?.ok_or(Error::NotFound("connection"))?.id)
+    }
+
+    pub(crate) fn connection_view(&self, stored: &StoredConnection) -> ConnectionView {
+        let gone = stored.kind == ConnectionKind::Atoms
+            && stored.key_place == KeyPlace::Session
+            && self.session_key(&stored.id).is_none();
+        ConnectionView {
+            id: stored.id.clone(),
+            kind: stored.kind,
+            workspace: stored.workspace.clone(),
+            person: stored.person.clone(),
+            address: stored.address.clone(),
+            key_ends: stored.key_ends.clone(),
+            key_place: if gone { KeyPlace::Gone } else { stored.key_place },
+        }
+    }
+
+    /// The client of a connection; its key is fetched on first use.
+    pub(crate) async fn client(&self, id: &str) -> Result<Client> {
+        let mut clients = self.clients.lock().await;
+        if let Some(client) = clients.get(id) {
+            return Ok(client.clone());
+        }
+        let stored =
+            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
+        let (address, key) = match stored.kind {
+            ConnectionKind::Sandbox => {
+                let sandbox = self.ports.sandbox.address().await?;
+                (sandbox.url, sandbox.api_key)
+            }
+            ConnectionKind::Atoms => (stored.address.clone(), self.key(&stored).await?),
+        };
+        let client = Client::new(ApiBase::parse(&address)?, key, self.ports.policy.clone())?;
+        clients.insert(id.to_owned(), client.clone());
+        Ok(client)
+    }
+
+    async fn key(&self, stored: &StoredConnection) -> Result<SecretString> {
+        if let Some(key) = self.session_key(&stored.id) {
+            return Ok(key);
+        }
+        if stored.key_place != KeyPlace::Keychain {
+            return Err(Error::KeyGone);
+        }
+        let id = stored.id.clone();
+        match self.desk.call(move |secrets| secrets.get(&id)).await {
+            Desk::Answered(Ok(Some(key))) => Ok(key),
+            Desk::Answered(Ok(None)) => Err(Error::KeyGone),
+            Desk::Answered(Err(trouble)) => Err(trouble.into()),
+            Desk::Waiting(call) => {
+                let events = std::sync::Arc::clone(&self.ports.events);
+                tokio::spawn(async move {
+                    if matches!(call.await, Ok(Ok(Some(_)))) {
+                        events.notify(Notice::ConnectionChanged);
+                    }
+                });
+                Err(KeychainTrouble::Waiting.into())
+            }
+        }
+    }
+
+    /// Who the key belongs to: the check that it works, and the workspace's name as proof.
+    async fn ask_who(&self, client: &Client, base: &ApiBase, key: &SecretString) -> Result<StoredConnection> {
+        let user = client.user().await?;
+        // The name of the workspace is on another route, which older deployments may not have.
+        let account = match client.account().await {
+            Ok(account) => Some(account),
+            Err(error) if error.kind == debrief_atoms::ErrorKind::Unauthorized => return Err(error.into()),
+            Err(error) => {
+                tracing::warn!(%error, "the workspace's name could not be read");
+                None
+            }
+        };
+        let organization = user.organization_id.clone().unwrap_or_default();
+        let known = self.ports.store.connections().await?.into_iter().find(|stored| {
+            stored.kind == ConnectionKind::Atoms
+                && stored.address == base.as_str()
+                && !organization.is_empty()
+                && stored.organization == organization
+        });
+        let ends: Vec<char> = key.expose_secret().chars().collect();
+        Ok(StoredConnection {
+            // The same workspace keeps its working copies when its key is entered anew.
+            id: known.map_or_else(|| Uuid::now_v7().to_string(), |stored| stored.id),
+            kind: ConnectionKind::Atoms,
+            address: base.as_str().to_owned(),
+            workspace: workspace_name(&user, account.as_ref()),
+            organization,
+            person: person_name(&user),
+            key_ends: ends[ends.len().saturating_sub(4)..].iter().collect(),
+            key_place: KeyPlace::Keychain,
+        })
+    }
+
+    async fn adopt(&self, stored: StoredConnection, key: &SecretString) -> Result<ConnectionView> {
+        let base = ApiBase::parse(&stored.address)?;
+        let client = Client::new(base, key.clone(), self.ports.policy.clone())?;
+        if stored.key_place == KeyPlace::Keychain {
+            self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&stored.id);
+        }
+        self.ports.store.put_connection(stored.clone(), self.ports.clock.now_text()).await?;
+        self.ports.store.set_setting(CURRENT, Some(&stored.id)).await?;
+        self.clients.lock().await.insert(stored.id.clone(), client);
+        Ok(self.connection_view(&stored))
+    }
+
+    fn pending(&self, pending: &str) -> Result<(StoredConnection, SecretString)> {
+        let waiting = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = waiting.get(pending).ok_or(Error::NotFound("pending connection"))?;
+        Ok((found.stored.clone(), found.key.clone()))
+    }
+
+    fn take_pending(&self, pending: &str) {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner).remove(pending);
+    }
+}
+
+fn person_name(user: &User) -> Option<String> {
+    let parts = [user.first_name.as_deref(), user.last_name.as_deref()];
+    let name = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    if name.is_empty() { user.email.clone() } else { Some(name.join(" ")) }
+}
+
+fn workspace_name(user: &User, account: Option<&Account>) -> String {
+    let organizations = account.map(|account| account.organizations.as_slice()).unwrap_or_default();
+    let own = organizations.iter().find(|org| Some(&org.id) == user.organization_id.as_ref());
+    own.or_else(|| organizations.first())
+        .and_then(|org| org.name.clone())
+        .filter(|name| !name.trim().is_empty())
+        .or_else(|| user.email.clone())
+        .unwrap_or_else(|| "Atoms".into())
+}

@@ -1,0 +1,150 @@
+//! The engine: its ports, and what is open at the moment.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use debrief_atoms::{Client, Policy};
+use secrecy::SecretString;
+use tokio::sync::Mutex as AsyncMutex;
+
+use crate::clock::{Clock, SystemClock};
+use crate::connections::Pending;
+use crate::error::Result;
+use crate::events::{EventLog, Events};
+use crate::publish::Runs;
+use crate::sandbox_port::{NoSandbox, SandboxPort};
+use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
+use crate::store::Store;
+use crate::views::{Appearance, StartView};
+
+/// Everything outside that the engine uses, in one place.
+#[derive(Clone)]
+pub struct Ports {
+    /// SQLite.
+    pub store: Store,
+    /// The keychain.
+    pub secrets: Arc<dyn Secrets>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Notices to the front end.
+    pub events: Arc<dyn Events>,
+    /// The sandbox server.
+    pub sandbox: Arc<dyn SandboxPort>,
+    /// Time-outs and retries towards Atoms.
+    pub policy: Policy,
+    /// Pause between two looks at a security check.
+    pub check_pause: Duration,
+}
+
+impl Ports {
+    /// Ports without disk, keychain or network of their own, for tests.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn in_memory() -> Result<Self> {
+        Ok(Self {
+            store: Store::in_memory()?,
+            secrets: Arc::new(MemorySecrets::default()),
+            clock: Arc::new(SystemClock),
+            events: Arc::new(EventLog::default()),
+            sandbox: Arc::new(NoSandbox),
+            policy: Policy::immediate(),
+            check_pause: Duration::from_millis(50),
+        })
+    }
+}
+
+/// What the app does. One for the whole process; every call may run beside every other.
+pub struct Engine {
+    pub(crate) ports: Ports,
+    pub(crate) desk: KeychainDesk,
+    pub(crate) runs: Arc<Runs>,
+    /// Clients by connection id: one pool of connections each.
+    pub(crate) clients: AsyncMutex<HashMap<String, Client>>,
+    /// Keys kept for this session only, by connection id.
+    pub(crate) session_keys: Mutex<HashMap<String, SecretString>>,
+    /// Connections whose key works and has no home yet.
+    pub(crate) pending: Mutex<HashMap<String, Pending>>,
+    /// One edit at a time: an edit reads, changes and writes the working copy.
+    pub(crate) editing: AsyncMutex<()>,
+}
+
+const APPEARANCE: &str = "appearance";
+const LAST_AGENT: &str = "last_agent";
+/// Agents named in the sidebar.
+const RECENT: u32 = 6;
+
+impl Engine {
+    /// An engine over these ports.
+    pub fn new(ports: Ports) -> Self {
+        Self {
+            desk: KeychainDesk::new(Arc::clone(&ports.secrets)),
+            ports,
+            runs: Arc::default(),
+            clients: AsyncMutex::default(),
+            session_keys: Mutex::default(),
+            pending: Mutex::default(),
+            editing: AsyncMutex::default(),
+        }
+    }
+
+    /// What the first paint needs; reads this computer alone.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn start(&self, version: &str, automation: bool, profile_dir: &str) -> Result<StartView> {
+        let store = &self.ports.store;
+        let connection = self.current().await?;
+        let connections = self.connections().await?;
+        let (mut last_agent_id, mut recent_agents) = (None, Vec::new());
+        if let Some(connection) = &connection {
+            last_agent_id = store
+                .setting::<HashMap<String, String>>(LAST_AGENT)
+                .await?
+                .and_then(|mut by_connection| by_connection.remove(&connection.id));
+            recent_agents = self.recent_agents(&connection.id, RECENT).await?;
+        }
+        Ok(StartView {
+            version: version.to_owned(),
+            appearance: store.setting(APPEARANCE).await?.unwrap_or(Appearance::System),
+            automation,
+            connection: connection.map(|connection| self.connection_view(&connection)),
+            connections,
+            last_agent_id,
+            recent_agents,
+            profile_dir: profile_dir.to_owned(),
+        })
+    }
+
+    /// The chosen theme.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn appearance(&self) -> Result<Appearance> {
+        Ok(self.ports.store.setting(APPEARANCE).await?.unwrap_or(Appearance::System))
+    }
+
+    /// Chooses the theme.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
+        self.ports.store.set_setting(APPEARANCE, Some(&appearance)).await
+    }
+
+    /// Remembers which agent of the connection in use is open; none at the list.
+    pub(crate) async fn remember_agent(&self, connection: &str, agent: Option<&str>) -> Result<()> {
+        let store = &self.ports.store;
+        let mut last: HashMap<String, String> = store.setting(LAST_AGENT).await?.unwrap_or_default();
+        match agent {
+            Some(agent) => last.insert(connection.to_owned(), agent.to_owned()),
+            None => last.remove(connection),
+        };
+        store.set_setting(LAST_AGENT, Some(&last)).await
+    }
+
+    pub(crate) fn session_key(&self, connection: &str) -> Option<SecretString> {
+        self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).get(connection).cloned()
+    }
+}

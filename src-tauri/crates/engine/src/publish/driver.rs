@@ -1,0 +1,315 @@
+//! Performs what the machine asks for, one request after another, with the journal in between.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use debrief_atoms::{At, CheckStatus, Client, Publish};
+use serde_json::{Map, Value};
+use tokio_util::sync::CancellationToken;
+
+use super::machine::{Action, AgentFacts, Check, Event, Outcome, Run, VersionFacts};
+use crate::engine::Ports;
+use crate::error::{Error, Result, WireError};
+use crate::store::Store;
+use crate::views::Notice;
+
+/// Paths named when the outcome differs from what was sent.
+const DIFFERENCES: usize = 12;
+/// Versions looked through for one made from our draft.
+const RECENT_VERSIONS: u32 = 20;
+const METRICS_SECTION: &str = "postCallAnalyticsConfig";
+
+/// The runs of this process.
+#[derive(Default)]
+pub(crate) struct Runs {
+    running: Mutex<HashMap<(String, String), CancellationToken>>,
+}
+
+impl Runs {
+    pub(crate) fn is_running(&self, connection: &str, agent: &str) -> bool {
+        self.lock().contains_key(&(connection.to_owned(), agent.to_owned()))
+    }
+
+    pub(crate) fn cancel(&self, connection: &str, agent: &str) {
+        if let Some(token) = self.lock().get(&(connection.to_owned(), agent.to_owned())) {
+            token.cancel();
+        }
+    }
+
+    /// Takes the agent's one place; false if a run has it.
+    fn enter(&self, run: &Run, token: CancellationToken) -> bool {
+        let mut running = self.lock();
+        let key = (run.connection.clone(), run.agent.clone());
+        if running.contains_key(&key) {
+            return false;
+        }
+        running.insert(key, token);
+        true
+    }
+
+    fn leave(&self, run: &Run) {
+        self.lock().remove(&(run.connection.clone(), run.agent.clone()));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(String, String), CancellationToken>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Drives `run` to its end in the background. The run is on disk before this returns.
+    ///
+    /// # Errors
+    /// When another run of the agent is going on, or the journal cannot be written.
+    pub(crate) async fn start(self: &Arc<Self>, ports: &Ports, client: Client, run: Run) -> Result<()> {
+        let token = CancellationToken::new();
+        if !self.enter(&run, token.clone()) {
+            return Err(Error::PublishRunning);
+        }
+        if let Err(error) = ports.store.put_run(&run).await {
+            self.leave(&run);
+            return Err(error);
+        }
+        let driver = Driver { ports: ports.clone(), client, token, pause: ports.check_pause };
+        let runs = Arc::clone(self);
+        tokio::spawn(async move {
+            let run = driver.drive(run).await;
+            runs.leave(&run);
+            driver.notify(&run);
+        });
+        Ok(())
+    }
+}
+
+struct Driver {
+    ports: Ports,
+    client: Client,
+    token: CancellationToken,
+    pause: Duration,
+}
+
+impl Driver {
+    fn notify(&self, run: &Run) {
+        self.ports.events.notify(Notice::PublishMoved { agent_id: run.agent.clone() });
+    }
+
+    async fn drive(&self, mut run: Run) -> Run {
+        loop {
+            if self.token.is_cancelled() && run.can_cancel() {
+                run = run.after(Event::CancelAsked);
+            }
+            let Some(action) = run.action() else { return run };
+            if run.failed_reads > 0 {
+                tokio::time::sleep(self.pause * 2).await;
+            }
+            let event = match self.perform(&run, action).await {
+                Ok(event) => event,
+                Err(Error::Atoms(error)) if is_write(action) && error.is_unclear() => {
+                    Event::Unclear(WireError::from(&Error::Atoms(error)))
+                }
+                Err(error) => Event::Failed(WireError::from(&error)),
+            };
+            tracing::info!(run = run.id, ?action, event = %name(&event), "publish");
+            run = run.after(event);
+            if let Some(Outcome::Live { .. }) = run.outcome
+                && let Err(error) = adopt(&self.ports.store, &run).await
+            {
+                tracing::error!(%error, "the working copy could not take over what is live");
+            }
+            if let Err(error) = self.ports.store.put_run(&run).await {
+                // Without a journal nothing more may be sent; the next start settles what is open.
+                tracing::error!(%error, "journal");
+                return run;
+            }
+            self.notify(&run);
+        }
+    }
+
+    async fn perform(&self, run: &Run, action: Action) -> Result<Event> {
+        let (client, agent) = (&self.client, run.agent.as_str());
+        Ok(match action {
+            Action::ReadAgent => Event::AgentRead(Box::new(self.read_agent(run).await?)),
+            Action::CreateDraft => {
+                let draft = client.create_draft(agent, &run.base_version, &run.draft_name).await?;
+                Event::DraftMade(draft.draft_id)
+            }
+            Action::FindDraft => self.find_draft(run).await?.map_or(Event::DraftMissing, Event::DraftMade),
+            Action::WriteConfig => {
+                client.write_draft_config(agent, draft(run)?, &run.config).await?;
+                Event::ConfigWritten
+            }
+            Action::ReadDraft => {
+                let read = client.agent(agent, At::Draft(draft(run)?)).await?;
+                Event::DraftCompared { equal: debrief_metrics::same_config(read.metrics_config(), Some(&run.config)) }
+            }
+            Action::PublishDraft => {
+                let publish = Publish {
+                    label: run.label.clone(),
+                    description: run.description.clone(),
+                    activate: true,
+                };
+                let version = client.publish_draft(agent, draft(run)?, &publish).await?;
+                Event::Published(VersionFacts { id: version.id, number: version.number })
+            }
+            Action::FindVersion => self.find_version(run).await?,
+            Action::ReadCheck => {
+                tokio::time::sleep(self.pause).await;
+                let read = client.version(agent, version(run)?).await?;
+                Event::CheckRead(match read.version.security_check {
+                    None => Check::Passed,
+                    Some(check) => match check.status {
+                        CheckStatus::Passed => Check::Passed,
+                        CheckStatus::Failed | CheckStatus::Errored => Check::Failed(check.reason),
+                        CheckStatus::Queued | CheckStatus::Other(_) => Check::Running,
+                    },
+                })
+            }
+            Action::Activate => {
+                client.activate(agent, version(run)?).await?;
+                Event::Activated
+            }
+            Action::DeleteDraft => Event::DraftDeleted(self.delete_draft(run).await),
+        })
+    }
+
+    async fn read_agent(&self, run: &Run) -> Result<AgentFacts> {
+        let agent = self.client.agent(&run.agent, At::Active).await?;
+        let active_version = agent.summary.active_version_id.clone();
+        let expected = [Some(run.base_version.as_str()), run.version.as_ref().map(|v| v.id.as_str())];
+        let (mut active_number, mut active_author) = (None, None);
+        if let Some(active) = active_version.as_deref()
+            && !expected.contains(&Some(active))
+        {
+            // Only for the words on screen: that it moved is certain without it.
+            match self.client.version(&run.agent, active).await {
+                Ok(read) => (active_number, active_author) = (read.version.number, read.version.published_by_name),
+                Err(error) => tracing::warn!(%error, "the version that is live now could not be read"),
+            }
+        }
+        let metrics_config = agent.metrics_config().cloned();
+        let others = without_metrics(agent.resolved_config.unwrap_or_default());
+        let live = metrics_config.clone().unwrap_or(Value::Null);
+        let metric_differences = if debrief_metrics::same_config(metrics_config.as_ref(), Some(&run.config)) {
+            Vec::new()
+        } else {
+            let paths = debrief_metrics::differing_paths(&run.config, &live, DIFFERENCES);
+            if paths.is_empty() { vec![METRICS_SECTION.to_owned()] } else { paths }
+        };
+        Ok(AgentFacts {
+            active_version,
+            active_number,
+            active_author,
+            other_differences: run.others.as_ref().map_or_else(Vec::new, |before| differing(before, &others)),
+            others,
+            metric_differences,
+            metrics: debrief_metrics::MetricSet::read(metrics_config.as_ref())
+                .map_or(0, |set| u32::try_from(set.len()).unwrap_or(u32::MAX)),
+            read_at: self.ports.clock.now_text(),
+        })
+    }
+
+    async fn find_draft(&self, run: &Run) -> Result<Option<String>> {
+        let drafts = self.client.drafts(&run.agent).await?;
+        let ours = drafts.into_iter().find(|draft| draft.draft_name.as_deref() == Some(run.draft_name.as_str()));
+        Ok(ours.map(|draft| draft.draft_id))
+    }
+
+    async fn find_version(&self, run: &Run) -> Result<Event> {
+        let draft = draft(run)?;
+        let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
+        let ours = page.versions.into_iter().find(|version| {
+            version.draft_id.as_deref() == Some(draft) || version.source_draft_id.as_deref() == Some(draft)
+        });
+        Ok(ours.map_or(Event::VersionMissing, |version| {
+            Event::Published(VersionFacts { id: version.id, number: version.number })
+        }))
+    }
+
+    /// True when the draft is certainly gone.
+    async fn delete_draft(&self, run: &Run) -> bool {
+        let draft = match &run.draft_id {
+            Some(draft) => Ok(Some(draft.clone())),
+            None => self.find_draft(run).await,
+        };
+        match draft {
+            Ok(None) => true,
+            Ok(Some(draft)) => match self.client.delete_draft(&run.agent, &draft).await {
+                Ok(()) => true,
+                Err(error) => {
+                    tracing::warn!(%error, "draft of ours stays on Atoms");
+                    error.kind == debrief_atoms::ErrorKind::NotFound
+                }
+            },
+            Err(error) => {
+                tracing::warn!(%error, "drafts could not be read");
+                false
+            }
+        }
+    }
+}
+
+/// What is live becomes the base of the working copy; edits made meanwhile stay on screen.
+async fn adopt(store: &Store, run: &Run) -> Result<()> {
+    let Some(version) = &run.version else { return Ok(()) };
+    let key = (run.connection.clone(), run.agent.clone());
+    let Some(copy) = store.copy(key.0.clone(), key.1.clone()).await? else { return Ok(()) };
+    store.keep_label(key.clone(), String::new(), String::new()).await?;
+    if copy.now == run.sent_state {
+        return store.start_copy(key, version.id.clone(), version.number, &run.sent_state).await;
+    }
+    let base = debrief_metrics::MetricSet::from_state(&run.sent_state)?;
+    let now = debrief_metrics::MetricSet::from_state(&copy.now)?;
+    let unpublished = debrief_metrics::compare(&base, &now).counts().total;
+    store.rebase_copy(key, version.id.clone(), version.number, &run.sent_state, unpublished).await
+}
+
+fn is_write(action: Action) -> bool {
+    matches!(action, Action::CreateDraft | Action::WriteConfig | Action::PublishDraft | Action::Activate)
+}
+
+fn draft(run: &Run) -> Result<&str> {
+    run.draft_id.as_deref().ok_or_else(|| Error::Internal("publish without a draft".into()))
+}
+
+fn version(run: &Run) -> Result<&str> {
+    run.version
+        .as_ref()
+        .map(|version| version.id.as_str())
+        .ok_or_else(|| Error::Internal("publish without a version".into()))
+}
+
+fn without_metrics(mut config: Map<String, Value>) -> Value {
+    config.shift_remove(METRICS_SECTION);
+    Value::Object(config)
+}
+
+/// Top-level sections that are not the same value.
+fn differing(before: &Value, after: &Value) -> Vec<String> {
+    let empty = Map::new();
+    let (before, after) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&empty));
+    before
+        .iter()
+        .filter(|(name, value)| !after.get(*name).is_some_and(|now| debrief_metrics::same_value(value, now)))
+        .map(|(name, _)| name.clone())
+        .chain(after.keys().filter(|name| !before.contains_key(*name)).cloned())
+        .take(DIFFERENCES)
+        .collect()
+}
+
+fn name(event: &Event) -> &'static str {
+    match event {
+        Event::AgentRead(_) => "agent read",
+        Event::DraftMade(_) => "draft made",
+        Event::DraftMissing => "draft missing",
+        Event::ConfigWritten => "config written",
+        Event::DraftCompared { .. } => "draft compared",
+        Event::Published(_) => "published",
+        Event::VersionMissing => "version missing",
+        Event::CheckRead(_) => "check read",
+        Event::Activated => "activated",
+        Event::DraftDeleted(_) => "draft deleted",
+        Event::Failed(_) => "failed",
+        Event::Unclear(_) => "unclear",
+        Event::CancelAsked => "cancel asked",
+        Event::Resumed => "resumed",
+    }
+}

@@ -1,0 +1,66 @@
+//! The list of metrics as the screen shows it: the working copy, with what is removed at its old place.
+
+use std::collections::HashMap;
+
+use debrief_metrics::{Comparison, ItemChange, Metric, MetricSet};
+
+use crate::views::{MetricRow, RowChange};
+
+/// A metric as a row.
+pub(crate) fn row(metric: Metric, change: RowChange, new_choices: Vec<String>) -> MetricRow {
+    MetricRow {
+        id: metric.id.to_string(),
+        identifier: metric.identifier,
+        data_type: metric.data_type,
+        unknown_type: metric.unknown_type,
+        prompt: metric.prompt,
+        choices: metric.choices,
+        change,
+        new_choices,
+    }
+}
+
+/// Rows of `now`, and of what `base` has and `now` has not.
+pub(crate) fn rows(base: &MetricSet, now: &MetricSet, comparison: &Comparison) -> Vec<MetricRow> {
+    let mut changes = HashMap::new();
+    let mut removed = HashMap::new();
+    for item in &comparison.items {
+        match item {
+            ItemChange::Added(metric) => {
+                changes.insert(metric.id.clone(), (RowChange::New, Vec::new()));
+            }
+            ItemChange::Changed { before, after } => {
+                let new = after.choices.iter().filter(|choice| !before.choices.contains(choice)).cloned();
+                changes.insert(after.id.clone(), (RowChange::Edited, new.collect()));
+            }
+            ItemChange::Removed(metric) => {
+                removed.insert(metric.id.clone(), metric.clone());
+            }
+        }
+    }
+    let mut list: Vec<MetricRow> = now
+        .metrics()
+        .into_iter()
+        .map(|metric| {
+            let (change, new) = changes.remove(&metric.id).unwrap_or((RowChange::Same, Vec::new()));
+            row(metric, change, new)
+        })
+        .collect();
+    // In the order of the base, each removed metric goes behind the nearest one before it that is there.
+    let mut before: Option<String> = None;
+    for metric in base.metrics() {
+        let gone = removed.remove(&metric.id);
+        let name = metric.identifier.clone();
+        if let Some(metric) = gone {
+            let at = before
+                .as_ref()
+                .and_then(|name| list.iter().position(|row| row.identifier == *name))
+                .map_or(0, |index| index + 1);
+            list.insert(at, row(metric, RowChange::Removed, Vec::new()));
+        }
+        if list.iter().any(|row| row.identifier == name) {
+            before = Some(name);
+        }
+    }
+    list
+}

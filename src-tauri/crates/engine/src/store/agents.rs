@@ -1,0 +1,116 @@
+//! Agents seen before: what opens without a network, and which were opened last.
+
+use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+
+use crate::error::Result;
+use crate::store::Store;
+
+/// An agent as it was last read.
+#[derive(Debug, Clone)]
+pub(crate) struct CachedAgent {
+    pub summary: SeenAgent,
+    /// `postCallAnalyticsConfig` of the live version.
+    pub config: Option<Value>,
+    pub live_number: Option<u32>,
+    pub live_label: Option<String>,
+    pub read_at: String,
+}
+
+/// What the list and the header need.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct SeenAgent {
+    pub id: String,
+    pub name: String,
+    pub kind: String,
+    pub archived: bool,
+    pub live_version: Option<String>,
+}
+
+impl Store {
+    pub(crate) async fn cached_agent(&self, connection: String, agent: String) -> Result<Option<CachedAgent>> {
+        self.run(move |tx| {
+            let row = tx
+                .query_row(
+                    "SELECT summary, config, live_number, live_label, read_at FROM agents
+                     WHERE connection = ?1 AND agent = ?2",
+                    [connection, agent],
+                    |row| {
+                        Ok((
+                            row.get::<_, String>(0)?,
+                            row.get::<_, Option<String>>(1)?,
+                            row.get(2)?,
+                            row.get(3)?,
+                            row.get(4)?,
+                        ))
+                    },
+                )
+                .optional()?;
+            let Some((summary, config, live_number, live_label, read_at)) = row else { return Ok(None) };
+            Ok(Some(CachedAgent {
+                summary: serde_json::from_str(&summary)?,
+                config: config.map(|text| serde_json::from_str(&text)).transpose()?,
+                live_number,
+                live_label,
+                read_at,
+            }))
+        })
+        .await
+    }
+
+    pub(crate) async fn put_agent(&self, connection: String, seen: CachedAgent, opened_at: String) -> Result<()> {
+        let summary = serde_json::to_string(&seen.summary)?;
+        let config = seen.config.as_ref().map(serde_json::to_string).transpose()?;
+        self.run(move |tx| {
+            tx.execute(
+                "INSERT INTO agents (connection, agent, name, summary, config, live_number, live_label, read_at, opened_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (connection, agent) DO UPDATE SET name = excluded.name,
+                   summary = excluded.summary, config = excluded.config, live_number = excluded.live_number,
+                   live_label = excluded.live_label, read_at = excluded.read_at, opened_at = excluded.opened_at",
+                params![
+                    connection,
+                    seen.summary.id,
+                    seen.summary.name,
+                    summary,
+                    config,
+                    seen.live_number,
+                    seen.live_label,
+                    seen.read_at,
+                    opened_at
+                ],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Id, name and unpublished changes of the agents opened before, the latest first.
+    pub(crate) async fn recent_agents(&self, connection: String, limit: u32) -> Result<Vec<(String, String, u32)>> {
+        self.run(move |tx| {
+            let mut rows = tx.prepare(
+                "SELECT agents.agent, agents.name, COALESCE(copies.unpublished, 0) FROM agents
+                 LEFT JOIN copies ON copies.connection = agents.connection AND copies.agent = agents.agent
+                 WHERE agents.connection = ?1 ORDER BY agents.opened_at DESC LIMIT ?2",
+            )?;
+            let list = rows
+                .query_map(params![connection, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok(list)
+        })
+        .await
+    }
+
+    /// Unpublished changes by agent id, agents without any left out.
+    pub(crate) async fn unpublished(&self, connection: String) -> Result<std::collections::HashMap<String, u32>> {
+        self.run(move |tx| {
+            let mut rows =
+                tx.prepare("SELECT agent, unpublished FROM copies WHERE connection = ?1 AND unpublished > 0")?;
+            let map = rows
+                .query_map([connection], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(map)
+        })
+        .await
+    }
+}
