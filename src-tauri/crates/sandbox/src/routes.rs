@@ -1,0 +1,101 @@
+//! Which route is answered by what. Generation v2 will add its routes beside those of v1, in a module of its own.
+
+mod account;
+mod admin;
+mod agents;
+mod drafts;
+mod query;
+mod templates;
+mod versions;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{delete, get, patch, post};
+
+use crate::answer::{Refusal, no_such_route};
+use crate::faults;
+use crate::gate;
+use crate::recording::{self, BODY_LIMIT};
+use crate::server::Shared;
+use crate::world::{Agent, World};
+
+/// The whole server, from the outside in: request id, recording, admission, waiting, faults, routes.
+pub fn all(shared: &Shared) -> Router {
+    let with = |shared: &Shared| shared.clone();
+    let mut router = Router::new().nest("/atoms/v1", common().merge(v1()));
+    if shared.admin.is_some() {
+        router = router.nest("/admin", admin::routes());
+    }
+    router
+        .fallback(unknown)
+        .method_not_allowed_fallback(unknown)
+        .layer(middleware::from_fn_with_state(with(shared), faults::inject))
+        .layer(middleware::from_fn_with_state(with(shared), wait))
+        .layer(middleware::from_fn_with_state(with(shared), gate::check))
+        .layer(middleware::from_fn_with_state(with(shared), recording::record))
+        .layer(middleware::from_fn(gate::number))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(with(shared))
+}
+
+/// Routes that every generation has.
+fn common() -> Router<Shared> {
+    Router::new()
+        .route("/user", get(account::user))
+        .route("/user/subscription", get(account::subscription))
+        .route("/account/get-account-details", get(account::details))
+        .route("/disposition-metric-templates", get(templates::list))
+        .route("/agent", get(agents::list).post(agents::create))
+        .route("/agent/{id}", get(agents::one).patch(agents::update))
+        .route("/agent/{id}/archive", delete(agents::archive))
+        .route("/agent/{id}/branches", get(agents::no_branches))
+}
+
+/// Drafts and versions.
+fn v1() -> Router<Shared> {
+    Router::new()
+        .route("/agent/{id}/drafts", get(drafts::list).post(drafts::create))
+        .route(
+            "/agent/{id}/drafts/{draft}",
+            get(drafts::one).patch(drafts::rename).delete(drafts::discard),
+        )
+        .route("/agent/{id}/drafts/{draft}/config", patch(drafts::write))
+        .route("/agent/{id}/drafts/{draft}/diff", get(drafts::diff))
+        .route("/agent/{id}/drafts/{draft}/publish", post(drafts::publish))
+        .route("/agent/{id}/versions", get(versions::list))
+        .route("/agent/{id}/versions/diff", get(versions::diff))
+        .route(
+            "/agent/{id}/versions/{version}",
+            get(versions::one).patch(versions::describe),
+        )
+        .route(
+            "/agent/{id}/versions/{version}/activate",
+            patch(versions::activate),
+        )
+}
+
+async fn unknown(request: Request) -> Response {
+    no_such_route(request.method(), request.uri())
+}
+
+async fn wait(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    if !shared.quirks.latency.is_zero() && !request.uri().path().starts_with("/admin/") {
+        shared.pause(shared.quirks.latency).await;
+    }
+    next.run(request).await
+}
+
+/// The agent of a path, as every route but `GET /agent/{id}` reports it.
+fn agent<'a>(world: &'a World, id: &str) -> Result<&'a Agent, Refusal> {
+    query::id("id", id)?;
+    world.agent(id).ok_or_else(|| Refusal::missing("Agent not found"))
+}
+
+fn agent_mut<'a>(world: &'a mut World, id: &str) -> Result<&'a mut Agent, Refusal> {
+    query::id("id", id)?;
+    world
+        .agent_mut(id)
+        .ok_or_else(|| Refusal::missing("Agent not found"))
+}

@@ -1,0 +1,202 @@
+//! Starting, holding and stopping the server.
+
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::colleague::{self, ColleagueError, Publication};
+use crate::connection::{Incoming, Scissors};
+use crate::error::SandboxError;
+use crate::faults::{Fault, Faults};
+use crate::ids;
+use crate::options::{Generation, Options, Quirks};
+use crate::recording::{Recorded, Recording};
+use crate::routes;
+use crate::store::Store;
+
+/// How long open requests may take to end when the server stops.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What every request can reach.
+pub type Shared = Arc<Sandbox>;
+
+/// The server's parts.
+pub struct Sandbox {
+    pub port: u16,
+    pub api_key: String,
+    pub quirks: Quirks,
+    pub store: Store,
+    pub admin: Option<Admin>,
+    pub stopping: CancellationToken,
+}
+
+/// What exists only with [`Options::admin`].
+#[derive(Debug, Default)]
+pub struct Admin {
+    pub recording: Recording,
+    pub faults: Faults,
+}
+
+impl Sandbox {
+    /// Waits, but no longer than the server runs.
+    pub async fn pause(&self, duration: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(duration) => {}
+            () = self.stopping.cancelled() => {}
+        }
+    }
+}
+
+/// A running server. Dropping it stops the server too, without waiting for open requests.
+pub struct Running {
+    shared: Shared,
+    task: Option<JoinHandle<()>>,
+}
+
+/// Starts a server on the loopback interface.
+///
+/// # Errors
+/// If the generation is not spoken yet, the key cannot stand in a header, the state file cannot be used, or the port
+/// is not free.
+pub async fn start(options: Options) -> Result<Running, SandboxError> {
+    match options.generation {
+        Generation::V1 => {}
+        Generation::V2 => return Err(SandboxError::GenerationNotYet("v2")),
+        Generation::Mixed => return Err(SandboxError::GenerationNotYet("mixed")),
+    }
+    let api_key = options.api_key.unwrap_or_else(ids::api_key);
+    if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(SandboxError::Key);
+    }
+    let store = Store::open(options.state)?;
+    let asked = options.port;
+    let listen_error = |source| SandboxError::Listen { port: asked, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, asked))
+        .await
+        .map_err(listen_error)?;
+    let port = listener.local_addr().map_err(listen_error)?.port();
+
+    let shared = Arc::new(Sandbox {
+        port,
+        api_key,
+        quirks: options.quirks,
+        store,
+        admin: options.admin.then(Admin::default),
+        stopping: CancellationToken::new(),
+    });
+    let app = routes::all(&shared).into_make_service_with_connect_info::<Scissors>();
+    let stopping = shared.stopping.clone();
+    let task = tokio::spawn(async move {
+        let served = axum::serve(Incoming(listener), app)
+            .with_graceful_shutdown(async move { stopping.cancelled().await })
+            .await;
+        if let Err(error) = served {
+            tracing::error!(%error, "the sandbox stopped serving");
+        }
+    });
+    tracing::info!(port, "the sandbox is listening");
+    Ok(Running {
+        shared,
+        task: Some(task),
+    })
+}
+
+impl Running {
+    /// Where the API is: `http://127.0.0.1:N/atoms/v1`.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/atoms/v1", self.shared.port)
+    }
+
+    /// Where the second API of the platform is: `http://127.0.0.1:N/waves/v1`. Nothing is served there yet.
+    pub fn waves_url(&self) -> String {
+        format!("http://127.0.0.1:{}/waves/v1", self.shared.port)
+    }
+
+    /// The key that is accepted.
+    pub fn api_key(&self) -> &str {
+        &self.shared.api_key
+    }
+
+    /// Stops listening and waits up to two seconds for open requests to end.
+    pub async fn stop(mut self) {
+        self.shared.stopping.cancel();
+        if let Some(mut task) = self.task.take()
+            && tokio::time::timeout(PATIENCE, &mut task).await.is_err()
+        {
+            task.abort();
+        }
+    }
+
+    /// Every request so far, oldest first; empty without [`Options::admin`].
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.shared
+            .admin
+            .as_ref()
+            .map(|admin| admin.recording.all())
+            .unwrap_or_default()
+    }
+
+    /// Arms a fault. Has no effect without [`Options::admin`].
+    pub fn fault(&self, fault: Fault) {
+        if let Some(admin) = &self.shared.admin {
+            admin.faults.add(fault);
+        }
+    }
+
+    /// Removes all faults that are still armed.
+    pub fn clear_faults(&self) {
+        if let Some(admin) = &self.shared.admin {
+            admin.faults.clear();
+        }
+    }
+
+    /// Publishes a version as somebody else in the workspace would, and gives back its id.
+    ///
+    /// # Errors
+    /// If the agent or the person is unknown, or the API would refuse the configuration.
+    pub fn colleague_publishes(
+        &self,
+        agent: &str,
+        publication: &Publication,
+    ) -> Result<String, ColleagueError> {
+        colleague::publishes(&self.shared.store, agent, publication)
+    }
+
+    /// Makes an existing version the active one, as somebody else.
+    ///
+    /// # Errors
+    /// If the agent, the version or the person is unknown.
+    pub fn colleague_activates(
+        &self,
+        agent: &str,
+        version: &str,
+        author: &str,
+    ) -> Result<(), ColleagueError> {
+        colleague::activates(&self.shared.store, agent, version, author)
+    }
+
+    /// Opens a draft from the active version as somebody else, writes `config` into it, and gives back its draft id.
+    ///
+    /// # Errors
+    /// If the agent or the person is unknown, or the API would refuse the configuration.
+    pub fn colleague_drafts(
+        &self,
+        agent: &str,
+        name: &str,
+        config: &Value,
+        author: &str,
+    ) -> Result<String, ColleagueError> {
+        colleague::drafts(&self.shared.store, agent, name, config, author)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.shared.stopping.cancel();
+    }
+}

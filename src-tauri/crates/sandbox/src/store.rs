@@ -1,0 +1,111 @@
+//! The one place that holds the data, and the file it is kept in.
+
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::answer::Refusal;
+use crate::error::SandboxError;
+use crate::sample;
+use crate::world::{self, FORMAT, World};
+
+/// Holds the world. A change is made on a copy, written to the file and only then taken over, all without a point at
+/// which the request can be dropped in between: a request is carried out wholly or not at all.
+pub struct Store {
+    world: Mutex<World>,
+    file: Option<PathBuf>,
+}
+
+impl Store {
+    /// Reads the file, or makes the sample data and writes it there.
+    pub fn open(file: Option<PathBuf>) -> Result<Self, SandboxError> {
+        let known = match &file {
+            Some(path) => load(path)?,
+            None => None,
+        };
+        let world = match known {
+            Some(world) => world,
+            None => {
+                let world = sample::world(world::now())?;
+                if let Some(path) = &file {
+                    save(path, &world).map_err(|source| SandboxError::StateFile {
+                        path: path.clone(),
+                        source,
+                    })?;
+                }
+                world
+            }
+        };
+        Ok(Self {
+            world: Mutex::new(world),
+            file,
+        })
+    }
+
+    /// Looks at the world as it is now.
+    pub fn read<T>(&self, look: impl FnOnce(&World) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let mut world = self.lock();
+        if world.settle(world::now()) {
+            self.keep(&world)?;
+        }
+        look(&world)
+    }
+
+    /// Changes the world; a refusal leaves it as it was.
+    pub fn change<T>(&self, edit: impl FnOnce(&mut World) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let mut world = self.lock();
+        let mut next = world.clone();
+        next.settle(world::now());
+        let out = edit(&mut next)?;
+        next.settle(world::now());
+        self.keep(&next)?;
+        *world = next;
+        Ok(out)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        // A panic while the lock was held cannot have left half a change: changes are made on a copy.
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, world: &World) -> Result<(), Refusal> {
+        let Some(path) = &self.file else { return Ok(()) };
+        save(path, world).map_err(|error| {
+            tracing::error!(path = %path.display(), %error, "the state file could not be written");
+            Refusal::internal()
+        })
+    }
+}
+
+fn load(path: &Path) -> Result<Option<World>, SandboxError> {
+    let text = match std::fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(source) => {
+            return Err(SandboxError::StateFile {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    let broken = |reason: String| SandboxError::StateFormat {
+        path: path.to_owned(),
+        reason,
+    };
+    let world: World = serde_json::from_slice(&text).map_err(|error| broken(error.to_string()))?;
+    if world.format != FORMAT {
+        return Err(broken(format!("format {} instead of {FORMAT}", world.format)));
+    }
+    Ok(Some(world))
+}
+
+/// Replaces the file as a whole, readable by its owner alone (which is how temporary files are made).
+fn save(path: &Path, world: &World) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    serde_json::to_writer(std::io::BufWriter::new(&mut file), world)?;
+    file.flush()?;
+    file.as_file().sync_data()?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! Everything the server knows: one workspace, its people, its agents with their drafts and versions.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Object;
+use crate::section::Section;
+
+/// An id as it stands on the wire.
+pub type Id = String;
+
+/// Which block holds each section. Two rows with the same block id have the same content there.
+pub type Blocks = BTreeMap<Section, Id>;
+
+/// Written into the state file; another number means another layout.
+pub const FORMAT: u32 = 1;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct World {
+    pub format: u32,
+    pub workspace: Workspace,
+    pub people: Vec<Person>,
+    pub agents: Vec<Agent>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Workspace {
+    pub id: Id,
+    pub name: String,
+    /// The person the API key belongs to.
+    pub owner: Id,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Person {
+    pub id: Id,
+    pub first: String,
+    pub last: String,
+    pub email: String,
+}
+
+impl Person {
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first, self.last)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Agent {
+    pub id: Id,
+    pub name: String,
+    pub description: String,
+    pub workflow: Id,
+    pub workflow_type: String,
+    pub created_by: Id,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub archived_at: Option<Timestamp>,
+    pub total_calls: u64,
+    pub avatar: String,
+    pub telephony: Vec<String>,
+    pub inbound: bool,
+    pub visible: bool,
+    pub active: Option<Id>,
+    /// Oldest first.
+    pub versions: Vec<Version>,
+    /// Open drafts, oldest first.
+    pub drafts: Vec<Draft>,
+    /// The content of every block that a version or an open draft refers to.
+    pub contents: BTreeMap<Id, Block>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Block {
+    pub section: Section,
+    pub content: Object,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Version {
+    pub id: Id,
+    pub number: u32,
+    pub label: Option<String>,
+    pub description: Option<String>,
+    pub pinned: bool,
+    pub published_by: Id,
+    pub published_at: Timestamp,
+    pub activated_by: Option<Id>,
+    pub activated_at: Option<Timestamp>,
+    pub from: Origin,
+    pub blocks: Blocks,
+    pub check: Check,
+    pub updated_at: Timestamp,
+}
+
+/// The draft that a version was.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Origin {
+    pub draft: Id,
+    pub name: Option<String>,
+    pub revision: u32,
+    pub source_version: Option<Id>,
+    pub source_draft: Option<Id>,
+    pub created_at: Timestamp,
+}
+
+/// The security check of a version. Its state is a matter of time alone, so it survives a restart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Check {
+    pub started: Timestamp,
+    pub ends: Timestamp,
+    /// Who asked at publish that the version goes live when the check has passed.
+    pub then_activate: Option<Id>,
+}
+
+impl Check {
+    pub fn passed(&self, now: Timestamp) -> bool {
+        self.ends <= now
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Draft {
+    pub id: Id,
+    pub name: Option<String>,
+    pub source_version: Option<Id>,
+    pub source_draft: Option<Id>,
+    pub created_by: Id,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// The rows of this draft, oldest first; the first is the state it was opened with.
+    pub first: DraftRow,
+    pub edits: Vec<DraftRow>,
+}
+
+/// One revision of a draft.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DraftRow {
+    pub id: Id,
+    pub revision: u32,
+    pub editor: Id,
+    pub at: Timestamp,
+    pub changed: Vec<Section>,
+    pub blocks: Blocks,
+}
+
+impl Draft {
+    pub fn latest(&self) -> &DraftRow {
+        self.edits.last().unwrap_or(&self.first)
+    }
+}
+
+impl World {
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    pub fn person_named(&self, name: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.name() == name)
+    }
+
+    pub fn name_of(&self, id: &str) -> Option<String> {
+        self.person(id).map(Person::name)
+    }
+
+    pub fn agent(&self, id: &str) -> Option<&Agent> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    pub fn agent_mut(&mut self, id: &str) -> Option<&mut Agent> {
+        self.agents.iter_mut().find(|agent| agent.id == id)
+    }
+
+    /// Carries out what time has brought: versions whose check has passed and that were to go live then.
+    /// Returns whether anything changed.
+    pub fn settle(&mut self, now: Timestamp) -> bool {
+        let mut changed = false;
+        for agent in &mut self.agents {
+            changed |= agent.settle(now);
+        }
+        changed
+    }
+}
+
+impl Agent {
+    pub fn version(&self, id: &str) -> Option<&Version> {
+        self.versions.iter().find(|version| version.id == id)
+    }
+
+    pub fn version_mut(&mut self, id: &str) -> Option<&mut Version> {
+        self.versions.iter_mut().find(|version| version.id == id)
+    }
+
+    pub fn draft(&self, id: &str) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.id == id)
+    }
+
+    pub fn draft_mut(&mut self, id: &str) -> Option<&mut Draft> {
+        self.drafts.iter_mut().find(|draft| draft.id == id)
+    }
+
+    /// The content of one section; empty for a section that was never set.
+    pub fn content(&self, blocks: &Blocks, section: Section) -> Object {
+        blocks
+            .get(&section)
+            .and_then(|id| self.contents.get(id))
+            .map(|block| block.content.clone())
+            .unwrap_or_default()
+    }
+
+    /// The configuration as `_resolvedConfig` shows it: all sections in one object.
+    pub fn flat(&self, blocks: &Blocks) -> Object {
+        Section::ALL
+            .into_iter()
+            .flat_map(|section| self.content(blocks, section))
+            .collect()
+    }
+
+    /// The block with exactly this content: an existing one where there is one, otherwise a new one. This is what
+    /// makes equal block ids mean equal content.
+    pub fn block(&mut self, section: Section, content: Object, mint: &mut dyn FnMut() -> Id) -> Id {
+        // Compared as text: a changed order of members is a change of what is echoed.
+        let spelled = spelling(&content);
+        let known = self.contents.iter().find(|(_, block)| {
+            block.section == section
+                && block.content.len() == content.len()
+                && spelling(&block.content) == spelled
+        });
+        if let Some((id, _)) = known {
+            return id.clone();
+        }
+        let id = mint();
+        self.contents.insert(id.clone(), Block { section, content });
+        id
+    }
+
+    /// Makes a version the one that serves calls. Nothing changes if it already is.
+    pub fn activate(&mut self, version: &str, by: &str, now: Timestamp) {
+        if self.active.as_deref() == Some(version) {
+            return;
+        }
+        if let Some(target) = self.version_mut(version) {
+            target.activated_by = Some(by.to_owned());
+            target.activated_at = Some(now);
+            target.updated_at = now;
+            self.active = Some(version.to_owned());
+            self.updated_at = now;
+        }
+    }
+
+    pub fn settle(&mut self, now: Timestamp) -> bool {
+        let mut due: Vec<(Timestamp, Id, Id)> = self
+            .versions
+            .iter_mut()
+            .filter(|version| version.check.passed(now))
+            .filter_map(|version| {
+                let by = version.check.then_activate.take()?;
+                Some((version.check.ends, version.id.clone(), by))
+            })
+            .collect();
+        due.sort();
+        for (at, version, by) in &due {
+            self.activate(version, by, *at);
+        }
+        !due.is_empty()
+    }
+
+    /// Forgets blocks that nothing refers to any more, such as those of a discarded draft.
+    pub fn sweep(&mut self) {
+        let used: std::collections::BTreeSet<Id> = self
+            .versions
+            .iter()
+            .map(|version| &version.blocks)
+            .chain(self.drafts.iter().flat_map(|draft| {
+                std::iter::once(&draft.first.blocks).chain(draft.edits.iter().map(|row| &row.blocks))
+            }))
+            .flat_map(BTreeMap::values)
+            .cloned()
+            .collect();
+        self.contents.retain(|id, _| used.contains(id));
+    }
+}
+
+fn spelling(content: &Object) -> String {
+    serde_json::to_string(content).unwrap_or_default()
+}
+
+/// Now, in the whole milliseconds that the wire carries.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the server on the other side of the wire has a clock of its own"
+)]
+pub fn now() -> Timestamp {
+    let exact = Timestamp::now();
+    Timestamp::from_millisecond(exact.as_millisecond()).unwrap_or(exact)
+}
