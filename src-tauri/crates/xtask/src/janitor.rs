@@ -196,9 +196,9 @@ mod tests {
         let mut child = Command::new("sleep").arg("60").env(MARK, &mark).spawn().unwrap();
         // Until exec, the child still shows the environment of this process.
         while !marked(&mark).contains(&child.id()) {
-            std::thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(5));
         }
-        let waiter = std::thread::spawn(move || child.wait().unwrap());
+        let waiter = thread::spawn(move || child.wait().unwrap());
         Mess::Marked(mark.clone()).clean();
         assert!(!waiter.join().unwrap().success());
         assert!(marked(&mark).is_empty());

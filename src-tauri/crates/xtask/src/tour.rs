@@ -16,9 +16,9 @@ use crate::workspace::Workspace;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Where a first agent can be found: a link or a row of the list in the main area.
+/// An agent in the main area: its link, or its row in a grid.
 const AGENTS: &str =
-    "main [role=\"grid\"] [role=\"row\"], main [role=\"listbox\"] [role=\"option\"], main li a[href]";
+    "main a[href^='#/agent/'], main [role='grid'] [role='row']:not(:has([role='columnheader']))";
 
 /// Walks through the app and answers with the picture's absolute path.
 pub fn walk(workspace: &Workspace) -> Result<PathBuf> {
