@@ -1,0 +1,112 @@
+import { CircleCheck, CircleSlash } from "lucide-react";
+import { useId } from "react";
+import { ChoiceField } from "../../components/ChoiceField";
+import { Icon } from "../../components/Icon";
+import { Select } from "../../components/Select";
+import { TextArea } from "../../components/TextArea";
+import { TextField } from "../../components/TextField";
+import { typeIcons } from "../../components/TypeChip";
+import type { Card, DataType, Field, Fix, MetricFields, Problem } from "../../host";
+import { dataTypeNames } from "../../text/names";
+import { panelText } from "../../text/panel";
+import styles from "./CardFields.module.css";
+import { FieldProblem } from "./FieldProblem";
+
+const dataTypes: readonly DataType[] = ["string", "boolean", "integer", "enum", "datetime"];
+const typeItems = dataTypes.map((id) => ({ id, label: dataTypeNames[id], icon: typeIcons[id] }));
+
+export type EditCard = (change: { fields?: Partial<MetricFields>; choiceText?: string }) => void;
+
+interface Props {
+  card: Card;
+  problems: Problem[];
+  onEdit: EditCard;
+  onLeft: (field: "identifier" | "prompt" | "choices") => void;
+}
+
+/** The fields of an open card. What is typed is taken as typed; nothing here changes it. */
+export function CardFields({ card, problems, onEdit, onLeft }: Props) {
+  const exampleId = useId();
+  const { fields } = card;
+
+  const repair = (fix: Fix) => {
+    if (fix.kind === "useIdentifier") onEdit({ fields: { identifier: fix.identifier } });
+    else onEdit({ fields: { choices: fix.choices }, choiceText: "" });
+  };
+  const messages = (field: Field) => {
+    const here = problems.filter((problem) => problem.field === field);
+    if (here.length === 0) return undefined;
+    return here.map((problem) => (
+      <FieldProblem key={`${problem.code}/${problem.value ?? ""}`} problem={problem} onFix={repair} />
+    ));
+  };
+
+  return (
+    <div className={styles.fields}>
+      <div className={styles.row}>
+        <div data-field="identifier">
+          <TextField
+            label={panelText.identifier}
+            value={fields.identifier}
+            onChange={(identifier) => onEdit({ fields: { identifier } })}
+            onBlur={() => onLeft("identifier")}
+            hint={panelText.identifierHint}
+            error={messages("identifier")}
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck="false"
+          />
+        </div>
+        <div data-field="dataType">
+          <Select
+            label={panelText.dataType}
+            items={typeItems}
+            value={fields.dataType}
+            onChange={(dataType) => onEdit({ fields: { dataType } })}
+            error={messages("dataType")}
+          />
+        </div>
+      </div>
+
+      <div data-field="prompt">
+        <TextArea
+          label={panelText.prompt}
+          value={fields.prompt}
+          rows={3}
+          onChange={(prompt) => onEdit({ fields: { prompt } })}
+          onBlur={() => onLeft("prompt")}
+          counter={fields.prompt === "" ? undefined : panelText.promptCount([...fields.prompt].length)}
+          hint={panelText.promptHint}
+          error={messages("prompt")}
+          aria-describedby={exampleId}
+        />
+        <dl id={exampleId} className={styles.examples}>
+          <dt>
+            <Icon of={CircleCheck} size={14} />
+            {panelText.promptGoodLabel}
+          </dt>
+          <dd>{panelText.promptGood}</dd>
+          <dt>
+            <Icon of={CircleSlash} size={14} />
+            {panelText.promptVagueLabel}
+          </dt>
+          <dd>{panelText.promptVague}</dd>
+        </dl>
+      </div>
+
+      {fields.dataType === "enum" && (
+        <div data-field="choices">
+          <ChoiceField
+            label={panelText.choices}
+            hint={panelText.choicesHint}
+            error={messages("choices")}
+            choices={fields.choices}
+            text={card.choiceText}
+            onBlur={() => onLeft("choices")}
+            onChange={(choices, choiceText) => onEdit({ fields: { choices }, choiceText })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

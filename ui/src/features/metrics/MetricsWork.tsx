@@ -1,0 +1,218 @@
+import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
+import { useCallback, useEffect, useId, useState } from "react";
+import { Button } from "../../components/Button";
+import { Kbd } from "../../components/Kbd";
+import { StatusLine } from "../../components/StatusLine";
+import type { AgentView, Card, Panel } from "../../host";
+import { metricsText } from "../../text/metrics";
+import { ReviewDialog } from "../publish/ReviewDialog";
+import { ErrorBanner } from "../shell/ErrorState";
+import { agentHref, goTo } from "../shell/route";
+import { AnalysisSettings } from "./AnalysisSettings";
+import { EmptyMetrics } from "./EmptyMetrics";
+import { takeEditRequest, useEditRequest } from "./editRequest";
+import { KeptBanners } from "./KeptBanners";
+import { MetricList } from "./MetricList";
+import { metricName } from "./MetricListItem";
+import styles from "./MetricsPage.module.css";
+import { PageBanners } from "./PageBanners";
+import { newCard } from "./panelState";
+import { SetupPanel } from "./SetupPanel";
+import { stateOf, useMetricEdits } from "./useMetricEdits";
+import { usePageKeys } from "./usePageKeys";
+import { NEW_SLOT } from "./usePanel";
+
+interface Props {
+  agent: AgentView;
+  error: unknown;
+  isReading: boolean;
+  onRead: () => void;
+}
+
+interface OpenPanel {
+  slot: string;
+  prefill: Card[];
+  /** Every opening mounts the panel anew. */
+  opening: number;
+}
+
+/** The page once there is something to show. */
+export function MetricsWork({ agent, error, isReading, onRead }: Props) {
+  const edits = useMetricEdits(agent);
+  const [panel, setPanel] = useState<OpenPanel | null>(null);
+  const [isPanelOpen, setPanelOpen] = useState(false);
+  const [isReviewOpen, setReviewOpen] = useState(false);
+  const [showsSettings, setShowsSettings] = useState(false);
+  const settingsId = useId();
+  const addId = useId();
+  const isReadOnly = agent.readOnly !== null;
+  const standing = agent.metrics.filter((row) => row.change !== "removed").length;
+
+  const open = useCallback((slot: string, prefill: Card[] = []) => {
+    setPanel((before) => ({ slot, prefill, opening: (before?.opening ?? 0) + 1 }));
+    setPanelOpen(true);
+  }, []);
+  const add = useCallback(() => open(NEW_SLOT), [open]);
+
+  /** Add Metrics, or the row the panel was about: whatever is still there. */
+  const focusAfterPanel = (slot: string) => {
+    if (slot !== NEW_SLOT) edits.setFocusRow(slot);
+    else requestAnimationFrame(() => document.getElementById(addId)?.focus());
+  };
+
+  const closed = () => {
+    setPanelOpen(false);
+    if (panel !== null) focusAfterPanel(panel.slot);
+  };
+  const saved = (after: AgentView, cards: Panel) => {
+    setPanelOpen(false);
+    if (panel === null) return;
+    const row = after.metrics.find((each) => each.id === panel.slot);
+    const words =
+      row === undefined
+        ? metricsText.done.added(cards.cards.length)
+        : row.change === "same"
+          ? metricsText.done.editedUnchanged(metricName(row))
+          : metricsText.done.edited(metricName(row));
+    edits.setDone({ words, undo: null, of: stateOf(after) });
+    focusAfterPanel(panel.slot);
+  };
+
+  const asked = useEditRequest(agent.id);
+  useEffect(() => {
+    if (asked === null) return;
+    takeEditRequest();
+    open(asked);
+  }, [asked, open]);
+
+  usePageKeys({
+    onAdd: isReadOnly ? null : add,
+    onUndo: agent.canUndo ? edits.undo : null,
+    onRedo: agent.canRedo ? edits.redo : null,
+  });
+
+  const { done } = edits;
+  const takeBack = done?.takeBack ?? edits.undo;
+  return (
+    <div className={styles.page}>
+      <div className={styles.top}>
+        <div>
+          <h1 className={styles.title}>{metricsText.heading}</h1>
+          <p className={styles.count}>{metricsText.count(standing)}</p>
+        </div>
+        <div className={styles.actions}>
+          <Button
+            variant="secondary"
+            icon={SlidersHorizontal}
+            aria-expanded={showsSettings}
+            aria-controls={settingsId}
+            onPress={() => setShowsSettings((shown) => !shown)}
+          >
+            {metricsText.settings.title}
+          </Button>
+          <Button
+            id={addId}
+            variant="ink"
+            icon={Plus}
+            onPress={add}
+            disabledReason={isReadOnly ? metricsText.readOnlyAdd : null}
+          >
+            {metricsText.add}
+          </Button>
+        </div>
+      </div>
+
+      <div className={styles.notes}>
+        <PageBanners
+          agent={agent}
+          error={error}
+          isReading={isReading}
+          onRead={onRead}
+          onReview={() => setReviewOpen(true)}
+        />
+        {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
+        <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />
+        <StatusLine
+          onDismiss={done === null ? undefined : () => edits.setDone(null)}
+          actions={
+            done !== null &&
+            done.undo !== null && (
+              <Button
+                variant="ghost"
+                size="row"
+                icon={Undo2}
+                aria-label={metricsText.done.undoOf(done.words)}
+                onPress={() => void takeBack()}
+              >
+                {metricsText.done.undo}
+              </Button>
+            )
+          }
+        >
+          {done?.words}
+        </StatusLine>
+        {showsSettings && <AnalysisSettings id={settingsId} agent={agent} onChange={edits.setFlag} />}
+      </div>
+
+      {agent.metrics.length === 0 && !isReadOnly ? (
+        <EmptyMetrics
+          onAdd={(fields) =>
+            open(
+              NEW_SLOT,
+              fields.map((each) => newCard(each)),
+            )
+          }
+          onStart={add}
+        />
+      ) : (
+        agent.metrics.length > 0 && (
+          <>
+            <MetricList
+              metrics={agent.metrics}
+              isReadOnly={isReadOnly}
+              focusRow={edits.focusRow}
+              onFocused={() => edits.setFocusRow(null)}
+              onEdit={(row) => open(row.id)}
+              onDuplicate={edits.duplicate}
+              onRemove={edits.remove}
+              onPutBack={edits.putBack}
+              onMove={edits.move}
+            />
+            {!isReadOnly && <KeysLine />}
+          </>
+        )
+      )}
+
+      {panel !== null && (
+        <SetupPanel
+          key={panel.opening}
+          agent={agent}
+          slot={panel.slot}
+          prefill={panel.prefill}
+          isOpen={isPanelOpen}
+          onClosed={closed}
+          onSaved={saved}
+        />
+      )}
+      <ReviewDialog
+        agentId={agent.id}
+        isOpen={isReviewOpen}
+        onClose={() => setReviewOpen(false)}
+        onViewHistory={() => goTo(agentHref(agent.id, "history"))}
+      />
+    </div>
+  );
+}
+
+/** The keys of the list, for those who look at it all day. */
+function KeysLine() {
+  return (
+    <p className={styles.keys} aria-hidden="true">
+      {metricsText.keys.map(({ keys, words }) => (
+        <span key={words}>
+          <Kbd>{keys.join(" ")}</Kbd> {words}
+        </span>
+      ))}
+    </p>
+  );
+}

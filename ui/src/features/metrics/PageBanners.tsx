@@ -1,0 +1,152 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CloudOff, PlugZap, Radio, ShieldEllipsis } from "lucide-react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { Time } from "../../components/Time";
+import { type AgentView, dismissPublish, resumePublish } from "../../host";
+import { keys } from "../../host/queries";
+import { errorText } from "../../text/errors";
+import { metricsText } from "../../text/metrics";
+import { publishText, versionName } from "../../text/publish";
+import { publishKey } from "../publish/publishQueries";
+import { ErrorBanner } from "../shell/ErrorState";
+
+interface Props {
+  agent: AgentView;
+  error: unknown;
+  isReading: boolean;
+  onRead: () => void;
+  onReview: () => void;
+}
+
+/** What one has to know about this agent before working on it. */
+export function PageBanners({ agent, error, isReading, onRead, onReview }: Props) {
+  return (
+    <>
+      {agent.readOnly !== null && (
+        <Banner tone="neutral" title={metricsText.readOnly[agent.readOnly].title}>
+          {metricsText.readOnly[agent.readOnly].body}
+        </Banner>
+      )}
+      {error !== null && error !== undefined ? (
+        <ErrorBanner error={error} onRetry={onRead} retrying={isReading} />
+      ) : (
+        agent.fromCache &&
+        !isReading && (
+          <Banner
+            tone="warn"
+            icon={CloudOff}
+            title={metricsText.stale.title}
+            actions={
+              <Button variant="secondary" size="row" onPress={onRead}>
+                {metricsText.stale.retry}
+              </Button>
+            }
+          >
+            {metricsText.stale.body} {metricsText.asOf}
+            <Time at={agent.readAt} />.
+          </Banner>
+        )
+      )}
+      {agent.baseMoved && agent.publish === null && (
+        <Banner
+          tone="warn"
+          title={metricsText.moved.title}
+          actions={
+            <Button variant="secondary" size="row" onPress={onReview}>
+              {metricsText.moved.review}
+            </Button>
+          }
+        >
+          {metricsText.moved.body(metricsText.version(agent.live?.number))}
+        </Banner>
+      )}
+      <RunBanner agent={agent} onReview={onReview} />
+    </>
+  );
+}
+
+/** A publish that runs, stopped, was interrupted or was finished unseen, with its next step. */
+function RunBanner({ agent, onReview }: { agent: AgentView; onReview: () => void }) {
+  const client = useQueryClient();
+  const resume = useMutation({
+    mutationFn: () => resumePublish(agent.id),
+    onSuccess: (run) => {
+      client.setQueryData(publishKey(agent.id), run);
+      onReview();
+    },
+  });
+  const dismiss = useMutation({
+    mutationFn: () => dismissPublish(agent.id),
+    onSuccess: () => {
+      client.setQueryData(publishKey(agent.id), null);
+      client.setQueryData<AgentView>(keys.agent(agent.id), (view) => view && { ...view, publish: null });
+    },
+  });
+  const run = agent.publish;
+  if (run === null) return null;
+  const words = metricsText.run;
+  const show = (label: string) => (
+    <Button variant="secondary" size="row" onPress={onReview}>
+      {label}
+    </Button>
+  );
+  switch (run.state.kind) {
+    case "running":
+      return (
+        <Banner
+          tone="scan"
+          icon={ShieldEllipsis}
+          title={words.running.title}
+          actions={show(words.running.action)}
+        >
+          {publishText.run.title(run)}
+        </Banner>
+      );
+    case "live":
+      return (
+        <Banner
+          tone="neutral"
+          icon={Radio}
+          title={words.live.title(versionName(run.newNumber, publishText.newVersion))}
+          actions={show(words.live.action)}
+          onDismiss={() => dismiss.mutate()}
+        >
+          {words.live.body}
+        </Banner>
+      );
+    case "interrupted":
+      return (
+        <>
+          {resume.error !== null && <ErrorBanner error={resume.error} onDismiss={resume.reset} />}
+          <Banner
+            tone="you"
+            icon={PlugZap}
+            title={words.interrupted.title(versionName(run.newNumber, publishText.newVersion))}
+            actions={
+              <Button variant="publish" size="row" pending={resume.isPending} onPress={() => resume.mutate()}>
+                {words.interrupted.action}
+              </Button>
+            }
+          >
+            {words.interrupted.body}
+          </Banner>
+        </>
+      );
+    case "stopped": {
+      const { reason, leftBehind } = run.state;
+      const because = reason.kind === "failed" ? errorText(reason.error).body : "";
+      const said = publishText.stopped.words(run, reason, leftBehind, because);
+      return (
+        <Banner
+          tone={reason.kind === "cancelled" ? "neutral" : "error"}
+          title={`${said.title}.`}
+          actions={show(words.stopped.action)}
+          onDismiss={() => dismiss.mutate()}
+        >
+          {said.safe}
+        </Banner>
+      );
+    }
+  }
+}

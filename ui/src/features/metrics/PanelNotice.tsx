@@ -1,0 +1,85 @@
+import { Archive, CircleAlert, Undo2 } from "lucide-react";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { errorText } from "../../text/errors";
+import { panelText } from "../../text/panel";
+import { cardName } from "./PanelCard";
+import styles from "./PanelNotice.module.css";
+import type { PanelWork } from "./usePanel";
+
+/** The line under the panel's header: what was kept, discarded or removed, and what could not be kept. */
+export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean }) {
+  const { line, trouble, refusal, setLine, dispatch, state } = work;
+
+  const goOn = () => {
+    setLine(null);
+    const card = state.open ?? state.cards[0]?.key;
+    if (card === undefined) return;
+    dispatch({ type: "show", card });
+  };
+
+  return (
+    <>
+      {trouble !== null && (
+        <div className={`${styles.line} ${styles.bad}`} role="alert">
+          <Icon of={CircleAlert} size={14} />
+          <span className={styles.words}>
+            {errorText(trouble).title} {panelText.notKept}
+          </span>
+          <Button variant="secondary" size="row" onPress={work.tryKeepingAgain}>
+            {panelText.tryAgain}
+          </Button>
+          {line?.kind !== "kept" && (
+            <Button variant="ghost" size="row" onPress={work.discard}>
+              {panelText.kept.discard}
+            </Button>
+          )}
+        </div>
+      )}
+      {refusal !== null && (
+        <div className={`${styles.line} ${styles.bad}`} role="alert">
+          <Icon of={CircleAlert} size={14} />
+          <span className={styles.words}>
+            {errorText(refusal).title} {panelText.saveFailed}
+          </span>
+        </div>
+      )}
+      {line !== null && (
+        <div className={styles.line} role="status">
+          {line.kind === "kept" && (
+            <>
+              <Icon of={Archive} size={14} />
+              <span className={styles.words}>
+                {isEdit ? panelText.kept.edit : panelText.kept.cards(line.cards)}
+              </span>
+              <Button variant="ghost" size="row" onPress={work.discard}>
+                {panelText.kept.discard}
+              </Button>
+              <Button variant="secondary" size="row" onPress={goOn}>
+                {panelText.kept.continue}
+              </Button>
+            </>
+          )}
+          {line.kind === "discarded" && (
+            <>
+              <span className={styles.words}>
+                {isEdit ? panelText.kept.discardedEdit : panelText.kept.discarded}
+              </span>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+                {panelText.kept.undo}
+              </Button>
+            </>
+          )}
+          {line.kind === "removed" && (
+            <>
+              <span className={styles.words}>{panelText.kept.removed(cardName(line.card, line.number))}</span>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+                {panelText.kept.undo}
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

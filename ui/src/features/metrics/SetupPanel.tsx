@@ -1,0 +1,201 @@
+import { CircleCheck, LayoutGrid, ListChecks } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { Sheet } from "../../components/Sheet";
+import { Skeleton } from "../../components/Skeleton";
+import { Tabs } from "../../components/Tabs";
+import type { AgentView, Card, Panel } from "../../host";
+import { panelText } from "../../text/panel";
+import { templatesText } from "../../text/templates";
+import { Disposition } from "./Disposition";
+import { PanelNotice } from "./PanelNotice";
+import { emptyFields, isBlank, newCard, visibleProblems } from "./panelState";
+import styles from "./SetupPanel.module.css";
+import { TemplatesTab } from "./TemplatesTab";
+import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
+import type { OfferedTemplate } from "./templates";
+import { useKeyDown } from "./useKeyDown";
+import { NEW_SLOT, usePanel } from "./usePanel";
+
+interface Props {
+  agent: AgentView;
+  /** "new", or the id of the metric that is edited. */
+  slot: string;
+  prefill: Card[];
+  isOpen: boolean;
+  onClosed: () => void;
+  onSaved: (agent: AgentView, panel: Panel) => void;
+}
+
+type Tab = "disposition" | "templates";
+
+/** The sheet in which metrics are written. Closing it keeps everything; Save is all or nothing. */
+export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: Props) {
+  const work = usePanel({ agent, slot, prefill, onSaved, onClosed });
+  const { state, dispatch, phase, saving } = work;
+  const isEdit = slot !== NEW_SLOT;
+  const [tab, setTab] = useState<Tab>("disposition");
+  const [chosen, setChosen] = useState<ReadonlyMap<string, OfferedTemplate>>(new Map());
+  const library = useLibraryTemplates(!isEdit);
+  const atoms = useAtomsTemplates(!isEdit && tab === "templates");
+
+  const standing = agent.metrics.filter((row) => row.change !== "removed");
+  const metricsAfter = standing.length + state.cards.filter((card) => card.metricId === null).length;
+  const here = useMemo(
+    () =>
+      new Set([
+        ...agent.metrics.filter((row) => row.change !== "removed").map((row) => row.identifier),
+        ...state.cards.map((card) => card.fields.identifier),
+      ]),
+    [agent.metrics, state.cards],
+  );
+  const problems = state.cards.reduce((sum, card) => sum + visibleProblems(state, card).length, 0);
+  const holdsText = state.cards.some((card) => !isBlank(card));
+
+  const addChosen = () => {
+    const cards = [...chosen.values()].map((template) => newCard(template.fields));
+    setChosen(new Map());
+    setTab("disposition");
+    dispatch({ type: "addFilled", cards });
+  };
+  const select = (template: OfferedTemplate, selected: boolean) =>
+    setChosen((before) => {
+      const after = new Map(before);
+      if (selected) after.set(template.key, template);
+      else after.delete(template.key);
+      return after;
+    });
+
+  useKeyDown(isOpen && phase === "ready", (event) => {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (tab === "templates") {
+        if (chosen.size > 0) addChosen();
+      } else if (!isEdit) dispatch({ type: "addAnother", card: newCard() });
+    } else if (event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      if (!saving && tab === "disposition") void work.save();
+    }
+  });
+
+  const disposition = (
+    <div className={styles.scroll}>
+      {phase === "loading" ? (
+        <div className={styles.loading}>
+          <Skeleton rows={1} height={200} label={panelText.loading} />
+        </div>
+      ) : (
+        <Disposition
+          state={state}
+          dispatch={dispatch}
+          metricsAfter={metricsAfter}
+          alone={isEdit}
+          onRemove={work.removeCard}
+          onLeft={work.flush}
+        />
+      )}
+    </div>
+  );
+
+  const footer =
+    tab === "templates" ? (
+      <div className={styles.footer}>
+        <div className={styles.note} role="status">
+          {chosen.size > 0 && <strong>{templatesText.selected(chosen.size)}</strong>}
+          <span className={styles.quiet}>
+            {chosen.size > 0
+              ? templatesText.selectedNote([...chosen.values()].map((template) => template.name))
+              : templatesText.noneSelected}
+          </span>
+        </div>
+        <Button variant="secondary" size="dialog" onPress={() => void work.close()}>
+          {panelText.cancel}
+        </Button>
+        <Button
+          variant="ink"
+          size="dialog"
+          onPress={addChosen}
+          disabledReason={chosen.size === 0 ? templatesText.addNone : null}
+        >
+          {templatesText.add(chosen.size)}
+        </Button>
+      </div>
+    ) : (
+      <div className={styles.footer}>
+        <div className={styles.note} role="status">
+          <span className={styles.kept}>
+            <Icon of={CircleCheck} size={16} />
+            {work.trouble !== null
+              ? panelText.notKept
+              : holdsText
+                ? panelText.keptAsYouType
+                : panelText.nothingYet}
+            {problems > 0 && <span className={styles.problems}>{panelText.toFix(problems)}</span>}
+          </span>
+        </div>
+        <Button variant="secondary" size="dialog" onPress={() => void work.close()}>
+          {panelText.cancel}
+        </Button>
+        <Button variant="ink" size="dialog" pending={saving} onPress={() => void work.save()}>
+          {panelText.save}
+        </Button>
+      </div>
+    );
+
+  return (
+    <Sheet
+      title={isEdit ? panelText.editTitle : panelText.title}
+      isOpen={isOpen}
+      onClose={() => void work.close()}
+      footer={footer}
+    >
+      <div className={styles.panel}>
+        {isEdit ? (
+          <>
+            <PanelNotice work={work} isEdit />
+            {disposition}
+          </>
+        ) : (
+          <Tabs
+            label={panelText.tabs}
+            selected={tab}
+            onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
+            items={[
+              {
+                id: "disposition",
+                label: panelText.disposition,
+                icon: ListChecks,
+                count: state.cards.length,
+                content: (
+                  <div className={styles.panel}>
+                    <PanelNotice work={work} isEdit={false} />
+                    {disposition}
+                  </div>
+                ),
+              },
+              {
+                id: "templates",
+                label: panelText.templates,
+                icon: LayoutGrid,
+                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
+                content: (
+                  <TemplatesTab
+                    here={here}
+                    selected={chosen}
+                    onSelect={select}
+                    onStartOwn={(word) => {
+                      setTab("disposition");
+                      dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
+                    }}
+                  />
+                ),
+              },
+            ]}
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}

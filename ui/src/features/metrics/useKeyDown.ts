@@ -1,0 +1,21 @@
+import { useEffect, useRef } from "react";
+
+/** Listens to the keys of the whole window while it is on: a key works wherever the focus is. */
+export function useKeyDown(isOn: boolean, handle: (event: KeyboardEvent) => void): void {
+  const latest = useRef(handle);
+  useEffect(() => {
+    latest.current = handle;
+  });
+  useEffect(() => {
+    if (!isOn) return;
+    const listen = (event: KeyboardEvent) => latest.current(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [isOn]);
+}
+
+/** A field one types into; it has its own use of letters and of undo. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}

@@ -1,0 +1,101 @@
+import { useCallback, useState } from "react";
+import type { AgentView, Edit, MetricRow } from "../../host";
+import { useEditMetrics } from "../../host/queries";
+import { metricsText } from "../../text/metrics";
+import { metricName } from "./MetricListItem";
+
+/** What a finished action leaves on the page, until it is dismissed or something else happens. */
+export interface Done {
+  words: string;
+  /** The step can be taken back from here. */
+  undo: string | null;
+  /** The state it speaks of: once that changed, the words are no longer true. */
+  of: string;
+  /** How to take it back when it is no step of the working copy. */
+  takeBack?: () => void;
+  /** The kept panel that was discarded: no longer true once that slot is kept again. */
+  slot?: string;
+}
+
+export function stateOf(agent: AgentView): string {
+  return JSON.stringify([agent.metrics, agent.settings]);
+}
+
+/** The edits of the list, each with the line it leaves and the row that gets the focus. */
+export function useMetricEdits(agent: AgentView) {
+  const { mutateAsync, error, reset } = useEditMetrics(agent.id);
+  const [done, setDone] = useState<Done | null>(null);
+  const [focusRow, setFocusRow] = useState<string | null>(null);
+
+  const edit = useCallback(
+    async (
+      step: Edit,
+      words: string | null,
+      undo: string | null,
+      focus?: (after: AgentView) => string | null,
+    ) => {
+      try {
+        const after = await mutateAsync(step);
+        if (words !== null) setDone({ words, undo, of: stateOf(after) });
+        const row = focus?.(after) ?? null;
+        if (row !== null) setFocusRow(row);
+      } catch {
+        // The mutation holds the error; the page shows it.
+      }
+    },
+    [mutateAsync],
+  );
+
+  const { done: said } = metricsText;
+  const remove = (row: MetricRow) => {
+    const name = metricName(row);
+    const at = agent.metrics.findIndex((each) => each.id === row.id);
+    const words = row.change === "new" ? said.removedNew(name) : said.removedLive(name);
+    return edit({ kind: "remove", metric: row.id }, words, name, (after) => {
+      if (after.metrics.some((each) => each.id === row.id)) return row.id;
+      return after.metrics[Math.min(at, after.metrics.length - 1)]?.id ?? null;
+    });
+  };
+  const putBack = (row: MetricRow) =>
+    edit({ kind: "putBack", metric: row.id }, said.putBack(metricName(row)), null, () => row.id);
+  const duplicate = (row: MetricRow) =>
+    edit(
+      { kind: "duplicate", metric: row.id },
+      said.duplicated(metricName(row)),
+      metricName(row),
+      (after) => {
+        const at = after.metrics.findIndex((each) => each.id === row.id);
+        return after.metrics[at + 1]?.id ?? row.id;
+      },
+    );
+  const move = (row: MetricRow, by: -1 | 1) => {
+    const standing = agent.metrics.filter((each) => each.change !== "removed");
+    const to = standing.findIndex((each) => each.id === row.id) + by;
+    if (to < 0 || to >= standing.length) return Promise.resolve();
+    const words = said.moved(metricName(row), to + 1, standing.length);
+    return edit({ kind: "move", metric: row.id, to }, words, null, () => row.id);
+  };
+  const undo = () => edit({ kind: "undo" }, said.undone, null);
+  const redo = () => edit({ kind: "redo" }, said.redone, null);
+  const setFlag = (flag: "useInternalModel" | "useReasoningModel", value: boolean) =>
+    edit({ kind: "setFlag", flag, value }, null, null);
+
+  const holds =
+    done !== null && done.of === stateOf(agent) && !agent.keptPanels.some((kept) => kept.slot === done.slot);
+
+  return {
+    done: holds ? done : null,
+    setDone,
+    focusRow,
+    setFocusRow,
+    error,
+    dismissError: reset,
+    remove,
+    putBack,
+    duplicate,
+    move,
+    undo,
+    redo,
+    setFlag,
+  };
+}

@@ -1,0 +1,22 @@
+import { isTyping, useKeyDown } from "./useKeyDown";
+
+interface PageKeys {
+  onAdd: (() => void) | null;
+  onUndo: (() => void) | null;
+  onRedo: (() => void) | null;
+}
+
+/** Ctrl+N, Ctrl+Z and Ctrl+Shift+Z (Ctrl+Y) on the page of the metrics; text fields undo their own typing. */
+export function usePageKeys({ onAdd, onUndo, onRedo }: PageKeys): void {
+  useKeyDown(true, (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+    // Dialogs have keys of their own.
+    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+    const key = event.key.toLowerCase();
+    const redoes = key === "y" || (key === "z" && event.shiftKey);
+    const act = redoes ? onRedo : key === "z" ? onUndo : key === "n" && !event.shiftKey ? onAdd : null;
+    if (act === null) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,200 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import {
+  type AgentView,
+  type Card,
+  dropPanel,
+  type HostError,
+  keepPanel,
+  loadPanel,
+  type MetricRow,
+  type Panel,
+  savePanel,
+  toHostError,
+} from "../../host";
+import { registerFlush } from "../../host/flush";
+import { keys, useShowAgent } from "../../host/queries";
+import { Keeper } from "./keeper";
+import {
+  cardOfMetric,
+  holdsNothing,
+  newCard,
+  panelFrom,
+  panelOf,
+  panelReducer,
+  startState,
+} from "./panelState";
+
+export const NEW_SLOT = "new";
+
+/** The one line under the panel's header. */
+export type PanelLine =
+  | { kind: "kept"; cards: number }
+  | { kind: "discarded"; panel: Panel }
+  | { kind: "removed"; panel: Panel; card: Card; number: number };
+
+interface Options {
+  agent: AgentView;
+  slot: string;
+  /** Filled cards to begin with, beside what is kept. */
+  prefill: Card[];
+  onSaved: (agent: AgentView, panel: Panel) => void;
+  onClosed: () => void;
+}
+
+/** The panel's text: loaded, kept as it is typed, saved all or nothing. */
+export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
+  const client = useQueryClient();
+  const showAgent = useShowAgent();
+  const metric: MetricRow | null = agent.metrics.find((row) => row.id === slot) ?? null;
+  const [state, dispatch] = useReducer(panelReducer, { cards: [], open: null }, startState);
+  const [phase, setPhase] = useState<"loading" | "ready">("loading");
+  const [line, setLine] = useState<PanelLine | null>(null);
+  const [trouble, setTrouble] = useState<HostError | null>(null);
+  const [refusal, setRefusal] = useState<HostError | null>(null);
+  const [saving, setSaving] = useState(false);
+  const keeper = useRef<Keeper | null>(null);
+
+  // Only the first values count: the panel is mounted anew for every opening.
+  const first = useRef({ agentId: agent.id, slot, metric, prefill });
+  const latest = useRef(state);
+  latest.current = state;
+
+  const blankPanel = useCallback(
+    () => panelOf(first.current.metric === null ? newCard() : cardOfMetric(first.current.metric)),
+    [],
+  );
+
+  useEffect(() => {
+    const { agentId, slot, metric, prefill } = first.current;
+    let gone = false;
+    const begin = (kept: Panel | null, problem: HostError | null) => {
+      if (gone) return;
+      keeper.current = new Keeper(
+        {
+          keep: (panel) => keepPanel(agentId, slot, panel),
+          drop: () => dropPanel(agentId, slot),
+          holdsNothing: (panel) => holdsNothing(panel, metric),
+          onChecked: (panel, check) =>
+            dispatch({ type: "checked", cards: panel.cards, problems: check.problems }),
+          onTrouble: (thrown) => setTrouble(thrown === null ? null : toHostError(thrown)),
+        },
+        kept !== null,
+      );
+      const usable = kept !== null && kept.cards.length > 0 ? kept : null;
+      dispatch({ type: "load", panel: usable ?? blankPanel(), focus: prefill.length === 0 });
+      if (usable !== null) setLine({ kind: "kept", cards: usable.cards.length });
+      if (prefill.length > 0) dispatch({ type: "addFilled", cards: prefill });
+      setTrouble(problem);
+      setPhase("ready");
+    };
+    loadPanel(agentId, slot).then(
+      (kept) => begin(kept, null),
+      (thrown) => begin(null, toHostError(thrown)),
+    );
+    const off = registerFlush(async () => keeper.current?.flush());
+    return () => {
+      gone = true;
+      off();
+      void keeper.current?.flush();
+    };
+  }, [blankPanel]);
+
+  const revision = state.revision;
+  useEffect(() => {
+    if (revision > 0) keeper.current?.changed(panelFrom(latest.current));
+  }, [revision]);
+
+  const flush = useCallback(() => void keeper.current?.flush(), []);
+
+  /** What the page says of kept panels follows at once; the disk has it already. */
+  const showKept = useCallback(
+    (cards: number) => {
+      client.setQueryData<AgentView>(keys.agent(agent.id), (view) => {
+        if (view === undefined) return view;
+        const others = view.keptPanels.filter((panel) => panel.slot !== slot);
+        return { ...view, keptPanels: cards === 0 ? others : [...others, { slot, cards }] };
+      });
+    },
+    [client, agent.id, slot],
+  );
+
+  const close = useCallback(async () => {
+    const panel = panelFrom(latest.current);
+    if (keeper.current !== null) {
+      await keeper.current.flush();
+      if (keeper.current.unkept) return;
+      showKept(keeper.current.onDisk ? panel.cards.length : 0);
+    }
+    onClosed();
+  }, [onClosed, showKept]);
+
+  const discard = useCallback(() => {
+    const before = panelFrom(latest.current);
+    dispatch({ type: "restore", panel: blankPanel() });
+    setLine({ kind: "discarded", panel: before });
+    setRefusal(null);
+  }, [blankPanel]);
+
+  const bringBack = useCallback((panel: Panel) => {
+    dispatch({ type: "restore", panel });
+    setLine(null);
+  }, []);
+
+  const removeCard = useCallback((card: Card) => {
+    const before = panelFrom(latest.current);
+    const number = before.cards.findIndex((each) => each.key === card.key) + 1;
+    dispatch({ type: "remove", card: card.key, blank: newCard() });
+    setLine({ kind: "removed", panel: before, card, number });
+  }, []);
+
+  const save = useCallback(async () => {
+    if (keeper.current === null) return;
+    setSaving(true);
+    setRefusal(null);
+    await keeper.current.hold();
+    const panel = panelFrom(latest.current);
+    try {
+      const outcome = await savePanel(agent.id, slot, panel);
+      if (outcome.kind === "saved") {
+        keeper.current.close();
+        showAgent(outcome.agent);
+        onSaved(outcome.agent, panel);
+        return;
+      }
+      dispatch({ type: "refused", cards: panel.cards, problems: outcome.problems });
+      keeper.current.changed(panelFrom(latest.current));
+    } catch (thrown) {
+      setRefusal(toHostError(thrown));
+      keeper.current.changed(panelFrom(latest.current));
+    } finally {
+      setSaving(false);
+    }
+  }, [agent.id, slot, showAgent, onSaved]);
+
+  const tryKeepingAgain = useCallback(() => {
+    keeper.current?.changed(panelFrom(latest.current));
+    void keeper.current?.flush();
+  }, []);
+
+  return {
+    state,
+    dispatch,
+    phase,
+    metric,
+    line,
+    setLine,
+    trouble,
+    refusal,
+    saving,
+    flush,
+    close,
+    discard,
+    bringBack,
+    removeCard,
+    save,
+    tryKeepingAgain,
+  };
+}
+
+export type PanelWork = ReturnType<typeof usePanel>;

@@ -1,0 +1,57 @@
+import type { RefObject } from "react";
+import { TextArea } from "../../components/TextArea";
+import { TextField } from "../../components/TextField";
+import { publishText } from "../../text/publish";
+import styles from "./LabelFields.module.css";
+
+/** What the dashboard of Atoms shows of a label, and what Atoms keeps. */
+const LABEL_ADVICE = 40;
+export const LABEL_LIMIT = 200;
+
+interface Props {
+  label: string;
+  description: string;
+  onChange: (change: { label?: string; description?: string }) => void;
+  onLeft: () => void;
+  asksForLabel: boolean;
+  labelRef: RefObject<HTMLInputElement | null>;
+}
+
+export function LabelFields({ label, description, onChange, onLeft, asksForLabel, labelRef }: Props) {
+  const length = [...label].length;
+  const isLong = length > LABEL_ADVICE;
+  const error =
+    length > LABEL_LIMIT
+      ? publishText.labelTooLong
+      : asksForLabel && label.trim() === ""
+        ? publishText.labelMissing
+        : undefined;
+  return (
+    <div className={styles.fields}>
+      <TextField
+        label={publishText.label}
+        size="dialog"
+        value={label}
+        onChange={(text) => onChange({ label: text })}
+        onBlur={onLeft}
+        counter={
+          <span className={isLong ? styles.long : undefined}>
+            {publishText.labelCount(length, isLong ? LABEL_LIMIT : LABEL_ADVICE)}
+          </span>
+        }
+        hint={isLong ? <span className={styles.long}>{publishText.labelLong}</span> : publishText.labelHint}
+        error={error}
+        inputRef={labelRef}
+        autoComplete="off"
+      />
+      <TextArea
+        label={publishText.description}
+        rows={2}
+        value={description}
+        onChange={(text) => onChange({ description: text })}
+        onBlur={onLeft}
+        hint={publishText.descriptionHint}
+      />
+    </div>
+  );
+}

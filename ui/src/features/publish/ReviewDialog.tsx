@@ -1,0 +1,123 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Dialog } from "../../components/Dialog";
+import { dismissPublish, onNotice, type PublishView } from "../../host";
+import { keys } from "../../host/queries";
+import { errorText } from "../../text/errors";
+import { publishText } from "../../text/publish";
+import { publishKey, usePublishState } from "./publishQueries";
+import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
+import { RunInterrupted } from "./RunInterrupted";
+import { RunLive } from "./RunLive";
+import { RunProgress } from "./RunProgress";
+import { RunStopped } from "./RunStopped";
+import { useReviewForm } from "./useReviewForm";
+
+interface Props {
+  agentId: string;
+  isOpen: boolean;
+  onClose: () => void;
+  onViewHistory: () => void;
+}
+
+/** Review, publish and its end in one dialog: which of them shows follows from where the publish stands. */
+export function ReviewDialog({ agentId, isOpen, onClose, onViewHistory }: Props) {
+  const client = useQueryClient();
+  const state = usePublishState(agentId, isOpen);
+  // While the dialog fades out it keeps what it showed.
+  const shown = useRef<PublishView | null>(null);
+  if (isOpen) shown.current = state.data ?? null;
+  const run = shown.current;
+  const [opening, setOpening] = useState({ isOpen, number: 0 });
+  if (opening.isOpen !== isOpen) setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
+  const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null);
+
+  useEffect(() => {
+    if (!isOpen) return;
+    return onNotice((notice) => {
+      if (notice.kind !== "publishMoved" || notice.agentId !== agentId) return;
+      void client.invalidateQueries({ queryKey: publishKey(agentId) });
+      void client.invalidateQueries({ queryKey: keys.agent(agentId) });
+    });
+  }, [agentId, client, isOpen]);
+
+  /** The person has seen how it ended; page and header forget it. */
+  const forget = async () => {
+    try {
+      await dismissPublish(agentId);
+      client.setQueryData(publishKey(agentId), null);
+    } finally {
+      await client.invalidateQueries({ queryKey: publishKey(agentId) });
+      await client.invalidateQueries({ queryKey: keys.agent(agentId) });
+    }
+  };
+  const leave = (then?: () => void) => {
+    onClose();
+    then?.();
+    // What could not be dismissed is still listed on the page, where it can be dismissed again.
+    forget().catch(() => undefined);
+  };
+  const seen = () => leave();
+  const toHistory = () => leave(onViewHistory);
+  const toReview = () => void forget().catch(() => undefined);
+
+  let title: string = publishText.title;
+  let close = onClose;
+  let content: ReactNode;
+  if (run === null) content = <ReviewForm agentId={agentId} work={work} onClose={onClose} />;
+  else
+    switch (run.state.kind) {
+      case "running":
+        title = publishText.run.title(run);
+        content = <RunProgress agentId={agentId} run={run} onClose={onClose} />;
+        break;
+      case "live":
+        title = publishText.done.title(run);
+        close = seen;
+        content = (
+          <RunLive
+            run={run}
+            readAt={run.state.readAt}
+            metrics={run.state.metrics}
+            onDone={seen}
+            onHistory={toHistory}
+          />
+        );
+        break;
+      case "stopped": {
+        const { reason, leftBehind } = run.state;
+        const because = reason.kind === "failed" ? errorText(reason.error).body : "";
+        const words = publishText.stopped.words(run, reason, leftBehind, because);
+        title = words.title;
+        close = seen;
+        content = (
+          <RunStopped
+            run={run}
+            reason={reason}
+            words={words}
+            onClose={seen}
+            onReview={toReview}
+            onHistory={toHistory}
+          />
+        );
+        break;
+      }
+      case "interrupted":
+        title = publishText.interrupted.title(run);
+        content = <RunInterrupted agentId={agentId} run={run} onClose={onClose} />;
+        break;
+    }
+
+  return (
+    <Dialog
+      title={title}
+      size={run === null ? "large" : run.state.kind === "stopped" ? "medium" : "small"}
+      isOpen={isOpen}
+      onClose={close}
+      headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
+      footer={run === null && <ReviewFooter work={work} onClose={onClose} />}
+    >
+      {content}
+    </Dialog>
+  );
+}

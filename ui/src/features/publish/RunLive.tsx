@@ -1,0 +1,51 @@
+import { Check } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import type { PublishView } from "../../host";
+import { publishText } from "../../text/publish";
+import { clock, exactTime } from "../../text/time";
+import styles from "./RunLive.module.css";
+
+interface Props {
+  run: PublishView;
+  readAt: string;
+  metrics: number;
+  onDone: () => void;
+  onHistory: () => void;
+}
+
+/** Shown only after a fresh read of the agent equals what was sent. */
+export function RunLive({ run, readAt, metrics, onDone, onHistory }: Props) {
+  const done = useRef<HTMLButtonElement | null>(null);
+  useEffect(() => done.current?.focus(), []);
+  const words = publishText.done;
+  const at = new Date(readAt);
+  return (
+    <div className={styles.live}>
+      <div className={styles.news} role="alert">
+        <span className={styles.mark}>
+          <Icon of={Check} size={18} />
+        </span>
+        <div>
+          {run.label !== "" && <p className={styles.label}>{run.label}</p>}
+          <p>
+            {words.readBack}{" "}
+            <time dateTime={readAt} title={exactTime(at)}>
+              {clock(at)}
+            </time>
+            . {words.matches(metrics)}
+          </p>
+        </div>
+      </div>
+      <div className={styles.buttons}>
+        <Button variant="secondary" fullWidth onPress={onHistory}>
+          {words.history}
+        </Button>
+        <Button variant="ink" fullWidth onPress={onDone} ref={done}>
+          {words.done}
+        </Button>
+      </div>
+    </div>
+  );
+}

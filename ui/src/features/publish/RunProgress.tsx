@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { cancelPublish, type PublishView } from "../../host";
+import { publishText } from "../../text/publish";
+import { ErrorBanner } from "../shell/ErrorState";
+import { publishKey } from "./publishQueries";
+import styles from "./RunProgress.module.css";
+import { Steps } from "./Steps";
+
+interface Props {
+  agentId: string;
+  run: PublishView;
+  onClose: () => void;
+}
+
+function useSeconds(startedAt: string): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000));
+}
+
+/** The steps while they run. "Keep working" leaves them running; "Cancel safely" is there exactly while it is safe. */
+export function RunProgress({ agentId, run, onClose }: Props) {
+  const client = useQueryClient();
+  const seconds = useSeconds(run.startedAt);
+  const working = useRef<HTMLButtonElement | null>(null);
+  const cancel = useMutation({
+    mutationFn: () => cancelPublish(agentId),
+    onSettled: () => client.invalidateQueries({ queryKey: publishKey(agentId) }),
+  });
+  const words = publishText.run;
+  const done = run.steps.filter((step) => step.state === "done").length;
+
+  // Publish had the focus, then perhaps "Cancel safely", which goes the moment it is no longer safe.
+  const canCancel = run.canCancel;
+  useEffect(() => {
+    if (!canCancel || document.activeElement === document.body) working.current?.focus();
+  }, [canCancel]);
+  useEffect(() => working.current?.focus(), []);
+
+  return (
+    <div className={styles.run}>
+      {run.label !== "" && <p className={styles.label}>{run.label}</p>}
+      <Steps run={run} seconds={seconds} />
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={words.progress}
+        aria-valuemin={0}
+        aria-valuemax={run.steps.length}
+        aria-valuenow={done}
+      >
+        <span style={{ width: `${run.steps.length === 0 ? 0 : (100 * done) / run.steps.length}%` }} />
+      </div>
+      <p className={styles.note}>{words.note}</p>
+      {cancel.error !== null && <ErrorBanner error={cancel.error} onDismiss={cancel.reset} />}
+      <div className={styles.buttons}>
+        {canCancel && (
+          <Button
+            variant="secondary"
+            fullWidth
+            pending={cancel.isPending || cancel.isSuccess}
+            onPress={() => cancel.mutate()}
+          >
+            {cancel.isPending || cancel.isSuccess ? words.cancelling : words.cancel}
+          </Button>
+        )}
+        <Button variant="secondary" fullWidth onPress={onClose} ref={working}>
+          {words.keepWorking}
+        </Button>
+      </div>
+    </div>
+  );
+}

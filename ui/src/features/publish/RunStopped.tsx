@@ -1,0 +1,106 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { Button } from "../../components/Button";
+import { CopyDetails } from "../../components/CopyDetails";
+import {
+  dismissPublish,
+  type PublishView,
+  publish,
+  review,
+  type StopReason,
+} from "../../host";
+import { keys } from "../../host/queries";
+import { publishText, type StopWords } from "../../text/publish";
+import { ErrorBanner } from "../shell/ErrorState";
+import { publishKey } from "./publishQueries";
+import styles from "./RunStopped.module.css";
+import { Steps } from "./Steps";
+
+interface Props {
+  run: PublishView;
+  reason: StopReason;
+  words: StopWords;
+  onClose: () => void;
+  /** Back to the changes, with label and description as they were. */
+  onReview: () => void;
+  onHistory: () => void;
+}
+
+/** What happened, what is safe, what to do next. */
+export function RunStopped({ run, reason, words: said, onClose, onReview, onHistory }: Props) {
+  const client = useQueryClient();
+  const first = useRef<HTMLButtonElement | null>(null);
+  useEffect(() => first.current?.focus(), []);
+  const words = publishText.stopped;
+  const again = useMutation({
+    mutationFn: async () => {
+      // The description is kept with the changes, not with the run.
+      const { description } = await review(run.agentId);
+      await dismissPublish(run.agentId);
+      return publish(run.agentId, run.label, description);
+    },
+    onSuccess: (next) => client.setQueryData(publishKey(run.agentId), next),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: publishKey(run.agentId) });
+      void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
+    },
+  });
+
+  const onward = {
+    again: (
+      <Button variant="publish" size="dialog" pending={again.isPending} onPress={() => again.mutate()}>
+        {words.again}
+      </Button>
+    ),
+    review: (
+      <Button variant="ink" size="dialog" onPress={onReview} ref={first}>
+        {words.review}
+      </Button>
+    ),
+    metrics: (
+      <Button variant="ink" size="dialog" onPress={onClose} ref={first}>
+        {words.metrics}
+      </Button>
+    ),
+    history: (
+      <Button variant="ink" size="dialog" onPress={onHistory} ref={first}>
+        {words.history}
+      </Button>
+    ),
+  }[said.next];
+
+  return (
+    <div className={styles.stopped}>
+      <div role="alert">
+        <p>{said.what}</p>
+        <p className={styles.safe}>{said.safe}</p>
+      </div>
+      {reason.kind === "differs" && reason.paths.length > 0 && (
+        <section aria-label={words.differs}>
+          <h3 className={styles.caption}>{words.differs}</h3>
+          <ul className={styles.paths}>
+            {[...new Set(reason.paths.map(words.path))].map((where) => (
+              <li key={where}>{where}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Steps run={run} seconds={null} />
+      {again.error !== null && <ErrorBanner error={again.error} onDismiss={again.reset} />}
+      <div className={styles.buttons}>
+        <span className={styles.details}>
+          {reason.kind === "failed" && <CopyDetails error={reason.error} />}
+        </span>
+        <Button
+          variant="secondary"
+          size="dialog"
+          onPress={onClose}
+          {...(said.next === "again" ? { ref: first } : {})}
+        >
+          {words.close}
+        </Button>
+        {onward}
+      </div>
+    </div>
+  );
+}

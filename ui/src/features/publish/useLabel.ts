@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from "react";
+import { type HostError, keepLabel, type ReviewView, toHostError } from "../../host";
+import { registerFlush } from "../../host/flush";
+
+const KEEP_AFTER_MS = 120;
+
+/** Label and description: as kept, then as typed, written down behind the typing. */
+export function useLabel(agentId: string, view: ReviewView | undefined) {
+  const [typed, setTyped] = useState<{ label: string; description: string } | null>(null);
+  const [trouble, setTrouble] = useState<HostError | null>(null);
+  const waiting = useRef<{ label: string; description: string } | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const writing = useRef<Promise<void>>(Promise.resolve());
+
+  const flush = useRef(() => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    const text = waiting.current;
+    waiting.current = null;
+    if (text !== null)
+      writing.current = writing.current.then(() =>
+        keepLabel(agentId, text.label, text.description).then(
+          () => setTrouble(null),
+          (thrown) => setTrouble(toHostError(thrown)),
+        ),
+      );
+    return writing.current;
+  });
+
+  useEffect(() => {
+    const write = flush.current;
+    const off = registerFlush(write);
+    return () => {
+      off();
+      void write();
+    };
+  }, []);
+
+  const now = typed ?? { label: view?.label ?? "", description: view?.description ?? "" };
+  const change = (part: Partial<typeof now>) => {
+    const next = { ...now, ...part };
+    setTyped(next);
+    waiting.current = next;
+    timer.current ??= setTimeout(() => void flush.current(), KEEP_AFTER_MS);
+  };
+  /** After publishing the next version begins with what is kept for it. */
+  const forget = () => setTyped(null);
+  return { ...now, change, forget, flush: () => flush.current(), trouble };
+}

@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { publish } from "../../host";
+import { keys } from "../../host/queries";
+import { publishText } from "../../text/publish";
+import { LABEL_LIMIT } from "./LabelFields";
+import { publishKey, useReview } from "./publishQueries";
+import { useLabel } from "./useLabel";
+
+/** The review with its label, and what stands between it and Publish. */
+export function useReviewForm(agentId: string, opening: number, isShown: boolean) {
+  const client = useQueryClient();
+  const review = useReview(agentId, opening, isShown);
+  const view = review.data;
+  const label = useLabel(agentId, view);
+  const [asksForLabel, setAsksForLabel] = useState(false);
+  const labelRef = useRef<HTMLInputElement | null>(null);
+
+  const start = useMutation({
+    mutationFn: async () => {
+      await label.flush();
+      return publish(agentId, label.label.trim(), label.description.trim());
+    },
+    onSuccess: (run) => {
+      client.setQueryData(publishKey(agentId), run);
+      void client.invalidateQueries({ queryKey: keys.agent(agentId) });
+      label.forget();
+      setAsksForLabel(false);
+    },
+  });
+
+  const isEmpty = view !== undefined && view.counts.total === 0;
+  const blocked =
+    view === undefined
+      ? publishText.loading
+      : isEmpty
+        ? publishText.nothing.title
+        : view.problems.length > 0
+          ? publishText.problems(view.problems.length)
+          : null;
+  const tooLong = [...label.label].length > LABEL_LIMIT;
+
+  const press = () => {
+    if (blocked !== null || start.isPending) return;
+    if (label.label.trim() === "" || tooLong) {
+      setAsksForLabel(true);
+      labelRef.current?.focus();
+      return;
+    }
+    start.mutate();
+  };
+
+  return { review, view, isEmpty, label, labelRef, asksForLabel, start, blocked, press };
+}
+
+export type ReviewWork = ReturnType<typeof useReviewForm>;

@@ -1,0 +1,144 @@
+import type { ReadOnlyReason, RowChange } from "../host";
+import { count as plural } from "./common";
+
+/** Words of the page "Post Call Metrics". */
+export const metricsText = {
+  heading: "Post Call Metrics",
+  add: "Add Metrics",
+  count: (count: number) => (count === 0 ? "No metrics yet" : plural(count, "metric", "metrics")),
+  asOf: "As last read, ",
+  listLabel: "Metrics of this agent",
+  columns: { metric: "Metric", type: "Type", prompt: "Prompt and choices", state: "State" },
+  change: {
+    same: "Live",
+    new: "New",
+    edited: "Edited",
+    removed: "Removed",
+  } satisfies Record<RowChange, string>,
+  changeLong: {
+    same: "",
+    new: "New, not live yet.",
+    edited: "Edited, not live yet.",
+    removed: "Removed here. Still live until you publish.",
+  } satisfies Record<RowChange, string>,
+  removedNote: "Removed here. Still live until you publish.",
+  unnamed: "Without identifier",
+  noPrompt: "No prompt.",
+  unknownNote: "Debrief does not know this type. It stays as it is; you can delete it, not edit it.",
+  moreChoices: (count: number) => `${count} more`,
+  edit: (identifier: string) => `Edit ${identifier}`,
+  duplicate: (identifier: string) => `Duplicate ${identifier}`,
+  remove: (identifier: string) => `Delete ${identifier}`,
+  editShort: "Edit",
+  duplicateShort: "Duplicate",
+  removeShort: "Delete",
+  more: (identifier: string) => `More actions for ${identifier}`,
+  moreShort: "More actions",
+  moveUp: "Move up",
+  moveDown: "Move down",
+  putBack: "Put back",
+  putBackOf: (identifier: string) => `Put back ${identifier}`,
+  keys: [
+    { keys: ["Ctrl", "N"], words: "New metric" },
+    { keys: ["Enter"], words: "Edit" },
+    { keys: ["Alt", "↑", "↓"], words: "Move" },
+    { keys: ["Del"], words: "Delete" },
+  ],
+
+  done: {
+    removedLive: (name: string) => `${name} removed here. Still live until you publish.`,
+    removedNew: (name: string) => `${name} removed. It was never live.`,
+    putBack: (name: string) => `${name} is back.`,
+    duplicated: (name: string) => `A copy of ${name} stands right below it.`,
+    moved: (name: string, place: number, of: number) => `${name} is number ${place} of ${of} now.`,
+    undone: "Last step taken back.",
+    redone: "Step done again.",
+    added: (count: number) => `${plural(count, "metric", "metrics")} added to your unpublished changes.`,
+    edited: (name: string) => `${name} changed in your unpublished changes.`,
+    editedUnchanged: (name: string) => `${name} is as it was.`,
+    cardsDiscarded: (count: number) => `${plural(count, "kept card", "kept cards")} discarded.`,
+    editDiscarded: (name: string) => `Your kept edit of ${name} is discarded.`,
+    undo: "Undo",
+    undoOf: (what: string) => `Undo: ${what}`,
+    dismiss: "Dismiss",
+  },
+
+  settings: {
+    title: "Analysis settings",
+    intro: "They hold for all metrics of this agent and go live when you publish.",
+    internal: "Internal analytics model",
+    internalWords:
+      "On, as Atoms delivers it: a model made for analysis answers your prompts. Off: the agent’s own LLM answers them, so answers and cost follow the model this agent talks with.",
+    reasoning: "Reasoning model",
+    reasoningWords:
+      "On: answers are thought through, which helps with questions that weigh several things. Each call takes longer to analyse and costs more. Off, as Atoms delivers it: faster and cheaper.",
+    changed: "Changed, not live yet",
+  },
+
+  kept: {
+    cards: (count: number) => `${plural(count, "card", "cards")} kept for later.`,
+    edit: (name: string) => `Your edit of ${name} is kept for later.`,
+    continue: "Continue where you left off",
+    continueShort: "Continue",
+    continueEdit: (identifier: string) => `Continue editing ${identifier}`,
+    discard: "Discard",
+    discardEdit: (identifier: string) => `Discard the edit of ${identifier}`,
+  },
+
+  empty: {
+    title: "Nothing is measured here yet",
+    body: "Calls of this agent end without an answer to anything. Three to five metrics are a good start.",
+    suggestions: "Good first metrics",
+    add: (count: number) => `Add (${count})`,
+    addNone: "Choose at least one metric, or start empty.",
+    start: "Start empty",
+  },
+
+  readOnly: {
+    archived: {
+      title: "This agent is archived.",
+      body: "Its metrics can be read, not changed. Bring it back on Atoms to edit them here.",
+    },
+    neverPublished: {
+      title: "This agent was never published.",
+      body: "There is no version to start from. Publish it once on Atoms, then open it again here.",
+    },
+    unreadable: {
+      title: "Debrief cannot read this agent’s metrics.",
+      body: "Atoms sent them in a form Debrief does not know. Nothing was changed, and nothing can be edited here.",
+    },
+  } satisfies Record<ReadOnlyReason, { title: string; body: string }>,
+  readOnlyAdd: "This agent can only be looked at.",
+
+  stale: {
+    title: "Atoms could not be asked.",
+    body: "This is what Debrief last read. Editing goes on, publishing waits.",
+    retry: "Try now",
+  },
+  loading: "Reading the metrics from Atoms…",
+  moved: {
+    title: "Somebody published meanwhile.",
+    body: (base: string | null) =>
+      base === null
+        ? "Another version went live after you began. Your changes are kept. Publishing will stop before it writes anything."
+        : `${base} went live after you began. Your changes are kept. Publishing will stop before it writes anything.`,
+    review: "Look at your changes",
+  },
+  version: (number: number | null | undefined) =>
+    number === null || number === undefined ? null : `Version ${number}`,
+
+  run: {
+    running: { title: "Publishing goes on.", action: "Show progress" },
+    live: {
+      title: (version: string) => `${version} is live.`,
+      body: "Read back from Atoms and compared with what you sent.",
+      action: "Show details",
+    },
+    stopped: { action: "Show what happened", dismiss: "Dismiss" },
+    interrupted: {
+      title: (version: string) => `Publishing ${version} was interrupted.`,
+      body: "Debrief ended before it was done. Your changes are kept. Continue, and Debrief first looks at Atoms to see how far it got.",
+      action: "Continue publishing",
+    },
+  },
+} as const;
