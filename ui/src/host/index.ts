@@ -1,5 +1,6 @@
 import { commands, events, type Notice } from "./bindings";
 import { toHostError } from "./error";
+import { noted } from "./kept";
 
 export type * from "./bindings";
 export { HostError, toHostError } from "./error";
@@ -29,15 +30,15 @@ export const leaveConnection = guarded(commands.leaveConnection);
 export const listAgents = guarded(commands.listAgents);
 export const openAgent = guarded(commands.openAgent);
 export const closeAgent = guarded(commands.closeAgent);
-export const editMetrics = guarded(commands.editMetrics);
+export const editMetrics = noted(guarded(commands.editMetrics));
 export const loadPanel = guarded(commands.loadPanel);
-export const keepPanel = guarded(commands.keepPanel);
+export const keepPanel = noted(guarded(commands.keepPanel));
 export const dropPanel = guarded(commands.dropPanel);
-export const savePanel = guarded(commands.savePanel);
+export const savePanel = noted(guarded(commands.savePanel));
 export const libraryTemplates = guarded(commands.libraryTemplates);
 export const atomsTemplates = guarded(commands.atomsTemplates);
 export const review = guarded(commands.review);
-export const keepLabel = guarded(commands.keepLabel);
+export const keepLabel = noted(guarded(commands.keepLabel));
 export const publish = guarded(commands.publish);
 export const publishState = guarded(commands.publishState);
 export const cancelPublish = guarded(commands.cancelPublish);

@@ -1,6 +1,21 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect } from "react";
-import { type AgentView, type Edit, editMetrics, listAgents, listVersions, openAgent, openVersion, start } from ".";
+import {
+  type AgentView,
+  type Edit,
+  editMetrics,
+  listAgents,
+  listVersions,
+  openAgent,
+  openVersion,
+  start,
+} from ".";
 
 export const VERSIONS_PER_PAGE = 100;
 
@@ -28,10 +43,11 @@ export function useAgent(agentId: string) {
   });
   const { data, dataUpdatedAt } = query;
   const refetch = query.refetch;
-  const shownFromDisk = data?.fromCache === true && client.getQueryState(keys.agent(agentId))?.dataUpdateCount === 1;
+  const shownFromDisk =
+    data?.fromCache === true && client.getQueryState(keys.agent(agentId))?.dataUpdateCount === 1;
   useEffect(() => {
     // Only the first answer is followed up: a later one from disk means Atoms could not be asked.
-    if (shownFromDisk && dataUpdatedAt > 0) void refetch();
+    if (shownFromDisk && dataUpdatedAt > 0) void refetch({ cancelRefetch: false });
   }, [shownFromDisk, dataUpdatedAt, refetch]);
   return query;
 }

@@ -1,0 +1,71 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { ConnectScreen } from "./features/connect/ConnectScreen";
+import { useTheme } from "./features/settings/theme";
+import { ErrorState } from "./features/shell/ErrorState";
+import { agentHref, agentsHref, showInstead } from "./features/shell/route";
+import { Shell } from "./features/shell/Shell";
+import { ShellContext } from "./features/shell/shellContext";
+import { useNotices } from "./features/shell/useNotices";
+import { type ConnectionView, start as readStart } from "./host";
+import { keys, useStart } from "./host/queries";
+
+type Connecting = { again: ConnectionView | null };
+
+export function App() {
+  const start = useStart();
+  const client = useQueryClient();
+  const [connecting, setConnecting] = useState<Connecting | null>(null);
+  useTheme(start.data?.appearance ?? "system");
+  useNotices();
+
+  const settled = start.data !== undefined || start.error !== null;
+  useEffect(() => {
+    if (settled) document.documentElement.dataset.appState = "ready";
+  }, [settled]);
+
+  // After a restart: the agent that was open last.
+  const lastAgentId = start.data?.lastAgentId ?? null;
+  const started = start.data !== undefined;
+  useEffect(() => {
+    if (started && window.location.hash === "")
+      showInstead(lastAgentId ? agentHref(lastAgentId) : agentsHref);
+  }, [started, lastAgentId]);
+
+  const connection = start.data?.connection ?? null;
+  const shell = useMemo(() => ({ enterNewKey: () => setConnecting({ again: connection }) }), [connection]);
+
+  /** Another connection: nothing of the one before may show under it. */
+  async function changed() {
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
+    const view = await client.fetchQuery({ queryKey: keys.start, queryFn: readStart, staleTime: 0 });
+    showInstead(view.lastAgentId ? agentHref(view.lastAgentId) : agentsHref);
+    setConnecting(null);
+  }
+
+  if (start.error && !start.data)
+    return (
+      <ErrorState error={start.error} onRetry={() => void start.refetch()} retrying={start.isFetching} />
+    );
+  if (!start.data) return null;
+  if (!connection || connecting)
+    return (
+      <ConnectScreen
+        start={start.data}
+        again={connecting?.again ?? null}
+        onConnected={changed}
+        {...(connection ? { onBack: () => setConnecting(null) } : {})}
+      />
+    );
+  return (
+    <ShellContext value={shell}>
+      <Shell
+        key={connection.id}
+        start={start.data}
+        connection={connection}
+        onChanged={changed}
+        onAdd={() => setConnecting({ again: null })}
+      />
+    </ShellContext>
+  );
+}

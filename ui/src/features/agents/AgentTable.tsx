@@ -1,0 +1,114 @@
+import { Archive, CircleDashed } from "lucide-react";
+import { useMemo } from "react";
+import {
+  Cell,
+  Collection,
+  Column,
+  Row,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  TableLoadMoreItem,
+  Virtualizer,
+} from "react-aria-components";
+import { AgentMark } from "../../components/AgentMark";
+import { Chip } from "../../components/Chip";
+import { Spinner } from "../../components/Spinner";
+import { Time } from "../../components/Time";
+import type { AgentRow } from "../../host";
+import { agentsText } from "../../text/agents";
+import { common } from "../../text/common";
+import { agentKindNames } from "../../text/names";
+import { agentHref, goTo } from "../shell/route";
+import styles from "./AgentTable.module.css";
+
+type Props = { agents: AgentRow[]; isLoadingMore: boolean; onLoadMore: () => void };
+
+/** Only the rows in sight are in the page, however many agents there are. */
+export function AgentTable({ agents, isLoadingMore, onLoadMore }: Props) {
+  const layout = useMemo(() => new TableLayout({ rowHeight: 48, headingHeight: 32 }), []);
+  return (
+    <Virtualizer layout={layout}>
+      <Table
+        aria-label={agentsText.table}
+        className={styles.table ?? ""}
+        onRowAction={(id) => goTo(agentHref(String(id)))}
+      >
+        <TableHeader className={styles.header ?? ""}>
+          <Column id="agent" isRowHeader className={styles.column ?? ""} width="4fr" minWidth={240}>
+            {agentsText.columns.agent}
+          </Column>
+          <Column id="notLive" className={styles.column ?? ""} width="2fr" minWidth={150}>
+            {agentsText.columns.notLive}
+          </Column>
+          <Column id="calls" className={`${styles.column} ${styles.number}`} width="1fr" minWidth={90}>
+            {agentsText.columns.calls}
+          </Column>
+          <Column id="changed" className={`${styles.column} ${styles.last}`} width="2fr" minWidth={160}>
+            {agentsText.columns.changed}
+          </Column>
+        </TableHeader>
+        <TableBody>
+          <Collection items={agents}>
+            {(agent) => (
+              <Row id={agent.id} textValue={agent.name} className={styles.row ?? ""}>
+                <Cell className={styles.cell ?? ""} textValue={agent.name}>
+                  <AgentMark id={agent.id} />
+                  <span className={styles.who}>
+                    <span className={styles.name}>{agent.name}</span>
+                    <span className={styles.kind}>{agentKindNames[agent.kind]}</span>
+                  </span>
+                </Cell>
+                <Cell className={styles.cell ?? ""}>
+                  <State agent={agent} />
+                </Cell>
+                <Cell className={`${styles.cell} ${styles.number}`}>
+                  {agent.totalCalls === null ? <NoValue /> : agent.totalCalls.toLocaleString("en-GB")}
+                </Cell>
+                <Cell className={`${styles.cell} ${styles.last} ${styles.when}`}>
+                  {agent.updatedAt === null ? <NoValue /> : <Time at={agent.updatedAt} />}
+                </Cell>
+              </Row>
+            )}
+          </Collection>
+          <TableLoadMoreItem onLoadMore={onLoadMore} isLoading={isLoadingMore} className={styles.more ?? ""}>
+            <Spinner />
+            {agentsText.loadingMore}
+          </TableLoadMoreItem>
+        </TableBody>
+      </Table>
+    </Virtualizer>
+  );
+}
+
+function State({ agent }: { agent: AgentRow }) {
+  if (agent.unpublished > 0)
+    return (
+      <Chip tone="you" dot small>
+        {agentsText.unpublished(agent.unpublished)}
+      </Chip>
+    );
+  if (agent.archived)
+    return (
+      <Chip tone="neutral" icon={Archive} small>
+        {agentsText.archived}
+      </Chip>
+    );
+  if (!agent.hasLiveVersion)
+    return (
+      <Chip tone="draft" icon={CircleDashed} small>
+        {agentsText.neverPublished}
+      </Chip>
+    );
+  return null;
+}
+
+function NoValue() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className={styles.spoken}>{common.noValue}</span>
+    </>
+  );
+}

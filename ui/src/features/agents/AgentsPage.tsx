@@ -1,0 +1,139 @@
+import { Headphones, MousePointerClick, SearchX } from "lucide-react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { EmptyState } from "../../components/EmptyState";
+import { SearchField } from "../../components/SearchField";
+import { Skeleton } from "../../components/Skeleton";
+import { Time } from "../../components/Time";
+import { useAgents } from "../../host/queries";
+import { agentsText } from "../../text/agents";
+import { shellText } from "../../text/shell";
+import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import styles from "./AgentsPage.module.css";
+import { AgentTable } from "./AgentTable";
+import { useDebounced } from "./useDebounced";
+
+export function AgentsPage({ automation }: { automation: boolean }) {
+  const [typed, setTyped] = useState("");
+  const search = useDebounced(typed.trim(), 200);
+  const query = useAgents(search);
+  const field = useRef<HTMLInputElement>(null);
+  useSlash(field);
+
+  const pages = query.data?.pages ?? [];
+  const agents = pages.flatMap((page) => page.agents);
+  const first = pages[0];
+  const total = first?.total ?? (query.hasNextPage ? null : agents.length);
+  const changed = agents.filter((agent) => agent.unpublished > 0);
+  const changes = changed.reduce((sum, agent) => sum + agent.unpublished, 0);
+  const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <div>
+          <h1 className={styles.title}>{agentsText.heading}</h1>
+          <p className={styles.sum} role="status">
+            {first &&
+              total !== null &&
+              (search === "" ? agentsText.total(total) : agentsText.found(total, search))}
+            {first && agentsText.changes(changes, changed.length)}
+          </p>
+        </div>
+        {automation && (
+          <Chip tone="warn" icon={MousePointerClick}>
+            {shellText.automation}
+          </Chip>
+        )}
+      </div>
+      <div className={styles.tools}>
+        <div className={styles.search}>
+          <SearchField
+            label={agentsText.search}
+            placeholder={agentsText.search}
+            shortcut="/"
+            inputRef={field}
+            value={typed}
+            onChange={setTyped}
+          />
+        </div>
+        <span className={styles.order}>{agentsText.order}</span>
+      </div>
+
+      {query.error && first && (
+        <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
+      )}
+      {query.error && !first ? (
+        <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
+      ) : !first ? (
+        <Skeleton rows={8} label={agentsText.loading} />
+      ) : agents.length === 0 ? (
+        <Nothing
+          search={search}
+          onShowAll={() => setTyped("")}
+          onRefresh={retry}
+          reading={query.isFetching}
+        />
+      ) : (
+        <>
+          <AgentTable
+            agents={agents}
+            isLoadingMore={query.isFetchingNextPage}
+            onLoadMore={() => {
+              if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+            }}
+          />
+          <p className={styles.foot}>
+            {agentsText.readAt} <Time at={first.readAt} />
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+type NothingProps = { search: string; onShowAll: () => void; onRefresh: () => void; reading: boolean };
+
+function Nothing({ search, onShowAll, onRefresh, reading }: NothingProps) {
+  if (search !== "")
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={agentsText.noneTitle(search)}
+        body={agentsText.noneBody}
+        actions={
+          <Button variant="secondary" onPress={onShowAll}>
+            {agentsText.showAll}
+          </Button>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      icon={Headphones}
+      title={agentsText.emptyTitle}
+      body={agentsText.emptyBody}
+      actions={
+        <Button variant="ink" pending={reading} onPress={onRefresh}>
+          {agentsText.refresh}
+        </Button>
+      }
+    />
+  );
+}
+
+/** "/" goes to the search, unless one is typing already. */
+function useSlash(field: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target as HTMLElement | null;
+      if (target?.closest("input, textarea, [role=dialog], [role=alertdialog]")) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [field]);
+}

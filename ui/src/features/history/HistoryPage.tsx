@@ -1,0 +1,59 @@
+import { History } from "lucide-react";
+import { useState } from "react";
+import { EmptyState } from "../../components/EmptyState";
+import { Skeleton } from "../../components/Skeleton";
+import { useVersions } from "../../host/queries";
+import { historyText } from "../../text/history";
+import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import styles from "./HistoryPage.module.css";
+import { VersionDetail } from "./VersionDetail";
+import { VersionList } from "./VersionList";
+
+/** Left: who published what, and when. Right: the version one has chosen, as it was published. */
+export function HistoryPage({ agentId }: { agentId: string }) {
+  const query = useVersions(agentId);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const pages = query.data?.pages ?? [];
+  const versions = pages.flatMap((page) => page.versions);
+  const shown = versions.find((version) => version.id === chosen) ?? versions[0] ?? null;
+  const total = pages[pages.length - 1]?.total;
+  const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
+
+  return (
+    <div className={styles.page}>
+      <section className={styles.left} aria-labelledby="history-heading">
+        <div className={styles.head}>
+          <h1 id="history-heading" className={styles.title}>
+            {historyText.heading}
+          </h1>
+          {total !== undefined && <span className={styles.total}>{historyText.total(total)}</span>}
+        </div>
+        {query.error && query.data && (
+          <div className={styles.banner}>
+            <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
+          </div>
+        )}
+        {!query.data && query.error ? (
+          <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
+        ) : !query.data ? (
+          <Skeleton rows={8} height={72} label={historyText.loading} />
+        ) : versions.length === 0 ? (
+          <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
+        ) : (
+          <VersionList
+            versions={versions}
+            chosen={shown?.id ?? null}
+            onChoose={setChosen}
+            isLoadingMore={query.isFetchingNextPage}
+            onLoadMore={() => {
+              if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+            }}
+          />
+        )}
+      </section>
+      <section className={styles.right} aria-label={historyText.chosen}>
+        {shown && <VersionDetail agentId={agentId} row={shown} />}
+      </section>
+    </div>
+  );
+}

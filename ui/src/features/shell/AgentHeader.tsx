@@ -1,0 +1,133 @@
+import { MousePointerClick, Redo2, Undo2, Upload } from "lucide-react";
+import { useEffect, useState } from "react";
+import { AgentMark } from "../../components/AgentMark";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { IconButton } from "../../components/IconButton";
+import { StatusLine } from "../../components/StatusLine";
+import type { AgentView, Edit } from "../../host";
+import { useEditMetrics } from "../../host/queries";
+import { common, unpublishedChanges } from "../../text/common";
+import { agentKindNames } from "../../text/names";
+import { headerText, shellText } from "../../text/shell";
+import { ReviewDialog } from "../publish/ReviewDialog";
+import styles from "./AgentHeader.module.css";
+import { ErrorBanner } from "./ErrorState";
+import { agentHref, goTo } from "./route";
+
+type Props = { agent: AgentView; automation: boolean };
+
+/** Who this is, what is live, what is not yet, and the way there. The same on both pages of an agent. */
+export function AgentHeader({ agent, automation }: Props) {
+  const edit = useEditMetrics(agent.id);
+  const [asking, setAsking] = useState(false);
+  const [discarded, setDiscarded] = useState(false);
+  const [reviewing, setReviewing] = useState(false);
+  const total = agent.changes.total;
+  const offReason = whyOff(agent);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      if (document.querySelector('[role="dialog"],[role="alertdialog"]')) return;
+      event.preventDefault();
+      if (!offReason) setReviewing(true);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [offReason]);
+
+  function run(change: Edit) {
+    setDiscarded(false);
+    edit.mutate(change, {
+      onSuccess: () => {
+        setAsking(false);
+        setDiscarded(change.kind === "discardChanges");
+      },
+    });
+  }
+
+  return (
+    <>
+      <header className={styles.header}>
+        <AgentMark id={agent.id} />
+        <span className={styles.name}>{agent.name}</span>
+        <span className={styles.kind}>{agentKindNames[agent.kind]}</span>
+        <Chip tone={agent.live ? "live" : "neutral"} dot={agent.live !== null}>
+          {agent.live ? headerText.live(agent.live.number) : headerText.nothingLive}
+        </Chip>
+        {total > 0 && (
+          <Chip tone="you" dot>
+            {unpublishedChanges(total)}
+          </Chip>
+        )}
+        {automation && (
+          <Chip tone="warn" icon={MousePointerClick}>
+            {shellText.automation}
+          </Chip>
+        )}
+        <span className={styles.space} />
+        {total > 0 && (
+          <Button variant="ghost" size="toolbar" onPress={() => setAsking(true)}>
+            {headerText.discard}
+          </Button>
+        )}
+        <IconButton
+          label={headerText.undo}
+          icon={Undo2}
+          off={!agent.canUndo}
+          onPress={() => run({ kind: "undo" })}
+        />
+        <IconButton
+          label={headerText.redo}
+          icon={Redo2}
+          off={!agent.canRedo}
+          onPress={() => run({ kind: "redo" })}
+        />
+        <Button variant="publish" icon={Upload} disabledReason={offReason} onPress={() => setReviewing(true)}>
+          {headerText.review}
+        </Button>
+      </header>
+      <div className={styles.notes}>
+        {edit.error && <ErrorBanner error={edit.error} onDismiss={edit.reset} />}
+        <StatusLine
+          onDismiss={() => setDiscarded(false)}
+          actions={
+            <Button variant="secondary" size="row" onPress={() => run({ kind: "undo" })}>
+              {headerText.bringBack}
+            </Button>
+          }
+        >
+          {discarded && headerText.discarded}
+        </StatusLine>
+      </div>
+      <ConfirmDialog
+        title={headerText.discardTitle}
+        body={headerText.discardBody(total)}
+        confirmLabel={headerText.discardConfirm}
+        cancelLabel={common.cancel}
+        pending={edit.isPending}
+        isOpen={asking}
+        onConfirm={() => run({ kind: "discardChanges" })}
+        onCancel={() => setAsking(false)}
+      />
+      <ReviewDialog
+        agentId={agent.id}
+        isOpen={reviewing}
+        onClose={() => setReviewing(false)}
+        onViewHistory={() => {
+          setReviewing(false);
+          goTo(agentHref(agent.id, "history"));
+        }}
+      />
+    </>
+  );
+}
+
+/** A publish is shown even when nothing is left to publish after it. */
+function whyOff(agent: AgentView): string | null {
+  if (agent.publish) return null;
+  if (agent.readOnly) return headerText.readOnly[agent.readOnly];
+  return agent.changes.total === 0 ? headerText.nothingToPublish : null;
+}

@@ -1,0 +1,50 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Skeleton } from "../../components/Skeleton";
+import { keys, useAgent } from "../../host/queries";
+import { common } from "../../text/common";
+import { HistoryPage } from "../history/HistoryPage";
+import { MetricsPage } from "../metrics/MetricsPage";
+import { AgentHeader } from "./AgentHeader";
+import styles from "./AgentPages.module.css";
+import { ErrorState } from "./ErrorState";
+
+type Props = { agentId: string; page: "metrics" | "history"; automation: boolean };
+
+/** The two pages of an agent under their one header. */
+export function AgentPages({ agentId, page, automation }: Props) {
+  const agent = useAgent(agentId);
+  const client = useQueryClient();
+  const opened = agent.data !== undefined;
+  const name = agent.data?.name;
+  const unpublished = (agent.data?.changes.total ?? 0) > 0;
+
+  useEffect(() => {
+    // Opening an agent moves it to the front of the recent ones.
+    if (opened) void client.invalidateQueries({ queryKey: keys.start });
+  }, [opened, client]);
+
+  useEffect(() => {
+    document.title = name ? `${unpublished ? "• " : ""}${name}, ${common.app}` : common.app;
+    return () => {
+      document.title = common.app;
+    };
+  }, [name, unpublished]);
+
+  if (!agent.data && agent.error)
+    return (
+      <ErrorState error={agent.error} onRetry={() => void agent.refetch()} retrying={agent.isFetching} />
+    );
+  if (!agent.data)
+    return (
+      <div className={styles.loading}>
+        <Skeleton rows={5} height={64} label={common.loading} />
+      </div>
+    );
+  return (
+    <>
+      <AgentHeader agent={agent.data} automation={automation} />
+      {page === "metrics" ? <MetricsPage agentId={agentId} /> : <HistoryPage agentId={agentId} />}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { useMutation } from "@tanstack/react-query";
+import { ChevronsUpDown, CloudCog, FlaskConical, LogOut, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "react-aria-components";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { Icon } from "../../components/Icon";
+import { Menu, type MenuEntry } from "../../components/Menu";
+import { Monogram } from "../../components/Monogram";
+import {
+  type ConnectionView,
+  leaveConnection,
+  openSandbox,
+  removeConnection,
+  type StartView,
+  switchConnection,
+} from "../../host";
+import { shellText } from "../../text/shell";
+import styles from "./ConnectionMenu.module.css";
+
+type Props = {
+  start: StartView;
+  connection: ConnectionView;
+  onChanged: () => Promise<void>;
+  onAdd: () => void;
+  onTrouble: (error: unknown) => void;
+};
+
+const words = shellText.menu;
+
+/** Which workspace this is, and the way to another. */
+export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble }: Props) {
+  const [removing, setRemoving] = useState(false);
+  const others = start.connections.filter((other) => other.id !== connection.id);
+  const go = useMutation({
+    mutationFn: (change: () => Promise<unknown>) => change(),
+    onSuccess: onChanged,
+    onError: onTrouble,
+    onSettled: () => setRemoving(false),
+  });
+
+  function act(id: string) {
+    if (id === "add") return onAdd();
+    if (id === "remove") return setRemoving(true);
+    if (id === "leave") return go.mutate(leaveConnection);
+    if (id === "sandbox") return go.mutate(openSandbox);
+    go.mutate(() => switchConnection(id));
+  }
+
+  const elsewhere: MenuEntry[] = others.map((other) => ({
+    id: other.id,
+    label: other.workspace,
+    description: shellText.connectionNote(other),
+    icon: other.kind === "sandbox" ? FlaskConical : CloudCog,
+  }));
+  const hasSandbox = start.connections.some((each) => each.kind === "sandbox");
+  const add: MenuEntry[] = [
+    { id: "add", label: words.add, icon: Plus },
+    ...(hasSandbox ? [] : [{ id: "sandbox", label: words.sandbox, icon: FlaskConical }]),
+  ];
+
+  return (
+    <>
+      <Menu
+        label={shellText.connection(connection)}
+        sections={[
+          { id: "others", title: words.switchTo, entries: elsewhere },
+          { id: "add", entries: add },
+          {
+            id: "this",
+            entries: [
+              { id: "leave", label: words.leave, description: words.leaveNote, icon: LogOut },
+              {
+                id: "remove",
+                label: words.remove,
+                description: words.removeNote,
+                icon: Trash2,
+                destructive: true,
+              },
+            ],
+          },
+        ]}
+        onAction={act}
+        trigger={
+          <Button className={styles.block ?? ""} aria-label={shellText.connection(connection)}>
+            <Monogram name={connection.workspace} shape="workspace" />
+            <span className={styles.words}>
+              <span className={styles.name}>{connection.workspace}</span>
+              <span className={styles.note}>{shellText.connectionNote(connection)}</span>
+            </span>
+            <Icon of={ChevronsUpDown} size={14} />
+          </Button>
+        }
+      />
+      <ConfirmDialog
+        title={shellText.removeTitle(connection.workspace)}
+        body={shellText.removeBody}
+        confirmLabel={shellText.remove}
+        destructive
+        pending={go.isPending}
+        isOpen={removing}
+        onConfirm={() => go.mutate(() => removeConnection(connection.id))}
+        onCancel={() => setRemoving(false)}
+      />
+    </>
+  );
+}

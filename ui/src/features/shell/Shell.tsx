@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from "react";
+import { type ConnectionView, closeAgent, type StartView } from "../../host";
+import { shellText } from "../../text/shell";
+import { AgentsPage } from "../agents/AgentsPage";
+import { AgentPages } from "./AgentPages";
+import { ErrorBanner } from "./ErrorState";
+import { useRoute } from "./route";
+import styles from "./Shell.module.css";
+import { Sidebar } from "./Sidebar";
+
+type Props = {
+  start: StartView;
+  connection: ConnectionView;
+  onChanged: () => Promise<void>;
+  onAdd: () => void;
+};
+
+/** The sidebar and the page beside it. */
+export function Shell({ start, connection, onChanged, onAdd }: Props) {
+  const route = useRoute();
+  const panel = useRef<HTMLElement>(null);
+  const [trouble, setTrouble] = useState<unknown>(null);
+  const atList = route.page === "agents";
+
+  useEffect(() => {
+    if (atList) closeAgent().catch(setTrouble);
+  }, [atList]);
+
+  return (
+    <div className={styles.window}>
+      <button type="button" className={styles.skip} onClick={() => panel.current?.focus()}>
+        {shellText.skip}
+      </button>
+      <Sidebar
+        start={start}
+        connection={connection}
+        route={route}
+        onChanged={onChanged}
+        onAdd={onAdd}
+        onTrouble={setTrouble}
+      />
+      <main ref={panel} tabIndex={-1} className={styles.panel}>
+        {trouble !== null && (
+          <div className={styles.trouble}>
+            <ErrorBanner error={trouble} onDismiss={() => setTrouble(null)} />
+          </div>
+        )}
+        {route.page === "agents" ? (
+          <AgentsPage automation={start.automation} />
+        ) : (
+          <AgentPages
+            key={route.agentId}
+            agentId={route.agentId}
+            page={route.page}
+            automation={start.automation}
+          />
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from "react";
+
+export type Route = { page: "agents" } | { page: "metrics" | "history"; agentId: string };
+
+/** Hash links are the one place that says which page shows. */
+export function parseRoute(hash: string): Route {
+  const [, place, id, page] = hash.replace(/^#/, "").split("/");
+  if (place !== "agent" || !id) return { page: "agents" };
+  return { page: page === "history" ? "history" : "metrics", agentId: decodeURIComponent(id) };
+}
+
+export const agentsHref = "#/agents";
+
+export const agentHref = (id: string, page: "metrics" | "history" = "metrics") =>
+  `#/agent/${encodeURIComponent(id)}/${page}`;
+
+export function goTo(href: string): void {
+  window.location.hash = href;
+}
+
+/** Replaces the page without a step back to it. */
+export function showInstead(href: string): void {
+  window.history.replaceState(null, "", href);
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+export function useRoute(): Route {
+  return parseRoute(useSyncExternalStore(subscribe, () => window.location.hash));
+}

@@ -1,0 +1,36 @@
+import { useSyncExternalStore } from "react";
+
+/** Whether what was typed reached the disk: read at the door, so no screen can forget to say it. */
+export type Kept = { ok: boolean; at: Date | null };
+
+let kept: Kept = { ok: true, at: null };
+const listeners = new Set<() => void>();
+
+function set(next: Kept) {
+  kept = next;
+  for (const listener of listeners) listener();
+}
+
+/** The same command, noting whether it kept what it was given. */
+export function noted<Args extends unknown[], T>(command: (...args: Args) => Promise<T>) {
+  return async (...args: Args): Promise<T> => {
+    try {
+      const result = await command(...args);
+      set({ ok: true, at: new Date() });
+      return result;
+    } catch (thrown) {
+      set({ ...kept, ok: false });
+      throw thrown;
+    }
+  };
+}
+
+export function useKept(): Kept {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => kept,
+  );
+}

@@ -1,0 +1,228 @@
+import { type ErrorCode, HostError, toHostError, type WireError } from "../host";
+import { count } from "./common";
+
+/** What the screen offers next. `wait` counts down and goes on by itself. */
+export type NextStep = "tryAgain" | "enterKey" | "fixField" | "wait" | "none";
+
+type Wire = Pick<WireError, "words" | "retryAfterSecs">;
+
+type Words = {
+  title: string;
+  body: string | ((error: Wire) => string);
+  next: NextStep;
+  /** `warn`: one can go on working around it. */
+  severity: "error" | "warn" | "scan";
+};
+
+const quoted = (before: string, after: string) => (error: Wire) =>
+  error.words ? `${before} “${error.words}”. ${after}` : after;
+
+const table = {
+  keyRefused: {
+    title: "Atoms no longer accepts this key",
+    body: "It was deleted or replaced. Nothing was published, your unpublished changes are kept. Enter a new key of this workspace to go on.",
+    next: "enterKey",
+    severity: "error",
+  },
+  forbidden: {
+    title: "This key may not do that",
+    body: quoted("Atoms says:", "Nothing was changed. Ask the owner of the workspace for a key that may."),
+    next: "none",
+    severity: "error",
+  },
+  notFound: {
+    title: "Atoms cannot find this",
+    body: "It was deleted, or it belongs to another workspace. What you typed here is kept.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  noSuchApi: {
+    title: "No Atoms API answers at this address",
+    body: "Something answers there, but it is not Atoms. Look at the address again. Nothing was stored.",
+    next: "fixField",
+    severity: "error",
+  },
+  addressMalformed: {
+    title: "This is no address",
+    body: "Write it like https://api.smallest.ai/atoms/v1. Nothing was sent.",
+    next: "fixField",
+    severity: "error",
+  },
+  addressInsecure: {
+    title: "This address is not safe for a key",
+    body: "It must begin with https. Plain http is for this computer only. Nothing was sent.",
+    next: "fixField",
+    severity: "error",
+  },
+  keyMissing: {
+    title: "The key is missing",
+    body: "Paste an API key of your workspace; it starts with sk_.",
+    next: "fixField",
+    severity: "error",
+  },
+  refused: {
+    title: "Atoms did not accept this",
+    body: quoted("It says:", "Nothing was changed; what you typed is kept."),
+    next: "none",
+    severity: "error",
+  },
+  conflict: {
+    title: "Somebody else’s change is in the way",
+    body: "Nothing was overwritten and your changes are kept. Look at what is live now, then try again.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  newerGeneration: {
+    title: "This agent lives in the newer Atoms",
+    body: "This version of Debrief cannot publish it yet. Nothing was changed; your changes are kept on this computer.",
+    next: "none",
+    severity: "warn",
+  },
+  frozen: {
+    title: "Atoms is closed for changes at the moment",
+    body: "Reading works, publishing waits. Your changes are kept on this computer.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  rateLimited: {
+    title: "Atoms asks us to slow down",
+    body: (error) =>
+      error.retryAfterSecs
+        ? `Your workspace sends more than its plan allows. Nothing is lost. Atoms takes more in ${count(error.retryAfterSecs, "second", "seconds")}.`
+        : "Your workspace sends more than its plan allows. Nothing is lost. Try again in a minute.",
+    next: "wait",
+    severity: "scan",
+  },
+  atomsProblem: {
+    title: "Atoms had a problem",
+    body: "The fault is not on your side. Nothing you typed is lost. Try again in a moment.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  timedOut: {
+    title: "Atoms did not answer in time",
+    body: "Nothing you typed is lost. Try again in a moment.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  offline: {
+    title: "No network",
+    body: "Debrief could not reach Atoms. Editing goes on, publishing waits. Everything you typed is kept on this computer.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  cutOff: {
+    title: "The connection broke",
+    body: "The answer of Atoms did not arrive whole. Nothing you typed is lost.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  untrusted: {
+    title: "The connection cannot be trusted",
+    body: "The certificate at this address is not valid, so the key was not sent. A company network may need its own certificate on this computer.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  unreadable: {
+    title: "Debrief cannot read the answer of Atoms",
+    body: "Atoms answered in a form this version does not know. Nothing you typed is lost. Copy the details for support.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  keychainMissing: {
+    title: "There is no keychain on this computer",
+    body: "Debrief keeps API keys in the keychain and nowhere else. Start it and try again, or keep the key for this session only.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  keychainLocked: {
+    title: "The keychain is locked",
+    body: "Debrief keeps your API key in this computer’s keychain and cannot open it. Unlock it and try again.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  keychainWaiting: {
+    title: "The keychain waits to be unlocked",
+    body: "A window of your system may ask for its password. Unlock it and try again.",
+    next: "tryAgain",
+    severity: "warn",
+  },
+  keychainRefused: {
+    title: "The keychain refused",
+    body: "Debrief may not read its key there. Allow it in your system’s keychain and try again.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  keyGone: {
+    title: "The key of this connection is gone",
+    body: "It was kept for one session only, or removed from the keychain. Your changes are kept; enter the key again to go on.",
+    next: "enterKey",
+    severity: "error",
+  },
+  diskProblem: {
+    title: "This computer could not keep it",
+    body: "The disk is full or cannot be written. Your text is on the screen but not kept yet. Make room and try again.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  nothingToPublish: {
+    title: "There is nothing to publish",
+    body: "What you have here is what is live.",
+    next: "none",
+    severity: "warn",
+  },
+  invalid: {
+    title: "A metric cannot be published as it is",
+    body: quoted("Atoms says:", "Nothing was published. Edit the metric and publish again."),
+    next: "none",
+    severity: "error",
+  },
+  readOnly: {
+    title: "This agent can only be looked at",
+    body: "Nothing was changed.",
+    next: "none",
+    severity: "warn",
+  },
+  publishRunning: {
+    title: "A publish of this agent is running",
+    body: "Wait until it is done, then change it. What you typed is kept.",
+    next: "none",
+    severity: "warn",
+  },
+  internal: {
+    title: "Debrief made a mistake",
+    body: "This is a fault of ours. What you typed is kept. Copy the details for support.",
+    next: "tryAgain",
+    severity: "error",
+  },
+} satisfies Record<ErrorCode, Words>;
+
+/** Title, body and next step of any failure. */
+export function errorText(thrown: unknown): Omit<Words, "body"> & { body: string } {
+  const error = toHostError(thrown);
+  const words: Words = table[error.code];
+  return { ...words, body: typeof words.body === "string" ? words.body : words.body(error) };
+}
+
+/** What "Copy details" puts on the clipboard: what support needs and nothing a person wrote. */
+export function errorDetails(thrown: unknown, at: Date): string {
+  const error = thrown instanceof HostError ? thrown : toHostError(thrown);
+  return [
+    `Debrief, ${at.toISOString()}`,
+    `Error: ${error.code}`,
+    `Detail: ${error.detail}`,
+    error.words ? `Atoms: ${error.words}` : null,
+    error.requestId ? `Request: ${error.requestId}` : null,
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** The key as Connect speaks of it, before anything is stored. */
+export const refusedOnConnect =
+  "Atoms does not know this key. Copy it again from your workspace, under API keys, and paste it whole; it starts with sk_. Nothing was stored.";
+
+export const requestLine = (id: string) => `Request ${id}`;
+
+export const waitLine = (seconds: number) =>
+  `Debrief goes on by itself in ${count(seconds, "second", "seconds")}.`;
