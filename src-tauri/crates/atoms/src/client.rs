@@ -16,7 +16,7 @@ use crate::call::Call;
 use crate::error::{Error, ErrorKind};
 use crate::policy::{self, Policy};
 use crate::read::Read;
-use crate::transport;
+use crate::transport::Wire;
 
 /// Speaks to one API with one key. Cheap to clone; clones share their connections.
 #[derive(Clone)]
@@ -25,10 +25,8 @@ pub struct Client {
 }
 
 struct Inner {
-    base: ApiBase,
-    key: SecretString,
+    wire: Wire,
     policy: Policy,
-    http: reqwest::Client,
 }
 
 impl Client {
@@ -64,24 +62,20 @@ impl Client {
         let http = builder.build().map_err(|_| Error::new(ErrorKind::Tls, "", ""))?;
         Ok(Self {
             inner: Arc::new(Inner {
-                base,
-                key,
+                wire: Wire { http, base, key },
                 policy,
-                http,
             }),
         })
     }
 
     /// Where this client sends its requests.
     pub fn base(&self) -> &ApiBase {
-        &self.inner.base
+        &self.inner.wire.base
     }
 
     /// Sends `call`, again where the policy allows it, and reads the answer's data with `read`.
     pub(crate) async fn send<T>(&self, call: Call, read: impl FnOnce(Value) -> Read<T>) -> Result<T, Error> {
-        let Inner {
-            base, policy, http, ..
-        } = &*self.inner;
+        let Inner { wire, policy } = &*self.inner;
         if let Some(error) = call.refusal() {
             return Err(error);
         }
@@ -90,13 +84,7 @@ impl Client {
         let once = || {
             let number = attempts.fetch_add(1, Ordering::Relaxed) + 1;
             let left = policy.total_deadline.saturating_sub(started.elapsed());
-            transport::attempt(
-                http,
-                base.as_str(),
-                &call,
-                number,
-                policy.request_timeout.min(left),
-            )
+            wire.attempt(&call, number, policy.request_timeout.min(left))
         };
         let answer = once
             .retry(policy.waits())
@@ -123,20 +111,6 @@ impl Client {
             error.with(|failure| {
                 failure.attempts = attempts.load(Ordering::Relaxed);
                 failure.elapsed = started.elapsed();
-                // A server that repeats the key in its complaint must not make us show or log it.
-                let key = self.inner.key.expose_secret();
-                let texts = failure
-                    .words
-                    .iter_mut()
-                    .chain(&mut failure.error_type)
-                    .chain(&mut failure.request_id);
-                let fields = failure
-                    .fields
-                    .iter_mut()
-                    .flat_map(|field| [&mut field.path, &mut field.words]);
-                for text in texts.chain(fields).filter(|text| text.contains(key)) {
-                    *text = text.replace(key, "[key]");
-                }
             })
         })
     }
@@ -145,7 +119,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base", &self.inner.base.as_str())
+            .field("base", &self.inner.wire.base.as_str())
             .finish_non_exhaustive()
     }
 }

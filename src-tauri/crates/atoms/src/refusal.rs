@@ -18,7 +18,7 @@ pub(crate) struct Refusal {
     pub(crate) fields: Vec<FieldWords>,
     pub(crate) error_type: Option<String>,
     pub(crate) retry_after: Option<Duration>,
-    html: bool,
+    no_route: bool,
 }
 
 impl Refusal {
@@ -26,10 +26,13 @@ impl Refusal {
     pub(crate) fn read(body: &[u8]) -> Self {
         match serde_json::from_slice::<Value>(body) {
             Ok(value) => Self::from_json(&value),
-            Err(_) => Self {
-                html: body.trim_ascii_start().starts_with(b"<"),
-                ..Self::default()
-            },
+            Err(_) => {
+                let text = body.trim_ascii_start();
+                Self {
+                    no_route: text.starts_with(b"<") || text.starts_with(b"Cannot "),
+                    ..Self::default()
+                }
+            }
         }
     }
 
@@ -45,7 +48,7 @@ impl Refusal {
                     .pointer("/rateLimit/retryAfterSec")
                     .or(value.get("retry_after")),
             ),
-            html: false,
+            no_route: false,
         }
     }
 
@@ -58,7 +61,7 @@ impl Refusal {
             400 | 422 => ErrorKind::Invalid,
             401 => ErrorKind::Unauthorized,
             403 => ErrorKind::Forbidden,
-            404 if self.html => ErrorKind::NoSuchRoute,
+            404 if self.no_route => ErrorKind::NoSuchRoute,
             404 => ErrorKind::NotFound,
             408 | 504 => ErrorKind::GatewayTimeout,
             409 if code == Some(MIGRATION) => ErrorKind::MigrationRequired,
