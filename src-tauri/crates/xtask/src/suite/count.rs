@@ -75,17 +75,25 @@ fn result_line(line: &str) -> Option<Counts> {
     Some(counts)
 }
 
-/// The lines of `cargo test` that name what failed.
+/// The lines of `cargo test` that name what failed, and what the failed tests printed.
 pub fn failures_of_cargo_test(output: &str) -> Vec<&str> {
-    output
-        .lines()
-        .map(str::trim)
-        .filter(|line| {
-            (line.starts_with("test ") && line.ends_with("FAILED"))
-                || line.starts_with("error: test failed")
-                || line.starts_with("error: doctest failed")
-        })
-        .collect()
+    let mut printed = false;
+    let mut lines = Vec::new();
+    for line in output.lines() {
+        // After the blocks of what was printed comes, under the same word as before them, the list of names.
+        if line.starts_with("---- ") && line.ends_with(" ----") {
+            printed = true;
+        } else if line == "failures:" {
+            printed = false;
+        }
+        let named = (line.starts_with("test ") && line.ends_with("FAILED"))
+            || line.starts_with("error: test failed")
+            || line.starts_with("error: doctest failed");
+        if named || (printed && !line.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// Reads the file of vitest's JSON reporter: the counts, and what failed, one line each.
@@ -152,11 +160,29 @@ test result: none of our business";
     }
 
     #[test]
-    fn what_failed_is_named() {
-        let output =
-            "test a::b ... ok\ntest a::c ... FAILED\nerror: test failed, to rerun pass `-p x --lib`\n";
+    fn what_failed_is_named_with_what_it_printed() {
+        let output = "\
+test a::b ... ok
+test a::c ... FAILED
+
+failures:
+
+---- a::c stdout ----
+
+thread 'a::c' panicked at src/a.rs:1:2:
+left is not right
+
+failures:
+    a::c
+
+test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+
+error: test failed, to rerun pass `-p x --lib`";
         let expected = [
             "test a::c ... FAILED",
+            "---- a::c stdout ----",
+            "thread 'a::c' panicked at src/a.rs:1:2:",
+            "left is not right",
             "error: test failed, to rerun pass `-p x --lib`",
         ];
         assert_eq!(failures_of_cargo_test(output), expected);
