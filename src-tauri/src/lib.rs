@@ -1,1 +1,74 @@
-//! The shell.
+//! The shell of Debrief: one window, the commands it may call, and the state behind them. Nothing here
+//! decides anything; that is the engine's part.
+
+mod commands;
+mod instance;
+mod log;
+mod live;
+mod notices;
+mod profile;
+mod state;
+mod window;
+
+pub use notices::Notified;
+pub use profile::Profile;
+pub use state::{AppState, Opener, Shutter};
+
+use tauri::Runtime;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+/// Everything that the front end may call or hear, listed once: the app, the permission test and the
+/// bindings test all ask here.
+pub fn ipc<R: Runtime>() -> Builder<R> {
+    Builder::new()
+        .disable_serde_phases()
+        .error_handling(ErrorHandlingMode::Throw)
+        .commands(collect_commands![
+            commands::app::start,
+            commands::app::set_appearance,
+            commands::app::open_api_keys_page,
+            commands::app::close_window,
+            commands::connections::connect,
+            commands::connections::keep_for_session,
+            commands::connections::retry_keychain,
+            commands::connections::drop_pending,
+            commands::connections::open_sandbox,
+            commands::connections::use_connection,
+            commands::connections::remove_connection,
+            commands::connections::leave_connection,
+            commands::agents::list_agents,
+            commands::agents::open_agent,
+            commands::agents::close_agent,
+            commands::metrics::edit_metrics,
+            commands::metrics::load_panel,
+            commands::metrics::keep_panel,
+            commands::metrics::drop_panel,
+            commands::metrics::save_panel,
+            commands::metrics::library_templates,
+            commands::metrics::atoms_templates,
+            commands::publish::review,
+            commands::publish::keep_label,
+            commands::publish::publish,
+            commands::publish::publish_state,
+            commands::publish::cancel_publish,
+            commands::publish::resume_publish,
+            commands::publish::dismiss_publish,
+            commands::history::list_versions,
+            commands::history::open_version,
+        ])
+        .events(collect_events![Notified])
+}
+
+/// Runs the app until its window closes.
+///
+/// # Errors
+/// When the profile cannot be used, or the window cannot be made.
+pub fn run(profile_dir: Option<std::path::PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
+    live::run(profile_dir)
+}
+
+/// Runs the app over a mock window and ports in memory, for the tests in `tests/`.
+#[doc(hidden)]
+pub fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}

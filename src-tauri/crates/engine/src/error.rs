@@ -233,3 +233,10 @@ impl From<Error> for WireError {
         Self::from(&error)
     }
 }
+
+impl WireError {
+    /// An error with nothing but a code and words for support.
+    pub fn plain(code: ErrorCode, detail: String) -> Self {
+        Self { code, detail, words: None, field: None, retry_after_secs: None, request_id: None }
+    }
+}

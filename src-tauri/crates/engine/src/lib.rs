@@ -18,6 +18,8 @@ mod store;
 pub mod views;
 mod working_copy;
 
+pub use debrief_atoms::Policy;
+
 pub use clock::{Clock, SystemClock};
 pub use engine::{Engine, Ports};
 pub use error::{Error, ErrorCode, Result, WireError};

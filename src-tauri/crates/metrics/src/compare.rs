@@ -94,11 +94,7 @@ impl Comparison {
                 ItemChange::Changed { .. } => counts.changed += 1,
             }
         }
-        counts.flags = (0..)
-            .zip(&self.flags)
-            .map(|(index, _)| index + 1)
-            .last()
-            .unwrap_or(0);
+        counts.flags = u32::try_from(self.flags.len()).unwrap_or(u32::MAX);
         counts.total =
             counts.added + counts.removed + counts.changed + counts.flags + u32::from(counts.reordered);
         counts

@@ -1,0 +1,26 @@
+//! Agents.
+
+use debrief_engine::views::{AgentPage, AgentView};
+
+use super::{Answer, App};
+
+/// One page of agents.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_agents(app: App<'_>, search: String, page: u32) -> Answer<AgentPage> {
+    Ok(app.engine.list_agents(&search, page).await?)
+}
+
+/// Opens an agent and its working copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_agent(app: App<'_>, agent_id: String, refresh: bool) -> Answer<AgentView> {
+    Ok(app.engine.open_agent(&agent_id, refresh).await?)
+}
+
+/// Back at the list.
+#[tauri::command]
+#[specta::specta]
+pub async fn close_agent(app: App<'_>) -> Answer<()> {
+    Ok(app.engine.close_agent().await?)
+}

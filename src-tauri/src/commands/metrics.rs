@@ -1,0 +1,54 @@
+//! The working copy, the panel and the templates.
+
+use debrief_engine::views::{AgentView, Edit, Panel, PanelCheck, SaveOutcome, TemplateView};
+
+use super::{Answer, App};
+
+/// Applies one edit.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_metrics(app: App<'_>, agent_id: String, edit: Edit) -> Answer<AgentView> {
+    Ok(app.engine.edit(&agent_id, edit).await?)
+}
+
+/// What was typed into a panel before.
+#[tauri::command]
+#[specta::specta]
+pub async fn load_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<Option<Panel>> {
+    Ok(app.engine.load_panel(&agent_id, &slot).await?)
+}
+
+/// Keeps a panel as typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<PanelCheck> {
+    Ok(app.engine.keep_panel(&agent_id, &slot, panel).await?)
+}
+
+/// Forgets a panel.
+#[tauri::command]
+#[specta::specta]
+pub async fn drop_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<()> {
+    Ok(app.engine.drop_panel(&agent_id, &slot).await?)
+}
+
+/// Puts a panel's cards into the working copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<SaveOutcome> {
+    Ok(app.engine.save_panel(&agent_id, &slot, panel).await?)
+}
+
+/// Our own templates.
+#[tauri::command]
+#[specta::specta]
+pub async fn library_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
+    Ok(app.engine.library_templates()?)
+}
+
+/// The server's templates.
+#[tauri::command]
+#[specta::specta]
+pub async fn atoms_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
+    Ok(app.engine.atoms_templates().await?)
+}

@@ -1,0 +1,99 @@
+//! The live app: every port in its real form, put together once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use atoms_sandbox::{Options, Running};
+use debrief_engine::{
+    Error, Keychain, Ports, Result, SandboxAddress, SandboxPort, Store, SystemClock,
+};
+use secrecy::SecretString;
+use tauri::Manager;
+use tokio::sync::OnceCell;
+
+use crate::profile::{Opened, Profile};
+use crate::state::{AppState, Opener};
+use crate::{instance, log, profile, window};
+
+/// Name of our entries in the keychain; debug builds keep theirs apart.
+const KEYCHAIN: &str = if cfg!(debug_assertions) { "Debrief (debug)" } else { "Debrief" };
+/// Pause between two looks at a security check, which takes seconds.
+const CHECK_PAUSE: Duration = Duration::from_millis(700);
+
+/// Runs the app until its window closes.
+pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    profile::harden_process();
+    let profile = match Profile::open(profile_dir)? {
+        Opened::Ours(profile) => profile,
+        Opened::Taken(dir) => return Ok(instance::ring(&dir)?),
+    };
+    let _log = log::start(&profile.path("logs"))?;
+    let store = Store::open(&profile.path("debrief.sqlite"))?;
+    let ipc = crate::ipc();
+    let app = tauri::Builder::default()
+        .invoke_handler(ipc.invoke_handler())
+        .setup({
+            let (dir, web_data, sandbox) =
+                (profile.dir().to_owned(), profile.path("web"), profile.path("sandbox.json"));
+            move |app| {
+                ipc.mount_events(app);
+                let handle = app.handle().clone();
+                let ports = Ports {
+                    store: store.clone(),
+                    secrets: Arc::new(Keychain::new(KEYCHAIN)),
+                    clock: Arc::new(SystemClock),
+                    events: window::events(&handle),
+                    sandbox: Arc::new(InProcessSandbox { state: sandbox, running: OnceCell::new() }),
+                    policy: debrief_engine::Policy::default(),
+                    check_pause: CHECK_PAUSE,
+                };
+                let state = AppState::live(
+                    ports,
+                    Arc::new(SystemBrowser),
+                    Arc::new(window::AppShutter(handle.clone())),
+                    dir.display().to_string(),
+                );
+                let appearance = tauri::async_runtime::block_on(state.engine.appearance())?;
+                app.manage(state);
+                let opened = window::open(&handle, web_data, &store, appearance)?;
+                window::close_gently(&opened, store);
+                instance::listen(&dir, move || window::show(&handle))?;
+                Ok(())
+            }
+        })
+        .build(crate::context())?;
+    app.run(|_, _| {});
+    Ok(())
+}
+
+/// The sandbox in this process, started on first use; its data is in the profile.
+struct InProcessSandbox {
+    state: PathBuf,
+    running: OnceCell<Running>,
+}
+
+#[async_trait]
+impl SandboxPort for InProcessSandbox {
+    async fn address(&self) -> Result<SandboxAddress> {
+        let options = Options { state: Some(self.state.clone()), ..Options::default() };
+        let start = || async move {
+            atoms_sandbox::start(options).await.map_err(|error| Error::Internal(format!("sandbox: {error}")))
+        };
+        let running = self.running.get_or_try_init(start).await?;
+        Ok(SandboxAddress { url: running.url(), api_key: SecretString::from(running.api_key().to_owned()) })
+    }
+}
+
+/// The system's browser.
+struct SystemBrowser;
+
+impl Opener for SystemBrowser {
+    fn open(&self, url: &str) -> std::result::Result<(), String> {
+        if !url.starts_with("https://") {
+            return Err("only https pages are opened".into());
+        }
+        tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
+    }
+}

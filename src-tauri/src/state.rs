@@ -1,0 +1,70 @@
+//! What every command works on: the engine and the few ports that are about the window.
+
+use std::sync::Arc;
+
+use debrief_engine::{Engine, Ports};
+
+/// Opens a page in the system's browser.
+pub trait Opener: Send + Sync {
+    /// Opens `url`, which is https.
+    ///
+    /// # Errors
+    /// Words for support when the system has no way to open it.
+    fn open(&self, url: &str) -> Result<(), String>;
+}
+
+/// Ends the app.
+pub trait Shutter: Send + Sync {
+    /// Closes the window for good.
+    fn close(&self);
+}
+
+/// The state behind the commands.
+pub struct AppState {
+    pub(crate) engine: Engine,
+    pub(crate) opener: Arc<dyn Opener>,
+    pub(crate) shutter: Arc<dyn Shutter>,
+    pub(crate) automation: bool,
+    pub(crate) profile_dir: String,
+}
+
+/// For tests: nothing to open, nothing to close.
+struct Nowhere;
+
+impl Opener for Nowhere {
+    fn open(&self, url: &str) -> Result<(), String> {
+        tracing::debug!(url, "would open");
+        Ok(())
+    }
+}
+
+impl Shutter for Nowhere {
+    fn close(&self) {}
+}
+
+impl AppState {
+    /// The state over live ports.
+    pub(crate) fn live(
+        ports: Ports,
+        opener: Arc<dyn Opener>,
+        shutter: Arc<dyn Shutter>,
+        profile_dir: String,
+    ) -> Self {
+        let automation = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
+        Self { engine: Engine::new(ports), opener, shutter, automation, profile_dir }
+    }
+
+    /// The state over ports in memory.
+    ///
+    /// # Errors
+    /// When SQLite has no memory.
+    pub fn in_memory() -> debrief_engine::Result<Self> {
+        Ok(Self {
+            engine: Engine::new(Ports::in_memory()?),
+            opener: Arc::new(Nowhere),
+            shutter: Arc::new(Nowhere),
+            automation: false,
+            profile_dir: String::new(),
+        })
+    }
+}
