@@ -53,7 +53,7 @@ export const closeWindow = guarded(commands.closeWindow);
 export function onNotice(handle: (notice: Notice) => void): () => void {
   let stopped = false;
   let unlisten: (() => void) | null = null;
-  events.notice
+  events.notified
     .listen((event) => handle(event.payload))
     .then((stop) => {
       if (stopped) stop();
