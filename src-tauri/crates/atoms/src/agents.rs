@@ -118,12 +118,12 @@ impl Client {
         let (field, order) = query.sort.wire();
         // The platform calls the page size `offset`.
         let mut call = Call::get("agent")
-            .query("page", query.page.max(1))
-            .query("offset", query.page_size)
-            .query("sortField", field)
-            .query("sortOrder", order);
+            .query("page", query.page.max(1).to_string())
+            .query("offset", query.page_size.to_string())
+            .query("sortField", field.to_owned())
+            .query("sortOrder", order.to_owned());
         if !query.search.trim().is_empty() {
-            call = call.query("search", query.search.trim());
+            call = call.query("search", query.search.trim().to_owned());
         }
         self.send(call, |data| read_page(data, query.page.max(1), query.page_size))
             .await

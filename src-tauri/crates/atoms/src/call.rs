@@ -61,8 +61,8 @@ impl Call {
         self
     }
 
-    pub(crate) fn query(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.query.push((name, value.to_string()));
+    pub(crate) fn query(mut self, name: &'static str, value: String) -> Self {
+        self.query.push((name, value));
         self
     }
 
@@ -71,7 +71,7 @@ impl Call {
         if !is_id(id) {
             self.refused = Some(ErrorKind::Invalid);
         }
-        self.query(name, id)
+        self.query(name, id.to_owned())
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {

@@ -91,7 +91,7 @@ impl Client {
             .when(|error: &Error| policy::may_repeat(error, call.is_write()))
             .adjust(|error: &Error, planned| {
                 let wait = error.retry_after.filter(|_| planned.is_some()).or(planned)?;
-                (started.elapsed() + wait < policy.total_deadline).then_some(wait)
+                (started.elapsed().saturating_add(wait) < policy.total_deadline).then_some(wait)
             })
             .notify(|error: &Error, wait| {
                 let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);

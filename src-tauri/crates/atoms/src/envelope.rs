@@ -18,8 +18,13 @@ pub(crate) fn open(body: &[u8]) -> Result<Opened, Unread> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Opened::Data(Value::Null));
     }
-    let mut value: Value = serde_json::from_slice(body)
-        .map_err(|error| Unread(format!("not JSON at byte {}", error.column())))?;
+    let mut value: Value = serde_json::from_slice(body).map_err(|error| {
+        Unread(format!(
+            "not JSON at line {} column {}",
+            error.line(),
+            error.column()
+        ))
+    })?;
     let Value::Object(map) = &mut value else {
         return Ok(Opened::Data(value));
     };

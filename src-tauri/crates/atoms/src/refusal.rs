@@ -140,7 +140,7 @@ fn is_path(text: &str) -> bool {
 /// Whole or broken seconds, as a number or spelled out.
 pub(crate) fn seconds(value: Option<&Value>) -> Option<Duration> {
     match value? {
-        Value::Number(number) => Duration::try_from_secs_f64(number.as_f64()?).ok(),
+        Value::Number(number) => span(number.as_f64()?),
         Value::String(text) => seconds_text(text),
         _ => None,
     }
@@ -148,7 +148,13 @@ pub(crate) fn seconds(value: Option<&Value>) -> Option<Duration> {
 
 /// As [`seconds`], for a header.
 pub(crate) fn seconds_text(text: &str) -> Option<Duration> {
-    Duration::try_from_secs_f64(text.trim().parse().ok()?).ok()
+    span(text.trim().parse().ok()?)
+}
+
+/// Beyond a day the exact figure means nothing to anybody, and a huge one would overflow a clock.
+fn span(seconds: f64) -> Option<Duration> {
+    // Not `min`, which would turn NaN into a day.
+    Duration::try_from_secs_f64(if seconds > 86_400.0 { 86_400.0 } else { seconds }).ok()
 }
 
 #[cfg(test)]
@@ -197,6 +203,8 @@ mod tests {
     #[case(json!({"message": "m", "rateLimit": {"limit": 10, "retryAfterSec": 7}}), Some(7_000))]
     #[case(json!({"retry_after": "1.5"}), Some(1_500))]
     #[case(json!({"retry_after": -3}), None)]
+    #[case(json!({"retry_after": 1e300}), Some(86_400_000))]
+    #[case(json!({"retry_after": "NaN"}), None)]
     #[case(json!({"status": false, "errors": ["Too many requests"]}), None)]
     fn finds_the_wait(#[case] body: Value, #[case] millis: Option<u64>) {
         assert_eq!(

@@ -94,8 +94,8 @@ impl Client {
         let call = Call::get("agent")
             .id(agent)
             .then("versions")
-            .query("limit", limit)
-            .query("skip", skip);
+            .query("limit", limit.to_string())
+            .query("skip", skip.to_string());
         self.send(call, |data| read_page(data, skip, limit)).await
     }
 

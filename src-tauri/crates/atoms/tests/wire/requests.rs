@@ -145,3 +145,11 @@ async fn an_impossible_id_is_refused_without_asking() {
     }
     assert_eq!(sent(&server).await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_call_can_run_as_a_task_of_its_own() {
+    let server = answering(json!({"_id": "u"})).await;
+    let client = client(&server.uri());
+    let task = tokio::spawn(async move { client.user().await });
+    assert_eq!(task.await.unwrap().unwrap().id, "u");
+}
