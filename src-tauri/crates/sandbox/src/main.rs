@@ -3,7 +3,7 @@
 //! The first thing it prints is one JSON line with `url`, `waves_url` and `api_key`; everything else goes to stderr.
 //! It ends on SIGTERM or ctrl-c. Exit code 2 means that it could not be started as asked.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -86,6 +86,7 @@ async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_env_filter(filter)
         .init();
     // Before the address is known to anybody, so that no signal can arrive too early to be noticed.

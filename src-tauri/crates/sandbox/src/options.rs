@@ -1,11 +1,12 @@
 //! What a sandbox is started with.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 /// How the server is set up. `Default` is an in-memory v1 server on a free port with a random key.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// TCP port on the loopback interface; 0 lets the system pick one.
     pub port: u16,
@@ -20,6 +21,19 @@ pub struct Options {
     pub quirks: Quirks,
     /// Serves `/admin/…` and records requests. Never set inside the app.
     pub admin: bool,
+}
+
+/// Everything but the key, which belongs into no log.
+impl fmt::Debug for Options {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Options")
+            .field("port", &self.port)
+            .field("state", &self.state)
+            .field("generation", &self.generation)
+            .field("quirks", &self.quirks)
+            .field("admin", &self.admin)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The versioning API that agents speak.

@@ -2,6 +2,7 @@
 //! agent is told as a story, version by version; `story` plays it back through the same rules that a write over the
 //! wire has to pass.
 
+mod change;
 mod story;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::blank;
+use super::change::{self, Change, replaced};
 use crate::answer::Object;
 use crate::edit;
 use crate::ids;
@@ -53,56 +54,6 @@ struct OpenDraft {
     days_ago: i64,
     at: String,
     changes: Vec<Change>,
-}
-
-/// What somebody did between two versions.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum Change {
-    /// A metric at the end of the list.
-    Add(Object),
-    /// A metric in front of another one.
-    Insert {
-        before: String,
-        metric: Object,
-    },
-    Remove(String),
-    /// A new question.
-    Reword {
-        metric: String,
-        prompt: String,
-    },
-    /// A few other words in the question.
-    Edit {
-        metric: String,
-        old: String,
-        new: String,
-    },
-    Rename {
-        from: String,
-        to: String,
-    },
-    Choices {
-        metric: String,
-        choices: Vec<String>,
-    },
-    Retype {
-        metric: String,
-        kind: String,
-        choices: Option<Vec<String>>,
-    },
-    Order(Vec<String>),
-    /// Fields as a draft config write has them.
-    Set(Object),
-    /// Other words in the agent's prompt.
-    Prompt {
-        old: String,
-        new: String,
-    },
-    /// One more paragraph at the end of the agent's prompt.
-    Paragraph(String),
-    /// The whole configuration of an earlier version.
-    Restore(u32),
 }
 
 /// Makes the agent of a story.
@@ -304,62 +255,8 @@ impl<'a> Teller<'a> {
         let metrics = analytics
             .get("postCallAnalyticsConfig")
             .and_then(|config| config.get("dispositionMetrics"));
-        let mut metrics = metrics.and_then(Value::as_array).cloned().unwrap_or_default();
-        match change {
-            Change::Add(metric) => metrics.push(Value::Object(metric.clone())),
-            Change::Insert { before, metric } => {
-                let at = position(&metrics, before)?;
-                metrics.insert(at, Value::Object(metric.clone()));
-            }
-            Change::Remove(name) => {
-                metrics.remove(position(&metrics, name)?);
-            }
-            Change::Reword { metric, prompt } => {
-                set(&mut metrics, metric, "dispositionMetricPrompt", json!(prompt))?
-            }
-            Change::Edit { metric, old, new } => {
-                let at = position(&metrics, metric)?;
-                let prompt = metrics[at]["dispositionMetricPrompt"]
-                    .as_str()
-                    .unwrap_or_default();
-                let prompt = replaced(prompt, old, new)?;
-                set(&mut metrics, metric, "dispositionMetricPrompt", json!(prompt))?;
-            }
-            Change::Rename { from, to } => set(&mut metrics, from, "identifier", json!(to))?,
-            Change::Choices { metric, choices } => set(&mut metrics, metric, "choices", json!(choices))?,
-            Change::Retype {
-                metric,
-                kind,
-                choices,
-            } => {
-                set(&mut metrics, metric, "dispositionMetricType", json!(kind))?;
-                if let Some(choices) = choices {
-                    set(&mut metrics, metric, "choices", json!(choices))?;
-                } else {
-                    let at = position(&metrics, metric)?;
-                    metrics[at]
-                        .as_object_mut()
-                        .ok_or("a metric is no object")?
-                        .shift_remove("choices");
-                }
-            }
-            Change::Order(names) => {
-                let sorted: Result<Vec<Value>, String> = names
-                    .iter()
-                    .map(|name| Ok(metrics[position(&metrics, name)?].clone()))
-                    .collect();
-                let sorted = sorted?;
-                if sorted.len() != metrics.len() {
-                    return Err(format!(
-                        "the order names {} of {} metrics",
-                        sorted.len(),
-                        metrics.len()
-                    ));
-                }
-                metrics = sorted;
-            }
-            Change::Set(_) | Change::Prompt { .. } | Change::Paragraph(_) | Change::Restore(_) => {}
-        }
+        let metrics = metrics.and_then(Value::as_array).cloned().unwrap_or_default();
+        let metrics = change::metrics(change, metrics)?;
         let mut body = Object::new();
         body.insert(
             "postCallAnalyticsConfig".to_owned(),
@@ -420,25 +317,5 @@ impl<'a> Teller<'a> {
         self.midnight
             .checked_add(offset)
             .map_err(|error| error.to_string())
-    }
-}
-
-fn position(metrics: &[Value], name: &str) -> Result<usize, String> {
-    let found = metrics.iter().position(|metric| metric["identifier"] == name);
-    found.ok_or_else(|| format!("there is no metric {name}"))
-}
-
-fn set(metrics: &mut [Value], name: &str, member: &str, value: Value) -> Result<(), String> {
-    let at = position(metrics, name)?;
-    let metric = metrics[at].as_object_mut().ok_or("a metric is no object")?;
-    metric.insert(member.to_owned(), value);
-    Ok(())
-}
-
-fn replaced(text: &str, old: &str, new: &str) -> Result<String, String> {
-    if text.contains(old) {
-        Ok(text.replacen(old, new, 1))
-    } else {
-        Err(format!("nothing reads {old:?}"))
     }
 }
