@@ -142,11 +142,18 @@ impl Engine {
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
         let stored =
             self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
-        if stored.key_place == KeyPlace::Keychain {
+        if stored.kind == ConnectionKind::Atoms {
             let erase = id.to_owned();
-            match self.desk.call(move |secrets| secrets.delete(&erase)).await {
-                Desk::Answered(answer) => answer?,
-                Desk::Waiting(_) => return Err(KeychainTrouble::Waiting.into()),
+            let trouble = match self.desk.call(move |secrets| secrets.delete(&erase)).await {
+                Desk::Answered(answer) => answer.err(),
+                Desk::Waiting(_) => Some(KeychainTrouble::Waiting),
+            };
+            match trouble {
+                Some(trouble) if stored.key_place == KeyPlace::Keychain => return Err(trouble.into()),
+                // A key that was kept for the session may have an older one in the keychain; where there
+                // is none, there is nothing to erase either.
+                Some(trouble) => tracing::warn!(?trouble, "the keychain could not be asked for an older key"),
+                None => {}
             }
         }
         if self.ports.store.setting::<String>(CURRENT).await?.as_deref() == Some(id) {

@@ -59,7 +59,8 @@ impl Engine {
     /// Starts publishing and returns at once; `Notice::PublishMoved` tells of each step.
     ///
     /// # Errors
-    /// `NothingToPublish`, `Invalid`, `PublishRunning`, `ReadOnly`, the way to the key, or the store.
+    /// `NothingToPublish`, `Invalid`, `PublishRunning` (also while an interrupted run waits to be resumed),
+    /// `ReadOnly`, the way to the key, or the store.
     pub async fn publish(&self, agent: &str, label: &str, description: &str) -> Result<PublishView> {
         let connection = self.current_id().await?;
         let (label, description) = (label.trim(), description.trim());
@@ -69,6 +70,11 @@ impl Engine {
         let client = self.client(&connection).await?;
         let run = {
             let _turn = self.editing.lock().await;
+            // An interrupted run may have made its version already: it has to be settled before another one.
+            let last = self.ports.store.last_run(connection.clone(), agent.to_owned()).await?;
+            if last.is_some_and(|last| !last.run.is_finished()) {
+                return Err(Error::PublishRunning);
+            }
             let copy = self.editable_copy(&connection, agent).await?;
             if compare(&copy.base, &copy.now).counts().total == 0 {
                 return Err(Error::NothingToPublish);

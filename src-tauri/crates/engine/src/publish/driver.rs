@@ -234,11 +234,23 @@ impl Driver {
             Ok(None) => true,
             Ok(Some(draft)) => match self.client.delete_draft(&run.agent, &draft).await {
                 Ok(()) => true,
+                Err(error) if error.kind == debrief_atoms::ErrorKind::NotFound => true,
                 Err(error) => {
-                    tracing::warn!(%error, "draft of ours stays on Atoms");
-                    error.kind == debrief_atoms::ErrorKind::NotFound
+                    tracing::warn!(%error, "no word that the draft is removed");
+                    self.draft_is_gone(run, &draft).await
                 }
             },
+            Err(error) => {
+                tracing::warn!(%error, "drafts could not be read");
+                false
+            }
+        }
+    }
+
+    /// Reads whether a deletion without a good answer happened all the same.
+    async fn draft_is_gone(&self, run: &Run, draft: &str) -> bool {
+        match self.client.drafts(&run.agent).await {
+            Ok(drafts) => drafts.iter().all(|other| other.draft_id != draft),
             Err(error) => {
                 tracing::warn!(%error, "drafts could not be read");
                 false
@@ -251,15 +263,7 @@ impl Driver {
 async fn adopt(store: &Store, run: &Run) -> Result<()> {
     let Some(version) = &run.version else { return Ok(()) };
     let key = (run.connection.clone(), run.agent.clone());
-    let Some(copy) = store.copy(key.0.clone(), key.1.clone()).await? else { return Ok(()) };
-    store.keep_label(key.clone(), String::new(), String::new()).await?;
-    if copy.now == run.sent_state {
-        return store.start_copy(key, version.id.clone(), version.number, &run.sent_state).await;
-    }
-    let base = debrief_metrics::MetricSet::from_state(&run.sent_state)?;
-    let now = debrief_metrics::MetricSet::from_state(&copy.now)?;
-    let unpublished = debrief_metrics::compare(&base, &now).counts().total;
-    store.rebase_copy(key, version.id.clone(), version.number, &run.sent_state, unpublished).await
+    store.adopt_published(key, version.id.clone(), version.number, run.sent_state.clone()).await
 }
 
 fn is_write(action: Action) -> bool {

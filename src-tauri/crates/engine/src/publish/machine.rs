@@ -276,7 +276,7 @@ impl Run {
             (P::ReadBack, Event::AgentRead(facts)) => self.read_back(*facts),
             // An activation that was refused, or whose answer was lost, is settled by the next read.
             (P::GoLive, Event::Activated | Event::Unclear(_)) => self.go(P::ReadBack),
-            (P::GoLive, Event::Failed(error)) if self.may_be_pending(&error) => self.go(P::ReadBack),
+            (P::GoLive, Event::Failed(error)) if self.may_be_pending(&error) => self.go(P::AwaitCheck),
             (P::CleanUp, Event::DraftDeleted(gone)) => {
                 if gone {
                     self.draft_id = None;
@@ -317,7 +317,7 @@ impl Run {
             let reason = StopReason::LiveMoved {
                 number: facts.active_number,
                 author: facts.active_author,
-                before_writing: true,
+                before_writing: self.draft_id.is_none(),
             };
             self.stop(reason);
         }
@@ -346,7 +346,9 @@ impl Run {
             self.activations += 1;
             self.go(Phase::GoLive);
         } else {
-            self.stop(StopReason::Differs { paths: vec!["activeVersionId".into()] });
+            // `Differs` would claim that the new version serves calls; it does not.
+            let detail = format!("activated {ACTIVATIONS} times, and the version before is still live");
+            self.stop(StopReason::Failed { error: WireError::plain(ErrorCode::AtomsProblem, detail) });
         }
     }
 
@@ -371,18 +373,31 @@ impl Run {
             P::SettleDraft | P::SettleWrite | P::SettlePublish | P::AwaitCheck | P::ReadBack | P::GoLive
                 if passing =>
             {
-                self.failed_reads += 1;
-                if self.phase == P::GoLive {
-                    self.phase = P::ReadBack;
-                }
-                if self.failed_reads >= READS {
-                    self.unclear = Some(error);
-                    self.interrupted = true;
-                }
+                self.read_failed(error);
             }
+            P::LookBefore if passing && self.draft_id.is_some() => self.read_failed(error),
+            // The agent tells more than the check: it may be live already.
+            P::AwaitCheck => self.go(P::ReadBack),
+            // Whether callers feel the new version is not known, so this is no end, however final the error.
+            P::SettlePublish | P::ReadBack => self.wait_for_person(error),
             P::CleanUp | P::Finished => self.phase = P::Finished,
             _ => self.stop(StopReason::Failed { error }),
         }
+    }
+
+    fn read_failed(&mut self, error: WireError) {
+        self.failed_reads += 1;
+        if self.phase == Phase::GoLive {
+            self.phase = Phase::ReadBack;
+        }
+        if self.failed_reads >= READS {
+            self.wait_for_person(error);
+        }
+    }
+
+    fn wait_for_person(&mut self, error: WireError) {
+        self.unclear = Some(error);
+        self.interrupted = true;
     }
 
     /// After a restart it is not known whether the request of this phase was sent: a write is settled
@@ -390,6 +405,7 @@ impl Run {
     fn resume(&mut self) {
         self.interrupted = false;
         self.failed_reads = 0;
+        self.unclear = None;
         self.phase = match self.phase {
             Phase::MakeDraft => Phase::SettleDraft,
             Phase::WriteMetrics => Phase::SettleWrite,
@@ -414,13 +430,13 @@ impl Run {
             (Some(_), _) if matches!(reason, StopReason::Differs { .. }) => None,
             (Some(_), _) => Some(LeftBehind::Version),
             (None, Some(_)) => Some(LeftBehind::Draft),
+            // A draft whose answer was lost may be there all the same: CleanUp looks for it, and until
+            // then it counts as left.
+            (None, None) if self.phase == Phase::SettleDraft => Some(LeftBehind::Draft),
             (None, None) => None,
         };
-        // A draft whose answer was lost may be there all the same: CleanUp looks for it.
-        let draft_unknown = self.phase == Phase::SettleDraft && matches!(reason, StopReason::Cancelled);
-        let looks_for_draft = left_behind == Some(LeftBehind::Draft) || draft_unknown;
+        self.phase = if left_behind == Some(LeftBehind::Draft) { Phase::CleanUp } else { Phase::Finished };
         self.outcome = Some(Outcome::Stopped { reason, left_behind });
-        self.phase = if looks_for_draft { Phase::CleanUp } else { Phase::Finished };
         self.unclear = None;
     }
 }

@@ -1,5 +1,6 @@
 //! Working copies and panels on disk.
 
+use debrief_metrics::{MetricSet, compare};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
@@ -113,6 +114,39 @@ impl Store {
             tx.execute(
                 "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6
                  WHERE connection = ?1 AND agent = ?2",
+                params![connection, agent, base_version, base_number, base, unpublished],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Makes `sent`, which is live as `base_version` now, the base of the working copy. A copy that still
+    /// shows `sent` starts afresh; one that was edited meanwhile keeps what is on screen and its steps. One
+    /// transaction, so that no edit can fall between the look and the change.
+    pub(crate) async fn adopt_published(
+        &self,
+        (connection, agent): (String, String),
+        base_version: String,
+        base_number: Option<u32>,
+        sent: Value,
+    ) -> Result<()> {
+        let base = serde_json::to_string(&sent)?;
+        self.run(move |tx| {
+            let Some(copy) = read(tx, &connection, &agent)? else { return Ok(()) };
+            let unpublished = if copy.now == sent {
+                tx.execute(
+                    "DELETE FROM copy_steps WHERE connection = ?1 AND agent = ?2
+                     AND step <> (SELECT cursor FROM copies WHERE connection = ?1 AND agent = ?2)",
+                    params![connection, agent],
+                )?;
+                0
+            } else {
+                compare(&MetricSet::from_state(&sent)?, &MetricSet::from_state(&copy.now)?).counts().total
+            };
+            tx.execute(
+                "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6, label = '',
+                   description = '' WHERE connection = ?1 AND agent = ?2",
                 params![connection, agent, base_version, base_number, base, unpublished],
             )?;
             Ok(())
