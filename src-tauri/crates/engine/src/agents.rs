@@ -47,8 +47,17 @@ impl Engine {
     pub async fn open_agent(&self, agent: &str, refresh: bool) -> Result<AgentView> {
         let connection = self.current_id().await?;
         self.remember_agent(&connection, Some(agent)).await?;
-        if !refresh && let Some(seen) = self.ports.store.cached_agent(connection.clone(), agent.to_owned()).await? {
-            self.ports.store.put_agent(connection.clone(), seen, self.ports.clock.now_text()).await?;
+        if !refresh
+            && let Some(seen) = self
+                .ports
+                .store
+                .cached_agent(connection.clone(), agent.to_owned())
+                .await?
+        {
+            self.ports
+                .store
+                .put_agent(connection.clone(), seen, self.ports.clock.now_text())
+                .await?;
             return self.agent_view(&connection, agent, true).await;
         }
         self.read_agent(&connection, agent).await?;
@@ -65,8 +74,19 @@ impl Engine {
     }
 
     pub(crate) async fn recent_agents(&self, connection: &str, limit: u32) -> Result<Vec<RecentAgent>> {
-        let list = self.ports.store.recent_agents(connection.to_owned(), limit).await?;
-        Ok(list.into_iter().map(|(id, name, unpublished)| RecentAgent { id, name, unpublished }).collect())
+        let list = self
+            .ports
+            .store
+            .recent_agents(connection.to_owned(), limit)
+            .await?;
+        Ok(list
+            .into_iter()
+            .map(|(id, name, unpublished)| RecentAgent {
+                id,
+                name,
+                unpublished,
+            })
+            .collect())
     }
 
     /// Reads the agent from Atoms, keeps what was read, and lets an unchanged working copy follow it.
@@ -74,7 +94,11 @@ impl Engine {
         let client = self.client(connection).await?;
         let read = client.agent(agent, At::Active).await?;
         let live = read.summary.active_version_id.clone();
-        let known = self.ports.store.cached_agent(connection.to_owned(), agent.to_owned()).await?;
+        let known = self
+            .ports
+            .store
+            .cached_agent(connection.to_owned(), agent.to_owned())
+            .await?;
         let (live_number, live_label) = match &live {
             None => (None, None),
             Some(id) => match known {
@@ -100,16 +124,25 @@ impl Engine {
             read_at: self.ports.clock.now_text(),
         };
         let opened_at = seen.read_at.clone();
-        self.ports.store.put_agent(connection.to_owned(), seen, opened_at).await?;
+        self.ports
+            .store
+            .put_agent(connection.to_owned(), seen, opened_at)
+            .await?;
         if let Some(live) = live {
-            self.follow(connection, agent, &live, live_number, config.as_ref()).await?;
+            self.follow(connection, agent, &live, live_number, config.as_ref())
+                .await?;
         }
         Ok(())
     }
 
     /// Number and label of a version. They are for the screen only, so an answer that does not come is
     /// shown as a version without a number.
-    async fn version_name(&self, client: &Client, agent: &str, version: &str) -> (Option<u32>, Option<String>) {
+    async fn version_name(
+        &self,
+        client: &Client,
+        agent: &str,
+        version: &str,
+    ) -> (Option<u32>, Option<String>) {
         match client.version(agent, version).await {
             Ok(read) => (read.version.number, read.version.label),
             Err(error) => {

@@ -18,7 +18,10 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the computer for the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that asks the computer for the time"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

@@ -74,7 +74,11 @@ impl Engine {
                 KeychainTrouble::Waiting
             }
         };
-        Ok(ConnectOutcome::KeyNotKept { pending, workspace, trouble })
+        Ok(ConnectOutcome::KeyNotKept {
+            pending,
+            workspace,
+            trouble,
+        })
     }
 
     /// Goes on without the keychain: the key stays in memory until the app ends.
@@ -120,9 +124,16 @@ impl Engine {
         if id == SANDBOX {
             return self.open_sandbox().await;
         }
-        let stored =
-            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
-        self.ports.store.put_connection(stored.clone(), self.ports.clock.now_text()).await?;
+        let stored = self
+            .ports
+            .store
+            .connection(id.to_owned())
+            .await?
+            .ok_or(Error::NotFound("connection"))?;
+        self.ports
+            .store
+            .put_connection(stored.clone(), self.ports.clock.now_text())
+            .await?;
         self.ports.store.set_setting(CURRENT, Some(&stored.id)).await?;
         Ok(self.connection_view(&stored))
     }
@@ -140,8 +151,12 @@ impl Engine {
     /// # Errors
     /// When the keychain or the store does not do it; then nothing is erased from the store.
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
-        let stored =
-            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
+        let stored = self
+            .ports
+            .store
+            .connection(id.to_owned())
+            .await?
+            .ok_or(Error::NotFound("connection"))?;
         if stored.kind == ConnectionKind::Atoms {
             let erase = id.to_owned();
             let trouble = match self.desk.call(move |secrets| secrets.delete(&erase)).await {
@@ -161,7 +176,10 @@ impl Engine {
         }
         self.remember_agent(id, None).await?;
         self.clients.lock().await.remove(id);
-        self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        self.session_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(id);
         self.ports.store.erase_connection(id.to_owned()).await
     }
 
@@ -204,8 +222,12 @@ impl Engine {
         if let Some(client) = clients.get(id) {
             return Ok(client.clone());
         }
-        let stored =
-            self.ports.store.connection(id.to_owned()).await?.ok_or(Error::NotFound("connection"))?;
+        let stored = self
+            .ports
+            .store
+            .connection(id.to_owned())
+            .await?
+            .ok_or(Error::NotFound("connection"))?;
         let (address, key) = match stored.kind {
             ConnectionKind::Sandbox => {
                 let sandbox = self.ports.sandbox.address().await?;
@@ -279,9 +301,15 @@ impl Engine {
         let base = ApiBase::parse(&stored.address)?;
         let client = Client::new(base, key.clone(), self.ports.policy.clone())?;
         if stored.key_place == KeyPlace::Keychain {
-            self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&stored.id);
+            self.session_keys
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .remove(&stored.id);
         }
-        self.ports.store.put_connection(stored.clone(), self.ports.clock.now_text()).await?;
+        self.ports
+            .store
+            .put_connection(stored.clone(), self.ports.clock.now_text())
+            .await?;
         self.ports.store.set_setting(CURRENT, Some(&stored.id)).await?;
         self.clients.lock().await.insert(stored.id.clone(), client);
         Ok(self.connection_view(&stored))
@@ -289,24 +317,42 @@ impl Engine {
 
     fn pending(&self, pending: &str) -> Result<(StoredConnection, SecretString)> {
         let waiting = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = waiting.get(pending).ok_or(Error::NotFound("pending connection"))?;
+        let found = waiting
+            .get(pending)
+            .ok_or(Error::NotFound("pending connection"))?;
         Ok((found.stored.clone(), found.key.clone()))
     }
 
     fn take_pending(&self, pending: &str) {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner).remove(pending);
+        self.pending
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(pending);
     }
 }
 
 fn person_name(user: &User) -> Option<String> {
     let parts = [user.first_name.as_deref(), user.last_name.as_deref()];
-    let name = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    if name.is_empty() { user.email.clone() } else { Some(name.join(" ")) }
+    let name = parts
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
+    if name.is_empty() {
+        user.email.clone()
+    } else {
+        Some(name.join(" "))
+    }
 }
 
 fn workspace_name(user: &User, account: Option<&Account>) -> String {
-    let organizations = account.map(|account| account.organizations.as_slice()).unwrap_or_default();
-    let own = organizations.iter().find(|org| Some(&org.id) == user.organization_id.as_ref());
+    let organizations = account
+        .map(|account| account.organizations.as_slice())
+        .unwrap_or_default();
+    let own = organizations
+        .iter()
+        .find(|org| Some(&org.id) == user.organization_id.as_ref());
     own.or_else(|| organizations.first())
         .and_then(|org| org.name.clone())
         .filter(|name| !name.trim().is_empty())

@@ -122,7 +122,12 @@ impl Engine {
     /// # Errors
     /// When the store cannot be read.
     pub async fn appearance(&self) -> Result<Appearance> {
-        Ok(self.ports.store.setting(APPEARANCE).await?.unwrap_or(Appearance::System))
+        Ok(self
+            .ports
+            .store
+            .setting(APPEARANCE)
+            .await?
+            .unwrap_or(Appearance::System))
     }
 
     /// Chooses the theme.
@@ -145,6 +150,10 @@ impl Engine {
     }
 
     pub(crate) fn session_key(&self, connection: &str) -> Option<SecretString> {
-        self.session_keys.lock().unwrap_or_else(PoisonError::into_inner).get(connection).cloned()
+        self.session_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(connection)
+            .cloned()
     }
 }

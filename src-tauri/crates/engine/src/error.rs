@@ -204,8 +204,14 @@ fn atoms_code(kind: ErrorKind) -> ErrorCode {
 impl From<&Error> for WireError {
     fn from(error: &Error) -> Self {
         let code = error.code();
-        let mut wire =
-            Self { code, detail: error.to_string(), words: None, field: None, retry_after_secs: None, request_id: None };
+        let mut wire = Self {
+            code,
+            detail: error.to_string(),
+            words: None,
+            field: None,
+            retry_after_secs: None,
+            request_id: None,
+        };
         match error {
             Error::Atoms(atoms) => {
                 // On faults of its own Atoms' words can name internal hosts.
@@ -213,8 +219,9 @@ impl From<&Error> for WireError {
                     wire.words = Some(atoms.words.join(" "));
                 }
                 wire.field = atoms.fields.first().map(|field| field.path.clone());
-                wire.retry_after_secs =
-                    atoms.retry_after.map(|wait| u32::try_from(wait.as_secs().max(1)).unwrap_or(u32::MAX));
+                wire.retry_after_secs = atoms
+                    .retry_after
+                    .map(|wait| u32::try_from(wait.as_secs().max(1)).unwrap_or(u32::MAX));
                 wire.request_id.clone_from(&atoms.request_id);
                 if code == ErrorCode::KeyRefused {
                     wire.field = Some("apiKey".into());
@@ -237,6 +244,13 @@ impl From<Error> for WireError {
 impl WireError {
     /// An error with nothing but a code and words for support.
     pub fn plain(code: ErrorCode, detail: String) -> Self {
-        Self { code, detail, words: None, field: None, retry_after_secs: None, request_id: None }
+        Self {
+            code,
+            detail,
+            words: None,
+            field: None,
+            retry_after_secs: None,
+            request_id: None,
+        }
     }
 }

@@ -13,7 +13,10 @@ impl Engine {
     /// When the store cannot be read.
     pub async fn load_panel(&self, agent: &str, slot: &str) -> Result<Option<Panel>> {
         let connection = self.current_id().await?;
-        self.ports.store.panel(connection, agent.to_owned(), slot.to_owned()).await
+        self.ports
+            .store
+            .panel(connection, agent.to_owned(), slot.to_owned())
+            .await
     }
 
     /// Keeps a panel as typed and says what Save would say. A panel with nothing in it is forgotten.
@@ -25,7 +28,10 @@ impl Engine {
         let copy = self.editable_copy(&connection, agent).await?;
         let worth_keeping = panel.cards.iter().any(|card| has_text(card, &copy.now));
         let key = (connection, agent.to_owned());
-        self.ports.store.put_panel(key, slot.to_owned(), worth_keeping.then_some(&panel)).await?;
+        self.ports
+            .store
+            .put_panel(key, slot.to_owned(), worth_keeping.then_some(&panel))
+            .await?;
         let added = panel.cards.iter().filter(|card| card.metric_id.is_none()).count();
         Ok(PanelCheck {
             problems: check(&copy.now, &panel),
@@ -54,7 +60,10 @@ impl Engine {
             let problems = check(&copy.now, &panel);
             if !problems.is_empty() {
                 let key = (connection, agent.to_owned());
-                self.ports.store.put_panel(key, slot.to_owned(), Some(&panel)).await?;
+                self.ports
+                    .store
+                    .put_panel(key, slot.to_owned(), Some(&panel))
+                    .await?;
                 return Ok(SaveOutcome::Refused { problems });
             }
             let mut now = copy.now;
@@ -80,7 +89,11 @@ impl Engine {
 fn fields(card: &Card) -> MetricFields {
     let mut fields = card.fields.clone();
     if fields.data_type == DataType::Enum {
-        let typed = card.choice_text.split([',', '\n', '\r']).map(str::trim).filter(|text| !text.is_empty());
+        let typed = card
+            .choice_text
+            .split([',', '\n', '\r'])
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         fields.choices.extend(typed.map(str::to_owned));
     } else {
         fields.choices.clear();
@@ -91,9 +104,16 @@ fn fields(card: &Card) -> MetricFields {
 /// Problems of the cards as they would stand in the set. The cards are checked behind the other metrics,
 /// so that a name that is taken is the card's problem and not its neighbour's.
 fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
-    let edited: Vec<&str> = panel.cards.iter().filter_map(|card| card.metric_id.as_deref()).collect();
-    let mut metrics: Vec<Metric> =
-        now.metrics().into_iter().filter(|metric| !edited.contains(&metric.id.as_str())).collect();
+    let edited: Vec<&str> = panel
+        .cards
+        .iter()
+        .filter_map(|card| card.metric_id.as_deref())
+        .collect();
+    let mut metrics: Vec<Metric> = now
+        .metrics()
+        .into_iter()
+        .filter(|metric| !edited.contains(&metric.id.as_str()))
+        .collect();
     let others = metrics.len();
     metrics.extend(panel.cards.iter().map(|card| {
         let fields = fields(card);
@@ -110,7 +130,10 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
     validate(&metrics)
         .into_iter()
         .filter(|problem| problem.metric >= others)
-        .map(|problem| Problem { metric: problem.metric - others, ..problem })
+        .map(|problem| Problem {
+            metric: problem.metric - others,
+            ..problem
+        })
         .collect()
 }
 
@@ -118,7 +141,9 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
 fn has_text(card: &Card, now: &MetricSet) -> bool {
     match &card.metric_id {
         Some(id) => {
-            let saved = now.get(&MetricId::from(id.clone())).and_then(|metric| metric.fields());
+            let saved = now
+                .get(&MetricId::from(id.clone()))
+                .and_then(|metric| metric.fields());
             saved.is_none_or(|saved| saved != fields(card))
         }
         None => {

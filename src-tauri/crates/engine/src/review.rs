@@ -11,8 +11,8 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::publish::{Event, Phase, Run};
 use crate::views::{
-    ChoiceSpan, ItemKind, LiveVersion, PublishView, Reordered, ReviewFlag, ReviewItem, ReviewProblem, ReviewView,
-    TemplateView, TypeBefore,
+    ChoiceSpan, ItemKind, LiveVersion, PublishView, Reordered, ReviewFlag, ReviewItem, ReviewProblem,
+    ReviewView, TemplateView, TypeBefore,
 };
 use crate::working_copy::Copy;
 
@@ -29,24 +29,37 @@ impl Engine {
     pub async fn review(&self, agent: &str) -> Result<ReviewView> {
         let connection = self.current_id().await?;
         let copy = self.editable_copy(&connection, agent).await?;
-        let seen = self.ports.store.cached_agent(connection, agent.to_owned()).await?;
+        let seen = self
+            .ports
+            .store
+            .cached_agent(connection, agent.to_owned())
+            .await?;
         let seen = seen.ok_or(Error::NotFound("agent"))?;
         let comparison = compare(&copy.base, &copy.now);
         let live = seen.summary.live_version.clone();
         Ok(ReviewView {
             agent_name: seen.summary.name,
-            base_moved: live.as_ref().is_some_and(|live| *live != copy.stored.base_version),
-            live: live.map(|id| LiveVersion { id, number: seen.live_number, label: seen.live_label }),
+            base_moved: live
+                .as_ref()
+                .is_some_and(|live| *live != copy.stored.base_version),
+            live: live.map(|id| LiveVersion {
+                id,
+                number: seen.live_number,
+                label: seen.live_label,
+            }),
             next_number: seen.live_number.map(|number| number + 1),
             counts: comparison.counts(),
-            reordered: comparison
-                .reordered
-                .clone()
-                .map(|order| Reordered { before: order.before, after: order.after }),
+            reordered: comparison.reordered.clone().map(|order| Reordered {
+                before: order.before,
+                after: order.after,
+            }),
             flags: comparison
                 .flags
                 .iter()
-                .map(|change| ReviewFlag { flag: change.flag, after: change.after })
+                .map(|change| ReviewFlag {
+                    flag: change.flag,
+                    after: change.after,
+                })
                 .collect(),
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy),
@@ -71,7 +84,11 @@ impl Engine {
         let run = {
             let _turn = self.editing.lock().await;
             // An interrupted run may have made its version already: it has to be settled before another one.
-            let last = self.ports.store.last_run(connection.clone(), agent.to_owned()).await?;
+            let last = self
+                .ports
+                .store
+                .last_run(connection.clone(), agent.to_owned())
+                .await?;
             if last.is_some_and(|last| !last.run.is_finished()) {
                 return Err(Error::PublishRunning);
             }
@@ -109,7 +126,9 @@ impl Engine {
             }
         };
         self.runs.start(&self.ports, client, run).await?;
-        self.publish_view(&connection, agent).await?.ok_or(Error::NotFound("run"))
+        self.publish_view(&connection, agent)
+            .await?
+            .ok_or(Error::NotFound("run"))
     }
 
     /// Where the agent's last publish stands; none if there is none or it was dismissed.
@@ -136,11 +155,22 @@ impl Engine {
     /// When there is none, the way to the key, or the store.
     pub async fn resume_publish(&self, agent: &str) -> Result<PublishView> {
         let connection = self.current_id().await?;
-        let last = self.ports.store.last_run(connection.clone(), agent.to_owned()).await?;
-        let run = last.map(|last| last.run).filter(|run| !run.is_finished()).ok_or(Error::NotFound("run"))?;
+        let last = self
+            .ports
+            .store
+            .last_run(connection.clone(), agent.to_owned())
+            .await?;
+        let run = last
+            .map(|last| last.run)
+            .filter(|run| !run.is_finished())
+            .ok_or(Error::NotFound("run"))?;
         let client = self.client(&connection).await?;
-        self.runs.start(&self.ports, client, run.after(Event::Resumed)).await?;
-        self.publish_view(&connection, agent).await?.ok_or(Error::NotFound("run"))
+        self.runs
+            .start(&self.ports, client, run.after(Event::Resumed))
+            .await?;
+        self.publish_view(&connection, agent)
+            .await?
+            .ok_or(Error::NotFound("run"))
     }
 
     /// The person has seen how it ended.
@@ -159,8 +189,14 @@ impl Engine {
         // Asked before the journal is read: a run that ends in between shows as running, and its last
         // notice makes the screen ask again.
         let running = self.runs.is_running(connection, agent);
-        let last = self.ports.store.last_run(connection.to_owned(), agent.to_owned()).await?;
-        Ok(last.filter(|last| !last.dismissed).map(|last| last.run.view(running)))
+        let last = self
+            .ports
+            .store
+            .last_run(connection.to_owned(), agent.to_owned())
+            .await?;
+        Ok(last
+            .filter(|last| !last.dismissed)
+            .map(|last| last.run.view(running)))
     }
 
     /// Our own templates.
@@ -196,7 +232,11 @@ impl Engine {
                     prompt: template.prompt,
                     choices: template.choices,
                 };
-                Some(TemplateView { fields, category: None, when_to_use: None })
+                Some(TemplateView {
+                    fields,
+                    category: None,
+                    when_to_use: None,
+                })
             })
             .collect())
     }
@@ -245,8 +285,15 @@ fn whole(kind: ItemKind, mark: SpanKind, metric: Metric) -> ReviewItem {
         unknown_type: metric.unknown_type,
         type_from: None,
         reworded: false,
-        prompt: vec![Span { kind: mark, text: metric.prompt }],
-        choices: metric.choices.into_iter().map(|text| ChoiceSpan { kind: mark, text }).collect(),
+        prompt: vec![Span {
+            kind: mark,
+            text: metric.prompt,
+        }],
+        choices: metric
+            .choices
+            .into_iter()
+            .map(|text| ChoiceSpan { kind: mark, text })
+            .collect(),
         choices_reordered: false,
     }
 }
@@ -258,8 +305,10 @@ fn changed(before: Metric, after: Metric) -> ReviewItem {
         kind: ItemKind::Changed,
         renamed_from: (before.identifier != after.identifier).then_some(before.identifier),
         identifier: after.identifier,
-        type_from: type_changed
-            .then_some(TypeBefore { data_type: before.data_type, unknown_type: before.unknown_type }),
+        type_from: type_changed.then_some(TypeBefore {
+            data_type: before.data_type,
+            unknown_type: before.unknown_type,
+        }),
         data_type: after.data_type,
         unknown_type: after.unknown_type,
         reworded: before.prompt != after.prompt,
@@ -275,8 +324,15 @@ fn choices(before: &[String], after: &[String]) -> Vec<ChoiceSpan> {
     let mut list: Vec<ChoiceSpan> = after
         .iter()
         .map(|text| {
-            let kind = if before.contains(text) { SpanKind::Same } else { SpanKind::Added };
-            ChoiceSpan { kind, text: text.clone() }
+            let kind = if before.contains(text) {
+                SpanKind::Same
+            } else {
+                SpanKind::Added
+            };
+            ChoiceSpan {
+                kind,
+                text: text.clone(),
+            }
         })
         .collect();
     for (index, text) in before.iter().enumerate() {
@@ -285,7 +341,13 @@ fn choices(before: &[String], after: &[String]) -> Vec<ChoiceSpan> {
             let at = previous
                 .and_then(|previous| list.iter().position(|choice| choice.text == *previous))
                 .map_or(0, |position| position + 1);
-            list.insert(at, ChoiceSpan { kind: SpanKind::Removed, text: text.clone() });
+            list.insert(
+                at,
+                ChoiceSpan {
+                    kind: SpanKind::Removed,
+                    text: text.clone(),
+                },
+            );
         }
     }
     list

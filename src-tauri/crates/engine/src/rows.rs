@@ -30,7 +30,11 @@ pub(crate) fn rows(base: &MetricSet, now: &MetricSet, comparison: &Comparison) -
                 changes.insert(metric.id.clone(), (RowChange::New, Vec::new()));
             }
             ItemChange::Changed { before, after } => {
-                let new = after.choices.iter().filter(|choice| !before.choices.contains(choice)).cloned();
+                let new = after
+                    .choices
+                    .iter()
+                    .filter(|choice| !before.choices.contains(choice))
+                    .cloned();
                 changes.insert(after.id.clone(), (RowChange::Edited, new.collect()));
             }
             ItemChange::Removed(metric) => {
@@ -42,7 +46,9 @@ pub(crate) fn rows(base: &MetricSet, now: &MetricSet, comparison: &Comparison) -
         .metrics()
         .into_iter()
         .map(|metric| {
-            let (change, new) = changes.remove(&metric.id).unwrap_or((RowChange::Same, Vec::new()));
+            let (change, new) = changes
+                .remove(&metric.id)
+                .unwrap_or((RowChange::Same, Vec::new()));
             row(metric, change, new)
         })
         .collect();

@@ -32,7 +32,10 @@ impl Keychain {
         Self { service }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that may touch the keychain")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that may touch the keychain"
+    )]
     fn entry(&self, connection: &str) -> Result<keyring::v1::Entry, KeychainTrouble> {
         keyring::v1::Entry::new(self.service, connection).map_err(|error| trouble(&error))
     }
@@ -58,7 +61,9 @@ impl Secrets for Keychain {
 
     fn set(&self, connection: &str, key: &SecretString) -> Result<(), KeychainTrouble> {
         let entry = self.entry(connection)?;
-        entry.set_password(key.expose_secret()).map_err(|error| trouble(&error))?;
+        entry
+            .set_password(key.expose_secret())
+            .map_err(|error| trouble(&error))?;
         // Some stores accept a write that they cannot give back.
         match entry.get_password() {
             Ok(kept) if kept == key.expose_secret() => Ok(()),
@@ -96,18 +101,29 @@ impl MemorySecrets {
 impl Secrets for MemorySecrets {
     fn get(&self, connection: &str) -> Result<Option<SecretString>, KeychainTrouble> {
         self.check()?;
-        Ok(self.keys.lock().unwrap_or_else(PoisonError::into_inner).get(connection).cloned())
+        Ok(self
+            .keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(connection)
+            .cloned())
     }
 
     fn set(&self, connection: &str, key: &SecretString) -> Result<(), KeychainTrouble> {
         self.check()?;
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).insert(connection.into(), key.clone());
+        self.keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(connection.into(), key.clone());
         Ok(())
     }
 
     fn delete(&self, connection: &str) -> Result<(), KeychainTrouble> {
         self.check()?;
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner).remove(connection);
+        self.keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(connection);
         Ok(())
     }
 }
@@ -129,7 +145,10 @@ pub(crate) enum Desk<T> {
 
 impl KeychainDesk {
     pub(crate) fn new(port: Arc<dyn Secrets>) -> Self {
-        Self { port, turn: Arc::default() }
+        Self {
+            port,
+            turn: Arc::default(),
+        }
     }
 
     /// Runs one call. A call that is still waiting keeps its turn, so none is repeated behind it.

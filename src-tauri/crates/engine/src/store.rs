@@ -57,7 +57,9 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", "ON")?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         migrations().to_latest(&mut connection)?;
-        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+        })
     }
 
     /// Runs `work` in one transaction on a thread that may block.
@@ -81,12 +83,19 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn setting<T: DeserializeOwned + Send + 'static>(&self, name: &'static str) -> Result<Option<T>> {
+    pub async fn setting<T: DeserializeOwned + Send + 'static>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<T>> {
         self.run(move |tx| {
             let text: Option<String> = tx
-                .query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0))
+                .query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| {
+                    row.get(0)
+                })
                 .optional()?;
-            text.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::from)
+            text.map(|text| serde_json::from_str(&text))
+                .transpose()
+                .map_err(Error::from)
         })
         .await
     }
@@ -139,7 +148,10 @@ mod tests {
         assert_eq!(store.setting::<String>("x").await.unwrap(), None);
         store.set_setting("x", Some(&"one")).await.unwrap();
         store.set_setting("x", Some(&"two")).await.unwrap();
-        assert_eq!(store.setting::<String>("x").await.unwrap().as_deref(), Some("two"));
+        assert_eq!(
+            store.setting::<String>("x").await.unwrap().as_deref(),
+            Some("two")
+        );
         store.set_setting::<String>("x", None).await.unwrap();
         assert_eq!(store.setting::<String>("x").await.unwrap(), None);
     }

@@ -18,7 +18,10 @@ pub(crate) struct Copy {
 
 impl Copy {
     fn read(stored: StoredCopy) -> Result<Self> {
-        let (base, now) = (MetricSet::from_state(&stored.base)?, MetricSet::from_state(&stored.now)?);
+        let (base, now) = (
+            MetricSet::from_state(&stored.base)?,
+            MetricSet::from_state(&stored.now)?,
+        );
         Ok(Self { stored, base, now })
     }
 }
@@ -26,12 +29,20 @@ impl Copy {
 impl Engine {
     /// The working copy of an agent, if it has one.
     pub(crate) async fn copy(&self, connection: &str, agent: &str) -> Result<Option<Copy>> {
-        let stored = self.ports.store.copy(connection.to_owned(), agent.to_owned()).await?;
+        let stored = self
+            .ports
+            .store
+            .copy(connection.to_owned(), agent.to_owned())
+            .await?;
         stored.map(Copy::read).transpose()
     }
 
     pub(crate) async fn editable_copy(&self, connection: &str, agent: &str) -> Result<Copy> {
-        let seen = self.ports.store.cached_agent(connection.to_owned(), agent.to_owned()).await?;
+        let seen = self
+            .ports
+            .store
+            .cached_agent(connection.to_owned(), agent.to_owned())
+            .await?;
         if seen.is_none_or(|seen| seen.summary.archived) {
             return Err(Error::ReadOnly);
         }
@@ -60,7 +71,10 @@ impl Engine {
             return Ok(());
         };
         let key = (connection.to_owned(), agent.to_owned());
-        self.ports.store.start_copy(key, live.to_owned(), number, &set.to_state()).await
+        self.ports
+            .store
+            .start_copy(key, live.to_owned(), number, &set.to_state())
+            .await
     }
 
     /// Applies one edit and returns the agent after it.
@@ -90,7 +104,9 @@ impl Engine {
             }
             Edit::SetFlag { flag, value } => now.set_flag(flag, value),
             Edit::DiscardChanges => return self.discard(connection, agent, &copy.base).await,
-            Edit::ContinueFromLive => return self.continue_from_live(connection, agent, &copy.base, &now).await,
+            Edit::ContinueFromLive => {
+                return self.continue_from_live(connection, agent, &copy.base, &now).await;
+            }
             Edit::Undo => return self.step(connection, agent, -1).await,
             Edit::Redo => return self.step(connection, agent, 1).await,
         }
@@ -107,7 +123,10 @@ impl Engine {
     ) -> Result<()> {
         let unpublished = compare(base, now).counts().total;
         let key = (connection.to_owned(), agent.to_owned());
-        self.ports.store.push_step(key, &now.to_state(), unpublished).await
+        self.ports
+            .store
+            .push_step(key, &now.to_state(), unpublished)
+            .await
     }
 
     async fn step(&self, connection: &str, agent: &str, by: i32) -> Result<()> {
@@ -129,7 +148,10 @@ impl Engine {
             return self.keep(connection, agent, base, base).await;
         }
         let key = (connection.to_owned(), agent.to_owned());
-        self.ports.store.rebase_copy(key, live, number, &set.to_state(), 0).await?;
+        self.ports
+            .store
+            .rebase_copy(key, live, number, &set.to_state(), 0)
+            .await?;
         self.keep(connection, agent, &set, &set).await
     }
 
@@ -150,15 +172,32 @@ impl Engine {
         }
         let unpublished = compare(base, now).counts().total;
         let key = (connection.to_owned(), agent.to_owned());
-        self.ports.store.rebase_copy(key, live, number, &base.to_state(), unpublished).await
+        self.ports
+            .store
+            .rebase_copy(key, live, number, &base.to_state(), unpublished)
+            .await
     }
 
     /// Id, number and metrics of the version that was live when the agent was last read.
-    async fn live_set(&self, connection: &str, agent: &str) -> Result<Option<(String, Option<u32>, MetricSet)>> {
-        let seen = self.ports.store.cached_agent(connection.to_owned(), agent.to_owned()).await?;
+    async fn live_set(
+        &self,
+        connection: &str,
+        agent: &str,
+    ) -> Result<Option<(String, Option<u32>, MetricSet)>> {
+        let seen = self
+            .ports
+            .store
+            .cached_agent(connection.to_owned(), agent.to_owned())
+            .await?;
         let Some(seen) = seen else { return Ok(None) };
-        let Some(live) = seen.summary.live_version else { return Ok(None) };
-        Ok(Some((live, seen.live_number, MetricSet::read(seen.config.as_ref())?)))
+        let Some(live) = seen.summary.live_version else {
+            return Ok(None);
+        };
+        Ok(Some((
+            live,
+            seen.live_number,
+            MetricSet::read(seen.config.as_ref())?,
+        )))
     }
 
     /// Label and description as typed, kept until the next publish.
@@ -171,10 +210,18 @@ impl Engine {
     }
 
     /// The agent for the screen, from this computer alone.
-    pub(crate) async fn agent_view(&self, connection: &str, agent: &str, from_cache: bool) -> Result<AgentView> {
+    pub(crate) async fn agent_view(
+        &self,
+        connection: &str,
+        agent: &str,
+        from_cache: bool,
+    ) -> Result<AgentView> {
         let store = &self.ports.store;
         let key = (connection.to_owned(), agent.to_owned());
-        let seen = store.cached_agent(key.0.clone(), key.1.clone()).await?.ok_or(Error::NotFound("agent"))?;
+        let seen = store
+            .cached_agent(key.0.clone(), key.1.clone())
+            .await?
+            .ok_or(Error::NotFound("agent"))?;
         let copy = self.copy(connection, agent).await?;
         let live = seen.summary.live_version.clone();
         let read_only = if seen.summary.archived {
@@ -195,7 +242,10 @@ impl Engine {
         };
         let comparison = compare(&base, &now);
         let base_moved = comparison.counts().total > 0
-            && stored.as_ref().zip(live.as_ref()).is_some_and(|(stored, live)| stored.base_version != *live);
+            && stored
+                .as_ref()
+                .zip(live.as_ref())
+                .is_some_and(|(stored, live)| stored.base_version != *live);
         let can_continue_from_live = base_moved
             && MetricSet::read(seen.config.as_ref())
                 .is_ok_and(|live| same_config(Some(&live.raw()), Some(&base.raw())));
@@ -205,7 +255,11 @@ impl Engine {
             name: seen.summary.name,
             kind: crate::agents::kind(&seen.summary.kind),
             read_only,
-            live: live.map(|id| LiveVersion { id, number: seen.live_number, label: seen.live_label }),
+            live: live.map(|id| LiveVersion {
+                id,
+                number: seen.live_number,
+                label: seen.live_label,
+            }),
             base_moved,
             can_continue_from_live,
             metrics: crate::rows::rows(&base, &now, &comparison),

@@ -28,7 +28,8 @@ pub(crate) struct Runs {
 
 impl Runs {
     pub(crate) fn is_running(&self, connection: &str, agent: &str) -> bool {
-        self.lock().contains_key(&(connection.to_owned(), agent.to_owned()))
+        self.lock()
+            .contains_key(&(connection.to_owned(), agent.to_owned()))
     }
 
     pub(crate) fn cancel(&self, connection: &str, agent: &str) {
@@ -69,7 +70,12 @@ impl Runs {
             self.leave(&run);
             return Err(error);
         }
-        let driver = Driver { ports: ports.clone(), client, token, pause: ports.check_pause };
+        let driver = Driver {
+            ports: ports.clone(),
+            client,
+            token,
+            pause: ports.check_pause,
+        };
         let runs = Arc::clone(self);
         tokio::spawn(async move {
             let run = driver.drive(run).await;
@@ -89,7 +95,9 @@ struct Driver {
 
 impl Driver {
     fn notify(&self, run: &Run) {
-        self.ports.events.notify(Notice::PublishMoved { agent_id: run.agent.clone() });
+        self.ports.events.notify(Notice::PublishMoved {
+            agent_id: run.agent.clone(),
+        });
     }
 
     async fn drive(&self, mut run: Run) -> Run {
@@ -129,17 +137,24 @@ impl Driver {
         Ok(match action {
             Action::ReadAgent => Event::AgentRead(Box::new(self.read_agent(run).await?)),
             Action::CreateDraft => {
-                let draft = client.create_draft(agent, &run.base_version, &run.draft_name).await?;
+                let draft = client
+                    .create_draft(agent, &run.base_version, &run.draft_name)
+                    .await?;
                 Event::DraftMade(draft.draft_id)
             }
-            Action::FindDraft => self.find_draft(run).await?.map_or(Event::DraftMissing, Event::DraftMade),
+            Action::FindDraft => self
+                .find_draft(run)
+                .await?
+                .map_or(Event::DraftMissing, Event::DraftMade),
             Action::WriteConfig => {
                 client.write_draft_config(agent, draft(run)?, &run.config).await?;
                 Event::ConfigWritten
             }
             Action::ReadDraft => {
                 let read = client.agent(agent, At::Draft(draft(run)?)).await?;
-                Event::DraftCompared { equal: debrief_metrics::same_config(read.metrics_config(), Some(&run.config)) }
+                Event::DraftCompared {
+                    equal: debrief_metrics::same_config(read.metrics_config(), Some(&run.config)),
+                }
             }
             Action::PublishDraft => {
                 let publish = Publish {
@@ -148,7 +163,10 @@ impl Driver {
                     activate: true,
                 };
                 let version = client.publish_draft(agent, draft(run)?, &publish).await?;
-                Event::Published(VersionFacts { id: version.id, number: version.number })
+                Event::Published(VersionFacts {
+                    id: version.id,
+                    number: version.number,
+                })
             }
             Action::FindVersion => self.find_version(run).await?,
             Action::ReadCheck => {
@@ -174,14 +192,19 @@ impl Driver {
     async fn read_agent(&self, run: &Run) -> Result<AgentFacts> {
         let agent = self.client.agent(&run.agent, At::Active).await?;
         let active_version = agent.summary.active_version_id.clone();
-        let expected = [Some(run.base_version.as_str()), run.version.as_ref().map(|v| v.id.as_str())];
+        let expected = [
+            Some(run.base_version.as_str()),
+            run.version.as_ref().map(|v| v.id.as_str()),
+        ];
         let (mut active_number, mut active_author) = (None, None);
         if let Some(active) = active_version.as_deref()
             && !expected.contains(&Some(active))
         {
             // Only for the words on screen: that it moved is certain without it.
             match self.client.version(&run.agent, active).await {
-                Ok(read) => (active_number, active_author) = (read.version.number, read.version.published_by_name),
+                Ok(read) => {
+                    (active_number, active_author) = (read.version.number, read.version.published_by_name)
+                }
                 Err(error) => tracing::warn!(%error, "the version that is live now could not be read"),
             }
         }
@@ -192,13 +215,20 @@ impl Driver {
             Vec::new()
         } else {
             let paths = debrief_metrics::differing_paths(&run.config, &live, DIFFERENCES);
-            if paths.is_empty() { vec![METRICS_SECTION.to_owned()] } else { paths }
+            if paths.is_empty() {
+                vec![METRICS_SECTION.to_owned()]
+            } else {
+                paths
+            }
         };
         Ok(AgentFacts {
             active_version,
             active_number,
             active_author,
-            other_differences: run.others.as_ref().map_or_else(Vec::new, |before| differing(before, &others)),
+            other_differences: run
+                .others
+                .as_ref()
+                .map_or_else(Vec::new, |before| differing(before, &others)),
             others,
             metric_differences,
             metrics: debrief_metrics::MetricSet::read(metrics_config.as_ref())
@@ -209,7 +239,9 @@ impl Driver {
 
     async fn find_draft(&self, run: &Run) -> Result<Option<String>> {
         let drafts = self.client.drafts(&run.agent).await?;
-        let ours = drafts.into_iter().find(|draft| draft.draft_name.as_deref() == Some(run.draft_name.as_str()));
+        let ours = drafts
+            .into_iter()
+            .find(|draft| draft.draft_name.as_deref() == Some(run.draft_name.as_str()));
         Ok(ours.map(|draft| draft.draft_id))
     }
 
@@ -220,7 +252,10 @@ impl Driver {
             version.draft_id.as_deref() == Some(draft) || version.source_draft_id.as_deref() == Some(draft)
         });
         Ok(ours.map_or(Event::VersionMissing, |version| {
-            Event::Published(VersionFacts { id: version.id, number: version.number })
+            Event::Published(VersionFacts {
+                id: version.id,
+                number: version.number,
+            })
         }))
     }
 
@@ -261,17 +296,26 @@ impl Driver {
 
 /// What is live becomes the base of the working copy; edits made meanwhile stay on screen.
 async fn adopt(store: &Store, run: &Run) -> Result<()> {
-    let Some(version) = &run.version else { return Ok(()) };
+    let Some(version) = &run.version else {
+        return Ok(());
+    };
     let key = (run.connection.clone(), run.agent.clone());
-    store.adopt_published(key, version.id.clone(), version.number, run.sent_state.clone()).await
+    store
+        .adopt_published(key, version.id.clone(), version.number, run.sent_state.clone())
+        .await
 }
 
 fn is_write(action: Action) -> bool {
-    matches!(action, Action::CreateDraft | Action::WriteConfig | Action::PublishDraft | Action::Activate)
+    matches!(
+        action,
+        Action::CreateDraft | Action::WriteConfig | Action::PublishDraft | Action::Activate
+    )
 }
 
 fn draft(run: &Run) -> Result<&str> {
-    run.draft_id.as_deref().ok_or_else(|| Error::Internal("publish without a draft".into()))
+    run.draft_id
+        .as_deref()
+        .ok_or_else(|| Error::Internal("publish without a draft".into()))
 }
 
 fn version(run: &Run) -> Result<&str> {
@@ -289,10 +333,17 @@ fn without_metrics(mut config: Map<String, Value>) -> Value {
 /// Top-level sections that are not the same value.
 fn differing(before: &Value, after: &Value) -> Vec<String> {
     let empty = Map::new();
-    let (before, after) = (before.as_object().unwrap_or(&empty), after.as_object().unwrap_or(&empty));
+    let (before, after) = (
+        before.as_object().unwrap_or(&empty),
+        after.as_object().unwrap_or(&empty),
+    );
     before
         .iter()
-        .filter(|(name, value)| !after.get(*name).is_some_and(|now| debrief_metrics::same_value(value, now)))
+        .filter(|(name, value)| {
+            !after
+                .get(*name)
+                .is_some_and(|now| debrief_metrics::same_value(value, now))
+        })
         .map(|(name, _)| name.clone())
         .chain(after.keys().filter(|name| !before.contains_key(*name)).cloned())
         .take(DIFFERENCES)

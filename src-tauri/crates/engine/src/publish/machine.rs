@@ -221,7 +221,10 @@ impl Run {
     /// True exactly while stopping leaves nothing behind but a draft that is removed.
     pub fn can_cancel(&self) -> bool {
         use Phase::{LookBefore, MakeDraft, SettleDraft, SettleWrite, WriteMetrics};
-        matches!(self.phase, LookBefore | MakeDraft | SettleDraft | WriteMetrics | SettleWrite)
+        matches!(
+            self.phase,
+            LookBefore | MakeDraft | SettleDraft | WriteMetrics | SettleWrite
+        )
     }
 
     /// The next request, or none when the run is finished or waits for the person.
@@ -329,7 +332,10 @@ impl Run {
             let mut paths = facts.metric_differences;
             paths.extend(facts.other_differences);
             if paths.is_empty() {
-                self.outcome = Some(Outcome::Live { read_at: facts.read_at, metrics: facts.metrics });
+                self.outcome = Some(Outcome::Live {
+                    read_at: facts.read_at,
+                    metrics: facts.metrics,
+                });
                 self.go(Phase::Finished);
             } else {
                 self.stop(StopReason::Differs { paths });
@@ -348,7 +354,9 @@ impl Run {
         } else {
             // `Differs` would claim that the new version serves calls; it does not.
             let detail = format!("activated {ACTIVATIONS} times, and the version before is still live");
-            self.stop(StopReason::Failed { error: WireError::plain(ErrorCode::AtomsProblem, detail) });
+            self.stop(StopReason::Failed {
+                error: WireError::plain(ErrorCode::AtomsProblem, detail),
+            });
         }
     }
 
@@ -435,7 +443,11 @@ impl Run {
             (None, None) if self.phase == Phase::SettleDraft => Some(LeftBehind::Draft),
             (None, None) => None,
         };
-        self.phase = if left_behind == Some(LeftBehind::Draft) { Phase::CleanUp } else { Phase::Finished };
+        self.phase = if left_behind == Some(LeftBehind::Draft) {
+            Phase::CleanUp
+        } else {
+            Phase::Finished
+        };
         self.outcome = Some(Outcome::Stopped { reason, left_behind });
         self.unclear = None;
     }

@@ -17,12 +17,14 @@ impl Run {
     /// The view; `running` tells whether this process drives it.
     pub(crate) fn view(&self, running: bool) -> PublishView {
         let state = match &self.outcome {
-            Some(Outcome::Live { read_at, metrics }) => {
-                RunState::Live { read_at: read_at.clone(), metrics: *metrics }
-            }
-            Some(Outcome::Stopped { reason, left_behind }) if self.is_finished() => {
-                RunState::Stopped { reason: reason.clone(), left_behind: *left_behind }
-            }
+            Some(Outcome::Live { read_at, metrics }) => RunState::Live {
+                read_at: read_at.clone(),
+                metrics: *metrics,
+            },
+            Some(Outcome::Stopped { reason, left_behind }) if self.is_finished() => RunState::Stopped {
+                reason: reason.clone(),
+                left_behind: *left_behind,
+            },
             _ if running => RunState::Running,
             _ => RunState::Interrupted,
         };
@@ -46,7 +48,10 @@ impl Run {
 
     fn steps(&self, live: bool, settled: bool) -> Vec<StepView> {
         let at = self.step_index();
-        let settling = matches!(self.phase, Phase::SettleDraft | Phase::SettleWrite | Phase::SettlePublish);
+        let settling = matches!(
+            self.phase,
+            Phase::SettleDraft | Phase::SettleWrite | Phase::SettlePublish
+        );
         STEPS
             .iter()
             .enumerate()

@@ -28,7 +28,11 @@ pub(crate) struct SeenAgent {
 }
 
 impl Store {
-    pub(crate) async fn cached_agent(&self, connection: String, agent: String) -> Result<Option<CachedAgent>> {
+    pub(crate) async fn cached_agent(
+        &self,
+        connection: String,
+        agent: String,
+    ) -> Result<Option<CachedAgent>> {
         self.run(move |tx| {
             let row = tx
                 .query_row(
@@ -46,7 +50,9 @@ impl Store {
                     },
                 )
                 .optional()?;
-            let Some((summary, config, live_number, live_label, read_at)) = row else { return Ok(None) };
+            let Some((summary, config, live_number, live_label, read_at)) = row else {
+                return Ok(None);
+            };
             Ok(Some(CachedAgent {
                 summary: serde_json::from_str(&summary)?,
                 config: config.map(|text| serde_json::from_str(&text)).transpose()?,
@@ -58,7 +64,12 @@ impl Store {
         .await
     }
 
-    pub(crate) async fn put_agent(&self, connection: String, seen: CachedAgent, opened_at: String) -> Result<()> {
+    pub(crate) async fn put_agent(
+        &self,
+        connection: String,
+        seen: CachedAgent,
+        opened_at: String,
+    ) -> Result<()> {
         let summary = serde_json::to_string(&seen.summary)?;
         let config = seen.config.as_ref().map(serde_json::to_string).transpose()?;
         self.run(move |tx| {
@@ -86,7 +97,11 @@ impl Store {
     }
 
     /// Id, name and unpublished changes of the agents opened before, the latest first.
-    pub(crate) async fn recent_agents(&self, connection: String, limit: u32) -> Result<Vec<(String, String, u32)>> {
+    pub(crate) async fn recent_agents(
+        &self,
+        connection: String,
+        limit: u32,
+    ) -> Result<Vec<(String, String, u32)>> {
         self.run(move |tx| {
             let mut rows = tx.prepare(
                 "SELECT agents.agent, agents.name, COALESCE(copies.unpublished, 0) FROM agents
@@ -94,7 +109,9 @@ impl Store {
                  WHERE agents.connection = ?1 ORDER BY agents.opened_at DESC LIMIT ?2",
             )?;
             let list = rows
-                .query_map(params![connection, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .query_map(params![connection, limit], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             Ok(list)
         })
@@ -102,10 +119,13 @@ impl Store {
     }
 
     /// Unpublished changes by agent id, agents without any left out.
-    pub(crate) async fn unpublished(&self, connection: String) -> Result<std::collections::HashMap<String, u32>> {
+    pub(crate) async fn unpublished(
+        &self,
+        connection: String,
+    ) -> Result<std::collections::HashMap<String, u32>> {
         self.run(move |tx| {
-            let mut rows =
-                tx.prepare("SELECT agent, unpublished FROM copies WHERE connection = ?1 AND unpublished > 0")?;
+            let mut rows = tx
+                .prepare("SELECT agent, unpublished FROM copies WHERE connection = ?1 AND unpublished > 0")?;
             let map = rows
                 .query_map([connection], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()?;

@@ -41,20 +41,30 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredConnection> {
     let place: String = row.get(7)?;
     Ok(StoredConnection {
         id: row.get(0)?,
-        kind: if kind == "sandbox" { ConnectionKind::Sandbox } else { ConnectionKind::Atoms },
+        kind: if kind == "sandbox" {
+            ConnectionKind::Sandbox
+        } else {
+            ConnectionKind::Atoms
+        },
         address: row.get(2)?,
         organization: row.get(3)?,
         workspace: row.get(4)?,
         person: row.get(5)?,
         key_ends: row.get(6)?,
-        key_place: if place == "keychain" { KeyPlace::Keychain } else { KeyPlace::Session },
+        key_place: if place == "keychain" {
+            KeyPlace::Keychain
+        } else {
+            KeyPlace::Session
+        },
     })
 }
 
 impl Store {
     pub(crate) async fn connections(&self) -> Result<Vec<StoredConnection>> {
         self.run(|tx| {
-            let mut rows = tx.prepare(&format!("SELECT {COLUMNS} FROM connections ORDER BY used_at DESC"))?;
+            let mut rows = tx.prepare(&format!(
+                "SELECT {COLUMNS} FROM connections ORDER BY used_at DESC"
+            ))?;
             let list = rows.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
             Ok(list)
         })
@@ -64,7 +74,11 @@ impl Store {
     pub(crate) async fn connection(&self, id: String) -> Result<Option<StoredConnection>> {
         self.run(move |tx| {
             Ok(tx
-                .query_row(&format!("SELECT {COLUMNS} FROM connections WHERE id = ?1"), [id], read)
+                .query_row(
+                    &format!("SELECT {COLUMNS} FROM connections WHERE id = ?1"),
+                    [id],
+                    read,
+                )
                 .optional()?)
         })
         .await

@@ -56,7 +56,9 @@ fn read(tx: &Transaction<'_>, connection: &str, agent: &str) -> Result<Option<St
             },
         )
         .optional()?;
-    let Some((base_version, base_number, base, now, label, description, steps)) = row else { return Ok(None) };
+    let Some((base_version, base_number, base, now, label, description, steps)) = row else {
+        return Ok(None);
+    };
     Ok(Some(StoredCopy {
         base_version,
         base_number,
@@ -90,7 +92,10 @@ impl Store {
                    base_number = excluded.base_number, base = excluded.base, cursor = 0, unpublished = 0",
                 params![connection, agent, base_version, base_number, state],
             )?;
-            tx.execute("DELETE FROM copy_steps WHERE connection = ?1 AND agent = ?2", params![connection, agent])?;
+            tx.execute(
+                "DELETE FROM copy_steps WHERE connection = ?1 AND agent = ?2",
+                params![connection, agent],
+            )?;
             tx.execute(
                 "INSERT INTO copy_steps (connection, agent, step, state) VALUES (?1, ?2, 0, ?3)",
                 params![connection, agent, state],
@@ -199,7 +204,11 @@ impl Store {
         .await
     }
 
-    pub(crate) async fn set_unpublished(&self, (connection, agent): (String, String), count: u32) -> Result<()> {
+    pub(crate) async fn set_unpublished(
+        &self,
+        (connection, agent): (String, String),
+        count: u32,
+    ) -> Result<()> {
         self.run(move |tx| {
             tx.execute(
                 "UPDATE copies SET unpublished = ?3 WHERE connection = ?1 AND agent = ?2",
@@ -226,7 +235,12 @@ impl Store {
         .await
     }
 
-    pub(crate) async fn panel(&self, connection: String, agent: String, slot: String) -> Result<Option<Panel>> {
+    pub(crate) async fn panel(
+        &self,
+        connection: String,
+        agent: String,
+        slot: String,
+    ) -> Result<Option<Panel>> {
         self.run(move |tx| {
             let text: Option<String> = tx
                 .query_row(
@@ -255,7 +269,13 @@ impl Store {
                     "INSERT INTO panels (connection, agent, slot, panel, cards) VALUES (?1, ?2, ?3, ?4, ?5)
                      ON CONFLICT (connection, agent, slot)
                      DO UPDATE SET panel = excluded.panel, cards = excluded.cards",
-                    params![connection, agent, slot, text, u32::try_from(cards).unwrap_or(u32::MAX)],
+                    params![
+                        connection,
+                        agent,
+                        slot,
+                        text,
+                        u32::try_from(cards).unwrap_or(u32::MAX)
+                    ],
                 )?,
                 None => tx.execute(
                     "DELETE FROM panels WHERE connection = ?1 AND agent = ?2 AND slot = ?3",
@@ -269,10 +289,16 @@ impl Store {
 
     pub(crate) async fn kept_panels(&self, connection: String, agent: String) -> Result<Vec<KeptPanel>> {
         self.run(move |tx| {
-            let mut rows =
-                tx.prepare("SELECT slot, cards FROM panels WHERE connection = ?1 AND agent = ?2 ORDER BY slot")?;
+            let mut rows = tx.prepare(
+                "SELECT slot, cards FROM panels WHERE connection = ?1 AND agent = ?2 ORDER BY slot",
+            )?;
             let list = rows
-                .query_map([connection, agent], |row| Ok(KeptPanel { slot: row.get(0)?, cards: row.get(1)? }))?
+                .query_map([connection, agent], |row| {
+                    Ok(KeptPanel {
+                        slot: row.get(0)?,
+                        cards: row.get(1)?,
+                    })
+                })?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
             Ok(list)
         })

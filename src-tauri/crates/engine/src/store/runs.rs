@@ -17,8 +17,12 @@ impl Store {
     /// Writes the run as it stands. Returns when it is on disk.
     pub(crate) async fn put_run(&self, run: &Run) -> Result<()> {
         let (state, finished) = (serde_json::to_string(run)?, run.is_finished());
-        let (id, connection, agent, started_at) =
-            (run.id.clone(), run.connection.clone(), run.agent.clone(), run.started_at.clone());
+        let (id, connection, agent, started_at) = (
+            run.id.clone(),
+            run.connection.clone(),
+            run.agent.clone(),
+            run.started_at.clone(),
+        );
         self.run(move |tx| {
             tx.execute(
                 "INSERT INTO runs (id, connection, agent, state, finished, started_at)
@@ -42,8 +46,13 @@ impl Store {
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .optional()?;
-            let Some((state, dismissed)) = row else { return Ok(None) };
-            Ok(Some(StoredRun { run: serde_json::from_str(&state)?, dismissed }))
+            let Some((state, dismissed)) = row else {
+                return Ok(None);
+            };
+            Ok(Some(StoredRun {
+                run: serde_json::from_str(&state)?,
+                dismissed,
+            }))
         })
         .await
     }
@@ -51,7 +60,10 @@ impl Store {
     /// The person has seen how it ended.
     pub(crate) async fn dismiss_run(&self, id: String) -> Result<()> {
         self.run(move |tx| {
-            tx.execute("UPDATE runs SET dismissed = 1 WHERE id = ?1 AND finished = 1", [id])?;
+            tx.execute(
+                "UPDATE runs SET dismissed = 1 WHERE id = ?1 AND finished = 1",
+                [id],
+            )?;
             Ok(())
         })
         .await

@@ -34,7 +34,11 @@ fn any_event() -> impl Strategy<Value = Event> {
         ErrorCode::NotFound,
         ErrorCode::AtomsProblem,
     ]);
-    let read = (prop::sample::select(vec![BASE, OURS, THEIRS]), any::<bool>(), any::<bool>());
+    let read = (
+        prop::sample::select(vec![BASE, OURS, THEIRS]),
+        any::<bool>(),
+        any::<bool>(),
+    );
     prop_oneof![
         3 => read.prop_map(|(active, metrics, others)| {
             let mut facts = facts(active);
@@ -84,7 +88,10 @@ fn drive(fates: Vec<Fate>, atoms: &mut Atoms) -> (Run, Vec<Step>) {
         }
         let event = atoms.answer(action, fate);
         if fate != Fate::Cancelled {
-            steps.push(Step { action, event: event.clone() });
+            steps.push(Step {
+                action,
+                event: event.clone(),
+            });
         }
         run = reopened(&run).after(event);
     }

@@ -37,11 +37,19 @@ pub fn run() -> Run {
 
 /// A run in the middle: everything that a phase can need is there.
 pub fn run_at(phase: Phase) -> Run {
-    Run { phase, draft_id: Some("d".into()), version: Some(version()), ..run() }
+    Run {
+        phase,
+        draft_id: Some("d".into()),
+        version: Some(version()),
+        ..run()
+    }
 }
 
 pub fn version() -> VersionFacts {
-    VersionFacts { id: OURS.into(), number: Some(8) }
+    VersionFacts {
+        id: OURS.into(),
+        number: Some(8),
+    }
 }
 
 pub fn facts(active: &str) -> AgentFacts {

@@ -30,7 +30,10 @@ fn events() -> Vec<(&'static str, Event)> {
         ("base is live", Event::AgentRead(Box::new(facts(BASE)))),
         ("ours is live", Event::AgentRead(Box::new(facts(OURS)))),
         ("ours differs", Event::AgentRead(Box::new(differing))),
-        ("ours, other section differs", Event::AgentRead(Box::new(others_differ))),
+        (
+            "ours, other section differs",
+            Event::AgentRead(Box::new(others_differ)),
+        ),
         ("theirs is live", Event::AgentRead(Box::new(facts(THEIRS)))),
         ("draft made", Event::DraftMade("d".into())),
         ("draft missing", Event::DraftMissing),
@@ -74,10 +77,9 @@ fn leads_to(phase: Phase, event: &str) -> Phase {
         (P::AwaitCheck, "check passed" | "refused") => P::ReadBack,
         (P::AwaitCheck, "check failed") => P::Finished,
         (P::ReadBack, "base is live") => P::GoLive,
-        (
-            P::ReadBack,
-            "ours is live" | "ours differs" | "ours, other section differs" | "theirs is live",
-        ) => P::Finished,
+        (P::ReadBack, "ours is live" | "ours differs" | "ours, other section differs" | "theirs is live") => {
+            P::Finished
+        }
         (P::GoLive, "activated" | "unclear" | "resumed" | "offline") => P::ReadBack,
         (P::GoLive, "refused") => P::AwaitCheck,
         (P::CleanUp, "deleted" | "not deleted" | "refused" | "offline") => P::Finished,
@@ -121,7 +123,11 @@ fn every_event_leads_from_every_phase_where_the_table_says() {
             let action = if waits { None } else { action_of(after.phase) };
             assert_eq!(after.action(), action, "{phase:?} and {name}");
             let live = matches!(after.outcome, Some(Outcome::Live { .. }));
-            assert_eq!(live, (phase, name) == (Phase::ReadBack, "ours is live"), "{phase:?} and {name}");
+            assert_eq!(
+                live,
+                (phase, name) == (Phase::ReadBack, "ours is live"),
+                "{phase:?} and {name}"
+            );
         }
     }
 }
@@ -129,7 +135,10 @@ fn every_event_leads_from_every_phase_where_the_table_says() {
 #[test]
 fn what_is_finished_stays_as_it_is() {
     for (name, event) in events() {
-        let finished = Run { failed_reads: 0, ..run_at(Phase::Finished) };
+        let finished = Run {
+            failed_reads: 0,
+            ..run_at(Phase::Finished)
+        };
         let before = whole(&finished);
         let after = finished.after(event);
         assert_eq!(whole(&after), before, "{name}");
@@ -151,7 +160,12 @@ fn the_journal_loses_nothing() {
 #[test]
 fn only_before_the_publish_can_it_be_cancelled() {
     let can = PHASES.map(|phase| run_at(phase).can_cancel());
-    assert_eq!(can, [true, true, true, true, true, false, false, false, false, false, false, false]);
+    assert_eq!(
+        can,
+        [
+            true, true, true, true, true, false, false, false, false, false, false, false
+        ]
+    );
 }
 
 fn stopped(run: &Run) -> (&StopReason, Option<LeftBehind>) {
@@ -164,23 +178,64 @@ fn stopped(run: &Run) -> (&StopReason, Option<LeftBehind>) {
 #[test]
 fn a_colleague_seen_after_the_first_write_is_not_told_as_before_it() {
     let early = run().after(Event::AgentRead(Box::new(facts(THEIRS))));
-    assert!(matches!(stopped(&early), (StopReason::LiveMoved { before_writing: true, .. }, None)));
+    assert!(matches!(
+        stopped(&early),
+        (
+            StopReason::LiveMoved {
+                before_writing: true,
+                ..
+            },
+            None
+        )
+    ));
     assert!(early.is_finished());
 
-    let late = Run { draft_id: Some("d".into()), then: Phase::Publish, ..run() };
+    let late = Run {
+        draft_id: Some("d".into()),
+        then: Phase::Publish,
+        ..run()
+    };
     let late = late.after(Event::AgentRead(Box::new(facts(THEIRS))));
-    assert!(matches!(stopped(&late), (StopReason::LiveMoved { before_writing: false, .. }, Some(LeftBehind::Draft))));
+    assert!(matches!(
+        stopped(&late),
+        (
+            StopReason::LiveMoved {
+                before_writing: false,
+                ..
+            },
+            Some(LeftBehind::Draft)
+        )
+    ));
     assert_eq!(late.action(), Some(Action::DeleteDraft));
     let late = late.after(Event::DraftDeleted(true));
-    assert!(matches!(stopped(&late), (StopReason::LiveMoved { before_writing: false, .. }, None)));
+    assert!(matches!(
+        stopped(&late),
+        (
+            StopReason::LiveMoved {
+                before_writing: false,
+                ..
+            },
+            None
+        )
+    ));
 }
 
 #[test]
 fn a_draft_that_may_be_there_is_looked_for_and_told() {
     for event in [Event::Failed(error(ErrorCode::Forbidden)), Event::CancelAsked] {
-        let run = Run { phase: Phase::SettleDraft, ..run() }.after(event);
-        assert_eq!((run.action(), stopped(&run).1), (Some(Action::DeleteDraft), Some(LeftBehind::Draft)));
-        assert_eq!(stopped(&run.clone().after(Event::DraftDeleted(false))).1, Some(LeftBehind::Draft));
+        let run = Run {
+            phase: Phase::SettleDraft,
+            ..run()
+        }
+        .after(event);
+        assert_eq!(
+            (run.action(), stopped(&run).1),
+            (Some(Action::DeleteDraft), Some(LeftBehind::Draft))
+        );
+        assert_eq!(
+            stopped(&run.clone().after(Event::DraftDeleted(false))).1,
+            Some(LeftBehind::Draft)
+        );
         assert_eq!(stopped(&run.after(Event::DraftDeleted(true))).1, None);
     }
 }
@@ -200,7 +255,10 @@ fn an_activation_that_does_nothing_ends_and_claims_nothing() {
         };
     }
     assert_eq!(activations, 3);
-    assert!(matches!(stopped(&run), (StopReason::Failed { .. }, Some(LeftBehind::Version))));
+    assert!(matches!(
+        stopped(&run),
+        (StopReason::Failed { .. }, Some(LeftBehind::Version))
+    ));
 }
 
 #[test]
@@ -226,11 +284,17 @@ fn reads_that_fail_end_in_waiting_and_going_on_reads_again() {
 
 #[test]
 fn after_an_unanswered_write_the_person_decides_and_after_a_restart_it_goes_on() {
-    let unanswered = run().after(Event::AgentRead(Box::new(facts(BASE)))).after(Event::Unclear(error(ErrorCode::TimedOut)));
+    let unanswered = run()
+        .after(Event::AgentRead(Box::new(facts(BASE))))
+        .after(Event::Unclear(error(ErrorCode::TimedOut)));
     let stops = unanswered.clone().after(Event::DraftMissing);
-    assert!(matches!(stopped(&stops), (StopReason::Failed { error }, _) if error.code == ErrorCode::TimedOut));
+    assert!(
+        matches!(stopped(&stops), (StopReason::Failed { error }, _) if error.code == ErrorCode::TimedOut)
+    );
 
-    let resumed = reopened(&unanswered).after(Event::Resumed).after(Event::DraftMissing);
+    let resumed = reopened(&unanswered)
+        .after(Event::Resumed)
+        .after(Event::DraftMissing);
     assert_eq!(resumed.action(), Some(Action::ReadAgent));
     let again = resumed.after(Event::AgentRead(Box::new(facts(BASE))));
     assert_eq!(again.action(), Some(Action::CreateDraft));

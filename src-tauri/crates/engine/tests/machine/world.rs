@@ -42,7 +42,14 @@ pub struct Atoms {
 
 impl Atoms {
     pub fn new(activate_ignored: bool) -> Self {
-        Self { draft: false, drafts_made: 0, written: false, versions: 0, active: BASE, activate_ignored }
+        Self {
+            draft: false,
+            drafts_made: 0,
+            written: false,
+            versions: 0,
+            active: BASE,
+            activate_ignored,
+        }
     }
 
     fn live(&self) -> AgentFacts {
@@ -133,5 +140,8 @@ fn lost(action: Action, write: bool) -> Event {
 
 pub fn is_write(action: Action) -> bool {
     use Action as A;
-    matches!(action, A::CreateDraft | A::WriteConfig | A::PublishDraft | A::Activate | A::DeleteDraft)
+    matches!(
+        action,
+        A::CreateDraft | A::WriteConfig | A::PublishDraft | A::Activate | A::DeleteDraft
+    )
 }
