@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { TooltipPlace } from "./components/TooltipBody";
 import { ConnectScreen } from "./features/connect/ConnectScreen";
 import { useTheme } from "./features/settings/theme";
 import { ErrorState } from "./features/shell/ErrorState";
+import { Fault } from "./features/shell/Fault";
 import { agentHref, agentsHref, showInstead } from "./features/shell/route";
 import { Shell } from "./features/shell/Shell";
 import { ShellContext } from "./features/shell/shellContext";
@@ -13,6 +15,17 @@ import { keys, useStart } from "./host/queries";
 type Connecting = { again: ConnectionView | null };
 
 export function App() {
+  return (
+    <>
+      <Fault>
+        <Screens />
+      </Fault>
+      <TooltipPlace />
+    </>
+  );
+}
+
+function Screens() {
   const start = useStart();
   const client = useQueryClient();
   const [connecting, setConnecting] = useState<Connecting | null>(null);
@@ -45,7 +58,12 @@ export function App() {
 
   if (start.error && !start.data)
     return (
-      <ErrorState error={start.error} onRetry={() => void start.refetch()} retrying={start.isFetching} />
+      <ErrorState
+        error={start.error}
+        onRetry={() => void start.refetch()}
+        retrying={start.isFetching}
+        level={1}
+      />
     );
   if (!start.data) return null;
   if (!connection || connecting)

@@ -14,6 +14,7 @@ type Props = {
   isOpen: boolean;
   onConfirm: () => void;
   onCancel: () => void;
+  onClosed?: (() => void) | undefined;
 };
 
 /** Asks once. The focus starts where nothing is lost: on the confirming button only if it destroys nothing. */
@@ -27,6 +28,7 @@ export function ConfirmDialog({
   isOpen,
   onConfirm,
   onCancel,
+  onClosed,
 }: Props) {
   const safe = useRef<HTMLButtonElement>(null);
   return (
@@ -37,6 +39,7 @@ export function ConfirmDialog({
       size="small"
       role="alertdialog"
       withoutClose
+      onClosed={onClosed}
       initialFocus={safe}
       footer={
         <>

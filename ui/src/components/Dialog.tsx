@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { common } from "../text/common";
 import styles from "./Dialog.module.css";
@@ -19,14 +19,33 @@ type Props = {
   role?: "dialog" | "alertdialog";
   /** Alert dialogs answer with their buttons alone. */
   withoutClose?: boolean;
+  /** Once it is gone and the focus is back where it came from: the place for a focus of one's own. */
+  onClosed?: (() => void) | undefined;
+};
+
+type FocusProps = {
+  target: RefObject<HTMLElement | null> | undefined;
+  onClosed?: (() => void) | undefined;
 };
 
 /** Runs inside the dialog, before React Aria looks whether anything in it has the focus. */
-export function InitialFocus({ target }: { target: RefObject<HTMLElement | null> | undefined }) {
+export function DialogFocus({ target, onClosed }: FocusProps) {
+  const mark = useRef<HTMLSpanElement>(null);
+  const closed = useRef(onClosed);
+  useEffect(() => {
+    closed.current = onClosed;
+  });
   useEffect(() => {
     target?.current?.focus();
+    const here = mark.current;
+    return () => {
+      // React Aria gives the focus back in the next frame; this comes right behind it.
+      requestAnimationFrame(() => {
+        if (!here?.isConnected) closed.current?.();
+      });
+    };
   }, [target]);
-  return null;
+  return <span ref={mark} hidden />;
 }
 
 export function Dialog({
@@ -40,6 +59,7 @@ export function Dialog({
   initialFocus,
   role = "dialog",
   withoutClose = false,
+  onClosed,
 }: Props) {
   return (
     <ModalOverlay
@@ -60,7 +80,7 @@ export function Dialog({
           </header>
           <div className={styles.body}>{children}</div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
-          <InitialFocus target={initialFocus} />
+          <DialogFocus target={initialFocus} onClosed={onClosed} />
         </AriaDialog>
       </Modal>
     </ModalOverlay>

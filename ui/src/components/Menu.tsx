@@ -1,14 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import {
-  Menu as AriaMenu,
-  Header,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-  Text,
-} from "react-aria-components";
+import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import { Icon } from "./Icon";
 import styles from "./Menu.module.css";
 
@@ -39,7 +31,8 @@ export function Menu({ label, trigger, sections, onAction }: Props) {
             .map((section) => (
               <MenuSection
                 key={section.id}
-                id={section.id}
+                // Sections and entries share one space of keys.
+                id={`section:${section.id}`}
                 className={styles.section ?? ""}
                 {...(section.title ? {} : { "aria-label": label })}
               >
@@ -53,12 +46,8 @@ export function Menu({ label, trigger, sections, onAction }: Props) {
                   >
                     {entry.icon && <Icon of={entry.icon} />}
                     <span className={styles.words}>
-                      <Text slot="label">{entry.label}</Text>
-                      {entry.description && (
-                        <Text slot="description" className={styles.description ?? ""}>
-                          {entry.description}
-                        </Text>
-                      )}
+                      <span>{entry.label}</span>
+                      {entry.description && <span className={styles.description}>{entry.description}</span>}
                     </span>
                   </MenuItem>
                 ))}

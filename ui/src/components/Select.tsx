@@ -20,7 +20,8 @@ type Props<Id extends string> = {
 
 /**
  * A drop-down. Its trigger is named by the label alone and described by the chosen value, so that the
- * name stays the same whatever is chosen.
+ * name stays the same whatever is chosen. The value lies over the trigger, not in it: words inside a
+ * button have to be part of its name.
  */
 export function Select<Id extends string>({
   label,
@@ -52,18 +53,21 @@ export function Select<Id extends string>({
           </Label>
         }
       />
-      <Button
-        className={`${styles.trigger} ${error ? field.invalid : ""}`}
-        aria-labelledby={labelId}
-        aria-describedby={valueId}
-        {...(triggerRef ? { ref: triggerRef } : {})}
-      >
-        {chosen?.icon && <Icon of={chosen.icon} size={14} />}
-        <span id={valueId} className={styles.value}>
-          {chosen?.label ?? ""}
-        </span>
-        <Icon of={ChevronDown} size={14} />
-      </Button>
+      <div className={styles.box}>
+        <Button
+          className={`${styles.trigger} ${error ? field.invalid : ""}`}
+          aria-labelledby={labelId}
+          aria-describedby={valueId}
+          {...(triggerRef ? { ref: triggerRef } : {})}
+        />
+        <div className={styles.shown}>
+          {chosen?.icon && <Icon of={chosen.icon} size={14} />}
+          <span id={valueId} className={styles.value}>
+            {chosen?.label ?? ""}
+          </span>
+          <Icon of={ChevronDown} size={14} />
+        </div>
+      </div>
       <FieldFoot hint={hint} error={error} />
       <Popover offset={4} className={styles.popover ?? ""}>
         <ListBox className={styles.list ?? ""} items={items}>

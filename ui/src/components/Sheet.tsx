@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { common } from "../text/common";
-import { InitialFocus } from "./Dialog";
+import { DialogFocus } from "./Dialog";
 import { IconButton } from "./IconButton";
 import styles from "./Sheet.module.css";
 
@@ -16,10 +16,11 @@ type Props = {
   /** Fills the rest; scrolls by itself (Tabs do). */
   children: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
+  onClosed?: (() => void) | undefined;
 };
 
 /** A dialog that comes from the right and leaves the list behind it in sight. */
-export function Sheet({ title, isOpen, onClose, header, footer, children, initialFocus }: Props) {
+export function Sheet({ title, isOpen, onClose, header, footer, children, initialFocus, onClosed }: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -39,7 +40,7 @@ export function Sheet({ title, isOpen, onClose, header, footer, children, initia
           {header}
           <div className={styles.body}>{children}</div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
-          <InitialFocus target={initialFocus} />
+          <DialogFocus target={initialFocus} onClosed={onClosed} />
         </AriaDialog>
       </Modal>
     </ModalOverlay>

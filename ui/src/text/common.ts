@@ -12,7 +12,7 @@ export const common = {
   copyDetails: "Copy details",
   copied: "Copied",
   notCopied: "This computer did not let Debrief use the clipboard.",
-  details: "Details",
+  hints: "Hints",
   loading: "Loading",
   clearSearch: "Clear search",
   more: (n: number) => `${n} more`,

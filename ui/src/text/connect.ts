@@ -21,7 +21,7 @@ export const connectText = {
   sandboxOpening: "Building the sample agents…",
   back: "Back to where I was",
   kept: "Kept on this computer",
-  use: (connection: ConnectionView) => `Open ${connection.workspace}`,
+  use: "Open",
   again: (connection: ConnectionView) =>
     `Enter a key of ${connection.workspace} that works. Your unpublished changes are kept.`,
   openFailed: "The page could not be opened. Sign in at app.smallest.ai and look for API keys.",

@@ -14,6 +14,8 @@ type Words = {
   severity: "error" | "warn" | "scan";
 };
 
+const slowedDown = "Your workspace sends more than its plan allows. Nothing is lost.";
+
 const quoted = (before: string, after: string) => (error: Wire) =>
   error.words ? `${before} “${error.words}”. ${after}` : after;
 
@@ -88,8 +90,8 @@ const table = {
     title: "Atoms asks us to slow down",
     body: (error) =>
       error.retryAfterSecs
-        ? `Your workspace sends more than its plan allows. Nothing is lost. Atoms takes more in ${count(error.retryAfterSecs, "second", "seconds")}.`
-        : "Your workspace sends more than its plan allows. Nothing is lost. Try again in a minute.",
+        ? `${slowedDown} Try again in ${count(error.retryAfterSecs, "second", "seconds")}.`
+        : `${slowedDown} Try again in a minute.`,
     next: "wait",
     severity: "scan",
   },
@@ -198,10 +200,11 @@ const table = {
 } satisfies Record<ErrorCode, Words>;
 
 /** Title, body and next step of any failure. */
-export function errorText(thrown: unknown): Omit<Words, "body"> & { body: string } {
+export function errorText(thrown: unknown): Omit<Words, "body"> & { body: string; bodyWhileWaiting: string } {
   const error = toHostError(thrown);
   const words: Words = table[error.code];
-  return { ...words, body: typeof words.body === "string" ? words.body : words.body(error) };
+  const say = (about: Wire) => (typeof words.body === "string" ? words.body : words.body(about));
+  return { ...words, body: say(error), bodyWhileWaiting: words.next === "wait" ? slowedDown : say(error) };
 }
 
 /** What "Copy details" puts on the clipboard: what support needs and nothing a person wrote. */

@@ -19,8 +19,10 @@ export const historyText = {
   chosen: "Chosen version",
   emptyTitle: "No version so far",
   emptyBody: "Publish once and the versions show here.",
-  metrics: (n: number) => (n === 0 ? "This version measures nothing." : count(n, "metric", "metrics")),
-  readOnly: "Read-only: this is how it was published.",
+  metrics: (n: number) =>
+    n === 0
+      ? "This version measures nothing."
+      : `${count(n, "metric", "metrics")}, read-only: this is how the version was published.`,
   settings: "Analysis settings of this version",
   internalOn: "Internal analytics model: on",
   internalOff: "Internal analytics model: off",

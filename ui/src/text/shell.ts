@@ -2,7 +2,8 @@ import type { ConnectionView, ReadOnlyReason } from "../host";
 import { unpublishedChanges } from "./common";
 
 export const shellText = {
-  sidebar: "Debrief",
+  sidebar: "Sidebar",
+  pages: "Pages",
   agents: "Agents",
   metrics: "Post Call Metrics",
   history: "Version history",
@@ -16,7 +17,8 @@ export const shellText = {
   automation: "Controlled by automation",
   skip: "Go to the page",
   unpublished: unpublishedChanges,
-  connection: (connection: ConnectionView) => `Connection: ${connection.workspace}`,
+  connection: "Connection",
+  connectionMenu: "Connection menu",
   connectionNote: (connection: ConnectionView) =>
     connection.kind === "sandbox"
       ? "Sandbox · on this computer"

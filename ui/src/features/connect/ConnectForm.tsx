@@ -2,7 +2,6 @@ import { useMutation } from "@tanstack/react-query";
 import { ChevronRight, Lock } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { Button } from "../../components/Button";
-import { CopyDetails } from "../../components/CopyDetails";
 import { Icon } from "../../components/Icon";
 import { Link } from "../../components/Link";
 import { SecretField } from "../../components/SecretField";
@@ -10,6 +9,7 @@ import { Spinner } from "../../components/Spinner";
 import { TextField } from "../../components/TextField";
 import { type ConnectionView, connect, openApiKeysPage, toHostError } from "../../host";
 import { connectText } from "../../text/connect";
+import { ErrorBanner } from "../shell/ErrorState";
 import styles from "./ConnectForm.module.css";
 import { type Complaint, complaintOf } from "./complaint";
 import type { Pending } from "./KeychainTroubleCard";
@@ -113,12 +113,7 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
         </div>
       </div>
 
-      {complaint?.field === null && (
-        <div className={styles.trouble} role="alert">
-          {complaint.words}
-        </div>
-      )}
-      {complaint?.error && <CopyDetails error={complaint.error} />}
+      {complaint?.field === null && <ErrorBanner error={complaint.error} />}
 
       <p className={styles.note}>
         <Icon of={Lock} size={14} />

@@ -31,9 +31,11 @@ export function ConnectScreen({ start, again, onConnected, onBack }: Props) {
       <main className={styles.panel}>
         <div className={styles.column}>
           {onBack && !pending && (
-            <Button variant="ghost" size="toolbar" icon={ArrowLeft} onPress={onBack}>
-              {connectText.back}
-            </Button>
+            <div className={styles.back}>
+              <Button variant="ghost" size="toolbar" icon={ArrowLeft} onPress={onBack}>
+                {connectText.back}
+              </Button>
+            </div>
           )}
           {pending ? (
             <KeychainTroubleCard

@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Button } from "react-aria-components";
 import { Icon } from "../../components/Icon";
 import { Monogram } from "../../components/Monogram";
+import hidden from "../../components/visuallyHidden.module.css";
 import type { ConnectionView } from "../../host";
 import { connectText } from "../../text/connect";
 import { shellText } from "../../text/shell";
@@ -25,11 +26,11 @@ export function KeptConnections({ connections, pending, onUse }: Props) {
         <Button
           key={connection.id}
           className={styles.card ?? ""}
-          aria-label={connectText.use(connection)}
           onPress={() => !pending && onUse(connection.id)}
         >
           <Monogram name={connection.workspace} shape="workspace" />
           <span className={styles.words}>
+            <span className={hidden.hidden}>{connectText.use}</span>
             <span className={styles.title}>{connection.workspace}</span>
             <span className={styles.note}>{shellText.connectionNote(connection)}</span>
           </span>

@@ -33,6 +33,7 @@ export function KeychainTroubleCard({ pending, onStillPending, onConnected, onDr
       <EmptyState
         icon={Lock}
         tone="warn"
+        level={1}
         title={words.title}
         body={
           <>
@@ -48,12 +49,21 @@ export function KeychainTroubleCard({ pending, onStillPending, onConnected, onDr
             <Button variant="secondary" pending={session.isPending} onPress={() => !busy && session.mutate()}>
               {keychainText.session}
             </Button>
-            <Button variant="ghost" pending={drop.isPending} onPress={() => !busy && drop.mutate()}>
+          </>
+        }
+        details={
+          <>
+            <span className={styles.note}>{keychainText.sessionNote}</span>
+            <Button
+              variant="ghost"
+              size="row"
+              pending={drop.isPending}
+              onPress={() => !busy && drop.mutate()}
+            >
               {keychainText.drop}
             </Button>
           </>
         }
-        details={keychainText.sessionNote}
       />
       {error && <ErrorBanner error={error} />}
     </div>

@@ -10,30 +10,28 @@ import { ErrorBanner } from "../shell/ErrorState";
 import styles from "./ConnectCards.module.css";
 
 export function SandboxCard({ onOpened }: { onOpened: () => Promise<void> }) {
-  const titleId = useId();
   const noteId = useId();
   const open = useMutation({ mutationFn: openSandbox, onSuccess: onOpened });
   return (
     <>
-      <Button
-        className={styles.card ?? ""}
-        aria-labelledby={titleId}
-        aria-describedby={noteId}
-        onPress={() => !open.isPending && open.mutate()}
-      >
+      <div className={`${styles.card} ${styles.stretched}`}>
         <span className={styles.mark}>
           <Icon of={FlaskConical} size={18} />
         </span>
         <span className={styles.words}>
-          <span id={titleId} className={styles.title}>
+          <Button
+            className={`${styles.title} ${styles.stretch}`}
+            aria-describedby={noteId}
+            onPress={() => !open.isPending && open.mutate()}
+          >
             {connectText.sandbox}
-          </span>
+          </Button>
           <span id={noteId} className={styles.note}>
             {open.isPending ? connectText.sandboxOpening : connectText.sandboxNote}
           </span>
         </span>
         {open.isPending ? <Spinner /> : <Icon of={ChevronRight} />}
-      </Button>
+      </div>
       {open.error && <ErrorBanner error={open.error} onRetry={() => open.mutate()} onDismiss={open.reset} />}
     </>
   );

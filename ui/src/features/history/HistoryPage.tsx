@@ -51,7 +51,8 @@ export function HistoryPage({ agentId }: { agentId: string }) {
           />
         )}
       </section>
-      <section className={styles.right} aria-label={historyText.chosen}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
+      <section className={styles.right} aria-label={historyText.chosen} tabIndex={0}>
         {shown && <VersionDetail agentId={agentId} row={shown} />}
       </section>
     </div>

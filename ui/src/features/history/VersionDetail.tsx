@@ -40,9 +40,7 @@ export function VersionDetail({ agentId, row }: { agentId: string; row: VersionR
         <Skeleton rows={5} height={64} label={historyText.loadingVersion} />
       ) : (
         <>
-          <p className={styles.note}>
-            {historyText.metrics(view.metrics.length)} {historyText.readOnly}
-          </p>
+          <p className={styles.note}>{historyText.metrics(view.metrics.length)}</p>
           {view.metrics.length > 0 && (
             <ul className={styles.metrics}>
               {view.metrics.map((metric) => (

@@ -29,7 +29,7 @@ type Props = {
 
 /** The timeline. Arrow keys walk the versions; only those in sight are in the page. */
 export function VersionList({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
-  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32 }), []);
+  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
   const days = useMemo(() => byDay(versions, new Date()), [versions]);
   return (
     <Virtualizer layout={layout}>

@@ -1,5 +1,5 @@
 import { MousePointerClick, Redo2, Undo2, Upload } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { AgentMark } from "../../components/AgentMark";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -21,6 +21,8 @@ type Props = { agent: AgentView; automation: boolean };
 /** Who this is, what is live, what is not yet, and the way there. The same on both pages of an agent. */
 export function AgentHeader({ agent, automation }: Props) {
   const edit = useEditMetrics(agent.id);
+  const bringBack = useRef<HTMLButtonElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const [discarded, setDiscarded] = useState(false);
   const [reviewing, setReviewing] = useState(false);
@@ -75,6 +77,7 @@ export function AgentHeader({ agent, automation }: Props) {
         )}
         <IconButton
           label={headerText.undo}
+          buttonRef={undo}
           icon={Undo2}
           off={!agent.canUndo}
           onPress={() => run({ kind: "undo" })}
@@ -89,12 +92,23 @@ export function AgentHeader({ agent, automation }: Props) {
           {headerText.review}
         </Button>
       </header>
-      <div className={styles.notes}>
+      <div className={`${styles.notes} ${edit.error || discarded ? styles.said : ""}`}>
         {edit.error && <ErrorBanner error={edit.error} onDismiss={edit.reset} />}
         <StatusLine
-          onDismiss={() => setDiscarded(false)}
+          onDismiss={() => {
+            setDiscarded(false);
+            undo.current?.focus();
+          }}
           actions={
-            <Button variant="secondary" size="row" onPress={() => run({ kind: "undo" })}>
+            <Button
+              ref={bringBack}
+              variant="secondary"
+              size="row"
+              onPress={() => {
+                run({ kind: "undo" });
+                undo.current?.focus();
+              }}
+            >
               {headerText.bringBack}
             </Button>
           }
@@ -111,6 +125,8 @@ export function AgentHeader({ agent, automation }: Props) {
         isOpen={asking}
         onConfirm={() => run({ kind: "discardChanges" })}
         onCancel={() => setAsking(false)}
+        // The button that asked is gone with the changes.
+        onClosed={() => bringBack.current?.focus()}
       />
       <ReviewDialog
         agentId={agent.id}

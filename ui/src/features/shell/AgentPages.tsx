@@ -33,7 +33,12 @@ export function AgentPages({ agentId, page, automation }: Props) {
 
   if (!agent.data && agent.error)
     return (
-      <ErrorState error={agent.error} onRetry={() => void agent.refetch()} retrying={agent.isFetching} />
+      <ErrorState
+        error={agent.error}
+        onRetry={() => void agent.refetch()}
+        retrying={agent.isFetching}
+        level={1}
+      />
     );
   if (!agent.data)
     return (

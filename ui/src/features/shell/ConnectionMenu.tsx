@@ -6,6 +6,7 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Icon } from "../../components/Icon";
 import { Menu, type MenuEntry } from "../../components/Menu";
 import { Monogram } from "../../components/Monogram";
+import hidden from "../../components/visuallyHidden.module.css";
 import {
   type ConnectionView,
   leaveConnection,
@@ -61,7 +62,7 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
   return (
     <>
       <Menu
-        label={shellText.connection(connection)}
+        label={shellText.connectionMenu}
         sections={[
           { id: "others", title: words.switchTo, entries: elsewhere },
           { id: "add", entries: add },
@@ -81,7 +82,8 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
         ]}
         onAction={act}
         trigger={
-          <Button className={styles.block ?? ""} aria-label={shellText.connection(connection)}>
+          <Button className={styles.block ?? ""}>
+            <span className={hidden.hidden}>{shellText.connection}</span>
             <Monogram name={connection.workspace} shape="workspace" />
             <span className={styles.words}>
               <span className={styles.name}>{connection.workspace}</span>

@@ -59,7 +59,7 @@ function NextStep({ error, onRetry, retrying = false, filled }: Props & { filled
 }
 
 /** A failure that leaves nothing else to show. */
-export function ErrorState({ error, onRetry, retrying = false }: Props) {
+export function ErrorState({ error, onRetry, retrying = false, level = 2 }: Props & { level?: 1 | 2 }) {
   const words = errorText(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
@@ -68,7 +68,8 @@ export function ErrorState({ error, onRetry, retrying = false }: Props) {
       icon={icons[host.code] ?? TriangleAlert}
       tone={words.severity}
       title={words.title}
-      body={left !== null && left > 0 ? `${words.body} ${waitLine(left)}` : words.body}
+      level={level}
+      body={left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : words.body}
       actions={<NextStep error={error} {...(onRetry ? { onRetry } : {})} retrying={retrying} filled />}
       details={
         <>
@@ -104,8 +105,7 @@ export function ErrorBanner({
         </>
       }
     >
-      {words.body}
-      {left !== null && left > 0 && ` ${waitLine(left)}`}
+      {left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : words.body}
     </Banner>
   );
 }

@@ -26,6 +26,12 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
     if (atList) closeAgent().catch(setTrouble);
   }, [atList]);
 
+  // What had the focus may be gone with the page before, or have left the list of recent agents.
+  const place = `${route.page} ${atList ? "" : route.agentId} ${start.recentAgents.map((agent) => agent.id)}`;
+  useEffect(() => {
+    if (place !== "" && document.activeElement === document.body) panel.current?.focus();
+  }, [place]);
+
   return (
     <div className={styles.window}>
       <button type="button" className={styles.skip} onClick={() => panel.current?.focus()}>

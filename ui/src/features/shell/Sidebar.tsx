@@ -39,7 +39,11 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble 
   const here = useAgentName(agentId, start.recentAgents);
 
   return (
-    <div className={`${styles.sidebar} ${wide ? styles.wide : ""}`} data-rail={!wide}>
+    <aside
+      className={`${styles.sidebar} ${wide ? styles.wide : ""}`}
+      aria-label={shellText.sidebar}
+      data-rail={!wide}
+    >
       <ConnectionMenu
         start={start}
         connection={connection}
@@ -47,7 +51,7 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble 
         onAdd={onAdd}
         onTrouble={onTrouble}
       />
-      <nav className={styles.nav} aria-label={shellText.sidebar}>
+      <nav className={styles.nav} aria-label={shellText.pages}>
         <NavLink
           href={agentsHref}
           icon={Headphones}
@@ -104,7 +108,7 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble 
         </div>
       </div>
       <SettingsDialog start={start} isOpen={settings} onClose={() => setSettings(false)} />
-    </div>
+    </aside>
   );
 }
 

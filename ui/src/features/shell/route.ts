@@ -2,11 +2,21 @@ import { useSyncExternalStore } from "react";
 
 export type Route = { page: "agents" } | { page: "metrics" | "history"; agentId: string };
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A link somebody cut in the middle names no agent.
+    return "";
+  }
+}
+
 /** Hash links are the one place that says which page shows. */
 export function parseRoute(hash: string): Route {
   const [, place, id, page] = hash.replace(/^#/, "").split("/");
-  if (place !== "agent" || !id) return { page: "agents" };
-  return { page: page === "history" ? "history" : "metrics", agentId: decodeURIComponent(id) };
+  const agentId = place === "agent" ? decoded(id ?? "") : "";
+  if (agentId === "") return { page: "agents" };
+  return { page: page === "history" ? "history" : "metrics", agentId };
 }
 
 export const agentsHref = "#/agents";

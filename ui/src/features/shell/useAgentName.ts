@@ -1,14 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
 import type { AgentView, RecentAgent } from "../../host";
 import { keys } from "../../host/queries";
 
-/** Name and unpublished changes of the agent that is open, from whatever was read of it already. */
+/** Name and unpublished changes of the agent that is open, from whatever was read of it; asks for nothing. */
 export function useAgentName(agentId: string | null, recent: readonly RecentAgent[]) {
-  const known = recent.find((agent) => agent.id === agentId);
-  // Only looks: the page itself reads the agent.
-  const { data } = useQuery<AgentView>({ queryKey: keys.agent(agentId ?? ""), enabled: false });
+  const client = useQueryClient();
+  const read = () => (agentId === null ? undefined : client.getQueryData<AgentView>(keys.agent(agentId)));
+  const agent = useSyncExternalStore((changed) => client.getQueryCache().subscribe(changed), read);
+  const known = recent.find((each) => each.id === agentId);
   return {
-    name: data?.name ?? known?.name ?? "",
-    unpublished: data?.changes.total ?? known?.unpublished ?? 0,
+    name: agent?.name ?? known?.name ?? "",
+    unpublished: agent?.changes.total ?? known?.unpublished ?? 0,
   };
 }

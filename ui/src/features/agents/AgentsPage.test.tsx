@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { openApp, wireError } from "../../test/app";
+import { expectNoViolations } from "../../test/axe";
+import { agentPages, startView } from "../../test/sample";
+
+for (const theme of ["light", "dark"] as const)
+  test(`breaks no rule of accessibility, ${theme}`, async () => {
+    const { screen } = await openApp({ start: () => ({ ...startView, appearance: theme }) });
+    await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+    await expect.element(screen.getByText("12 agents, 3 unpublished changes in 1 of them")).toBeVisible();
+    await expectNoViolations();
+  });
+
+test("a click opens the metrics of an agent, and the list closes it again", async () => {
+  const { screen, of } = await openApp();
+  await screen.getByRole("row", { name: "Order Support" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
+  expect(window.location.hash).toBe("#/agent/a1/metrics");
+  expect(of("open_agent")[0]).toEqual({ agentId: "a1", refresh: false });
+  const before = of("close_agent").length;
+  await screen.getByRole("link", { name: "Agents", exact: true }).click();
+  await expect.element(screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  expect(of("close_agent")).toHaveLength(before + 1);
+});
+
+test("arrows walk the rows and Enter opens one; the focus is never lost", async () => {
+  const { screen } = await openApp();
+  await screen.getByRole("searchbox", { name: "Search agents" }).click();
+  await userEvent.tab();
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
+  expect(window.location.hash).toBe("#/agent/a2/metrics");
+  expect(document.activeElement).not.toBe(document.body);
+});
+
+test("further pages load while one scrolls, and only rows in sight are in the page", async () => {
+  const list = agentPages(180);
+  const { screen, of } = await openApp({
+    list_agents: ({ search, page }) => list(String(search), Number(page)),
+  });
+  await expect.element(screen.getByText("180 agents", { exact: false })).toBeVisible();
+  const grid = screen.getByRole("grid").element();
+  await expect
+    .poll(() => {
+      grid.scrollTop = grid.scrollHeight;
+      return of("list_agents").map((args) => args.page);
+    })
+    .toEqual([1, 2, 3, 4]);
+  await expect.element(screen.getByRole("row", { name: "Agent 180" })).toBeVisible();
+  expect(screen.getByRole("row").elements().length).toBeLessThan(40);
+});
+
+test("the search waits for a pause, starts with / and says what it did not find", async () => {
+  const { screen, of } = await openApp();
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  await userEvent.keyboard("/order");
+  await expect.element(screen.getByText("1 agent for “order”", { exact: false })).toBeVisible();
+  expect(of("list_agents").map((args) => args.search)).toEqual(["", "order"]);
+  await userEvent.keyboard("zz");
+  await expect.element(screen.getByRole("heading", { name: "No agent matches “orderzz”" })).toBeVisible();
+  await screen.getByRole("button", { name: "Show all agents" }).click();
+  await expect.element(screen.getByRole("row", { name: "Agent 12" })).toBeVisible();
+});
+
+test("rows that were read stay when the next read fails", async () => {
+  let fail = false;
+  const list = agentPages(60);
+  const { screen } = await openApp({
+    list_agents: ({ search, page }) => {
+      if (fail) throw wireError("offline");
+      return list(String(search), Number(page));
+    },
+  });
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  fail = true;
+  const grid = screen.getByRole("grid").element();
+  grid.scrollTop = grid.scrollHeight;
+  await expect.element(screen.getByText("No network.")).toBeVisible();
+  expect(screen.getByRole("row").elements().length).toBeGreaterThan(5);
+  fail = false;
+  await screen.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => screen.getByText("No network.").elements().length).toBe(0);
+});
+
+test("a workspace without agents says so", async () => {
+  const { screen } = await openApp({ list_agents: () => agentPages(0)("", 1) });
+  await expect
+    .element(screen.getByRole("heading", { name: "This workspace has no agents yet" }))
+    .toBeVisible();
+  await expectNoViolations();
+});
+
+test("a key that is no longer accepted leads back to Connect, for the same address", async () => {
+  const { screen } = await openApp({
+    list_agents: () => {
+      throw wireError("keyRefused");
+    },
+  });
+  await screen.getByRole("button", { name: "Enter a new key" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Connect to Atoms" })).toBeVisible();
+  await screen.getByRole("button", { name: "Advanced" }).click();
+  await expect
+    .element(screen.getByRole("textbox", { name: "API address" }))
+    .toHaveValue("https://api.smallest.ai/atoms/v1");
+  await screen.getByRole("button", { name: "Back to where I was" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+});

@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { registerFlush } from "../../host/flush";
+import { openApp, wireError } from "../../test/app";
+import { expectNoViolations } from "../../test/axe";
+import { agentView, connection, startView } from "../../test/sample";
+
+const untouched = { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 };
+
+test("after a restart the agent last open is there", async () => {
+  const { screen } = await openApp({ start: () => ({ ...startView, lastAgentId: "a1" }) });
+  await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
+  expect(document.title).toBe("• Order Support, Debrief");
+});
+
+test("an answer from this computer is followed by one question to Atoms", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen, of } = await openApp({
+    open_agent: ({ refresh }) => ({
+      ...agentView,
+      name: refresh ? "Order Support" : "Order Support, kept",
+      fromCache: !refresh,
+    }),
+  });
+  await expect.element(screen.getByText("Order Support", { exact: true }).first()).toBeVisible();
+  await expect.poll(() => of("open_agent").map((args) => args.refresh)).toEqual([false, true]);
+});
+
+test("the header discards once asked, offers them back and keeps the focus", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen, of } = await openApp({
+    edit_metrics: ({ edit }) =>
+      (edit as { kind: string }).kind === "undo"
+        ? agentView
+        : { ...agentView, changes: untouched, canUndo: true },
+  });
+  await expect.element(screen.getByText("3 unpublished changes", { exact: true })).toBeVisible();
+  await screen.getByRole("button", { name: "Discard changes" }).click();
+  await expect.element(screen.getByRole("alertdialog")).toHaveTextContent("You can undo this.");
+  await screen.getByRole("button", { name: "Discard", exact: true }).click();
+  await expect.element(screen.getByText("Your changes are discarded.", { exact: false })).toBeVisible();
+  const back = screen.getByRole("button", { name: "Bring them back" });
+  await expect.element(back).toHaveFocus();
+  const review = screen.getByRole("button", { name: "Review and publish" });
+  await expect.element(review).toHaveAttribute("aria-disabled", "true");
+  await expect.element(review).toHaveAccessibleDescription(/Nothing to publish/);
+  await expectNoViolations();
+  await back.click();
+  await expect.element(screen.getByText("3 unpublished changes", { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Undo", exact: true })).toHaveFocus();
+  expect(of("edit_metrics").map((args) => args.edit)).toEqual([{ kind: "discardChanges" }, { kind: "undo" }]);
+});
+
+test("a failed edit is told and leaves the list as it was", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen } = await openApp({
+    edit_metrics: () => {
+      throw wireError("diskProblem");
+    },
+  });
+  await screen.getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.element(screen.getByText("This computer could not keep it.")).toBeVisible();
+  await expect.element(screen.getByText("Not everything is kept yet")).toBeVisible();
+  await expect.element(screen.getByText("3 unpublished changes", { exact: true })).toBeVisible();
+});
+
+test("Appearance changes the theme at once and goes back when it cannot be kept", async () => {
+  let fail = false;
+  const { screen, of } = await openApp({
+    set_appearance: () => {
+      if (fail) throw wireError("diskProblem");
+      return null;
+    },
+  });
+  await screen.getByRole("button", { name: "Settings" }).click();
+  await expect.element(screen.getByRole("radiogroup", { name: "Appearance" })).toBeVisible();
+  await screen.getByRole("radio", { name: "Dark" }).click();
+  await expect.poll(() => document.documentElement.dataset.theme).toBe("dark");
+  await expect.poll(() => of("set_appearance")).toEqual([{ appearance: "dark" }]);
+  await expectNoViolations();
+  fail = true;
+  await screen.getByRole("radio", { name: "Light" }).click();
+  await expect.element(screen.getByText("This computer could not keep it.")).toBeVisible();
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(screen.getByRole("button", { name: "Settings" })).toHaveFocus();
+});
+
+test("removing a connection asks, then shows Connect", async () => {
+  let gone = false;
+  const { screen, of } = await openApp({
+    start: () => (gone ? { ...startView, connection: null, connections: [], recentAgents: [] } : startView),
+    remove_connection: () => {
+      gone = true;
+      return null;
+    },
+  });
+  await screen.getByRole("button", { name: /^Connection/ }).click();
+  await expectNoViolations();
+  await screen.getByRole("menuitem", { name: /^Remove this connection/ }).click();
+  await expect.element(screen.getByRole("button", { name: "Cancel" })).toHaveFocus();
+  await screen.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect.element(screen.getByRole("heading", { name: "Connect to Atoms" })).toBeVisible();
+  expect(of("remove_connection")).toEqual([{ id: connection.id }]);
+});
+
+test("a closing window keeps what is on its way, then lets go", async () => {
+  const order: string[] = [];
+  const app = await openApp({
+    close_window: () => {
+      order.push("closed");
+      return null;
+    },
+  });
+  await expect.element(app.screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  const takeOff = registerFlush(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    order.push("kept");
+  });
+  const takeOffFailing = registerFlush(async () => {
+    throw new Error("disk full");
+  });
+  await app.notice({ kind: "windowClosing" });
+  await expect.poll(() => order).toEqual(["kept", "closed"]);
+  takeOff();
+  takeOffFailing();
+});
+
+test("says when the window is driven by automation", async () => {
+  const { screen } = await openApp({ start: () => ({ ...startView, automation: true }) });
+  await expect.element(screen.getByText("Controlled by automation")).toBeVisible();
+});

@@ -1,0 +1,62 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { render } from "vitest-browser-react";
+import { App } from "../App";
+import type { ErrorCode, Notice, WireError } from "../host";
+import { agentPages, agentView, startView } from "./sample";
+
+type Handler = (args: Record<string, unknown>) => unknown;
+
+/** What a command throws, in the form Rust sends it. */
+export function wireError(code: ErrorCode, more: Partial<WireError> = {}): WireError {
+  return {
+    code,
+    detail: "GET /agent",
+    words: null,
+    field: null,
+    retryAfterSecs: null,
+    requestId: "req-1",
+    ...more,
+  };
+}
+
+/** The whole app over a Rust that answers from `handlers`; every call is noted. */
+export async function openApp(handlers: Record<string, Handler> = {}) {
+  const calls: { command: string; args: Record<string, unknown> }[] = [];
+  const list = agentPages(12);
+  const answers: Record<string, Handler> = {
+    start: () => startView,
+    close_agent: () => null,
+    list_agents: ({ search, page }) => list(String(search), Number(page)),
+    open_agent: () => agentView,
+    load_panel: () => null,
+    publish_state: () => null,
+    library_templates: () => [],
+    atoms_templates: () => [],
+    ...handlers,
+  };
+  mockIPC(
+    (command, args) => {
+      const given = (args ?? {}) as Record<string, unknown>;
+      calls.push({ command, args: given });
+      const answer = answers[command];
+      if (!answer) throw new Error(`No answer for ${command}`);
+      return answer(given);
+    },
+    { shouldMockEvents: true },
+  );
+  const client = new QueryClient({
+    defaultOptions: { queries: { retry: false }, mutations: { retry: false } },
+  });
+  const screen = await render(
+    <QueryClientProvider client={client}>
+      <App />
+    </QueryClientProvider>,
+  );
+  return {
+    screen,
+    of: (command: string) => calls.filter((call) => call.command === command).map((call) => call.args),
+    notice: (notice: Notice) => emit("notified", notice),
+  };
+}
