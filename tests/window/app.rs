@@ -1,0 +1,178 @@
+//! The built app under WebKitWebDriver: starting, stopping, killing it.
+
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver};
+use tokio::sync::{Mutex, MutexGuard};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_debrief");
+const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window");
+
+static SCREEN: Mutex<()> = Mutex::const_new(());
+
+/// Waits until no other journey has the screen.
+pub async fn screen() -> MutexGuard<'static, ()> {
+    SCREEN.lock().await
+}
+
+/// A running app and the driver that holds it.
+pub struct App {
+    pub driver: WebDriver,
+    pub profile: PathBuf,
+    server: Child,
+}
+
+impl App {
+    /// Starts the app with `profile` and waits until it takes input.
+    pub async fn start(profile: &Path) -> Result<Self> {
+        Self::start_in(profile, &[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub async fn start_in(profile: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        let server = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("NO_AT_BRIDGE", "1")
+            .envs(environment.iter().copied())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("WebKitWebDriver (package webkit2gtk-driver)")?;
+        let mut guard = Guard(Some(server));
+        let mut capabilities = Capabilities::new();
+        capabilities.set(
+            "webkitgtk:browserOptions",
+            json!({ "binary": BINARY, "args": ["--profile-dir", profile] }),
+        )?;
+        let url = format!("http://127.0.0.1:{port}");
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let driver = loop {
+            match WebDriver::new(&url, capabilities.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) if Instant::now() > deadline => bail!("no session: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        };
+        driver.set_window_rect(0, 0, 1280, 820).await?;
+        let app = Self { driver, profile: profile.to_owned(), server: guard.0.take().context("driver")? };
+        app.until("the app takes input", "return document.documentElement.dataset.appState === 'ready'").await?;
+        Ok(app)
+    }
+
+    /// Ends the session, and with it the app.
+    pub async fn quit(mut self) -> Result<()> {
+        self.driver.clone().quit().await?;
+        self.server.kill()?;
+        self.server.wait()?;
+        until_gone(&self.profile).await
+    }
+
+    /// Kills the app as a power cut would.
+    pub async fn kill(mut self) -> Result<()> {
+        for pid in pids(&self.profile) {
+            let pid = rustix::process::Pid::from_raw(pid).context("pid")?;
+            rustix::process::kill_process(pid, rustix::process::Signal::KILL)?;
+        }
+        self.server.kill()?;
+        self.server.wait()?;
+        // The session is gone with its browser; leaving would wait for it.
+        std::mem::forget(self.driver.clone());
+        until_gone(&self.profile).await
+    }
+
+    /// Runs a script until it answers true.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let answer = self.driver.execute(script, vec![]).await;
+            if answer.is_ok_and(|answer| answer.json().as_bool() == Some(true)) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                let seen = self.evidence(what).await;
+                bail!("never happened: {what}; {seen}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Writes a picture and the page's text to `target/window`, and says where.
+    pub async fn evidence(&self, name: &str) -> String {
+        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let picture = Path::new(EVIDENCE).join(format!("{name}.png"));
+        let taken = self.picture(&picture).await;
+        let text = self.driver.execute("return document.body.innerText", vec![]).await;
+        let text = text.map(|text| text.json().as_str().unwrap_or_default().to_owned()).unwrap_or_default();
+        format!("picture: {} ({taken:?})\n---\n{text}\n---", picture.display())
+    }
+
+    /// A picture of the window.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        std::fs::create_dir_all(file.parent().context("folder")?)?;
+        let png = self.driver.screenshot_as_png().await?;
+        std::fs::File::create(file)?.write_all(&png)?;
+        Ok(())
+    }
+
+    /// A picture under a name, for people to look at.
+    pub async fn keep_picture(&self, name: &str) -> Result<()> {
+        self.picture(&Path::new(EVIDENCE).join(format!("{name}.png"))).await
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // A test that failed leaves no window behind. Errors mean that it is gone already.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        for pid in pids(&self.profile) {
+            if let Some(pid) = rustix::process::Pid::from_raw(pid) {
+                let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        }
+    }
+}
+
+struct Guard(Option<Child>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Processes of the app with this profile.
+pub fn pids(profile: &Path) -> Vec<i32> {
+    let profile = profile.display().to_string();
+    let Ok(processes) = std::fs::read_dir("/proc") else { return Vec::new() };
+    processes
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
+        .filter(|pid| {
+            let Ok(line) = std::fs::read(format!("/proc/{pid}/cmdline")) else { return false };
+            let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
+            words.first().is_some_and(|word| word.ends_with("/debrief")) && words.iter().any(|word| *word == profile)
+        })
+        .collect()
+}
+
+/// Waits until no process has the profile.
+pub async fn until_gone(profile: &Path) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while !pids(profile).is_empty() {
+        ensure!(Instant::now() < deadline, "the app did not end");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}

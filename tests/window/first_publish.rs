@@ -1,0 +1,172 @@
+//! The main job, from the API key to a new live version, with a restart and a kill in between.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use atoms_sandbox::Quirks;
+use serde_json::{Value, json};
+
+use crate::app::{App, pids, screen};
+use crate::sandbox::{agent_id, get, recording, writes};
+
+/// Connects to a sandbox by key and address, as to any workspace.
+pub async fn connect(app: &App, url: &str, key: &str) -> Result<()> {
+    app.fill("API key", key).await?;
+    app.click("button", "Advanced").await?;
+    app.fill("API address", url).await?;
+    app.click("button", "Connect").await?;
+    app.one("heading", "Agents").await?;
+    Ok(())
+}
+
+/// Opens an agent from the list.
+pub async fn open_agent(app: &App, name: &str) -> Result<()> {
+    app.reads(name).await?;
+    app.click("link", name).await?;
+    app.one("heading", "Post Call Metrics").await?;
+    app.reads(name).await
+}
+
+#[tokio::test]
+async fn from_the_key_to_a_new_live_version() -> Result<()> {
+    let _screen = screen().await;
+    let sandbox = recording(Quirks::default()).await?;
+    let (url, key) = (sandbox.url(), sandbox.api_key().to_owned());
+    let profile = tempfile::tempdir()?;
+    let agent = agent_id(&sandbox, "Order Support").await?;
+    let before = get(&sandbox, &format!("/agent/{agent}")).await?;
+
+    let app = App::start(profile.path()).await?;
+    connect(&app, &url, &key).await?;
+    open_agent(&app, "Order Support").await?;
+
+    // Two metrics from scratch; what is wrong keeps the panel open and says so beside the field.
+    app.click("button", "Add Metrics").await?;
+    app.one("dialog", "Set up post call metrics").await?;
+    app.fill("Identifier", "Refund Issued").await?;
+    app.fill("Prompt", "Did the agent say that a refund was issued during this call?").await?;
+    app.choose("Data Type", "Boolean").await?;
+    app.click("button", "Save").await?;
+    app.click("button", "Use refund_issued").await?;
+    ensure!(app.value("Identifier").await? == "refund_issued");
+    app.click("button", "Add Another").await?;
+    app.until("the new card has the focus", "return document.activeElement.tagName === 'INPUT' && document.activeElement.value === ''").await?;
+    app.fill("Identifier", "delivery_state").await?;
+    app.choose("Data Type", "Enum").await?;
+    app.fill("Prompt", "What does the caller say about the delivery? If it never comes up, answer not_discussed.").await?;
+    // The last one is still text in the field when Save is pressed.
+    app.one("textbox", "Choices").await?.send_keys("on its way, late\u{E007}not_discussed").await?;
+    app.click("button", "Save").await?;
+    app.reads("2 unpublished changes").await?;
+
+    // One from the templates.
+    app.click("button", "Add Metrics").await?;
+    app.click("tab", "Templates").await?;
+    app.click("checkbox", "Effort score").await?;
+    app.click("button", "Add (1)").await?;
+    app.click("button", "Save").await?;
+    app.reads("3 unpublished changes").await?;
+
+    // A power cut: everything is still there, and so is the agent that was open.
+    app.kill().await?;
+    let app = App::start(profile.path()).await?;
+    app.reads("3 unpublished changes").await?;
+    app.reads("Order Support").await?;
+    ensure!(writes(&sandbox).is_empty(), "nothing may be written before Publish");
+
+    app.click("button", "Review and publish").await?;
+    app.one("dialog", "Review changes").await?;
+    app.fill("Version label", "Refunds and deliveries asked").await?;
+    app.keep_picture("review").await?;
+    app.click("button", "Publish").await?;
+    app.reads("is live").await?;
+    app.reads("Refunds and deliveries asked").await?;
+    app.keep_picture("published").await?;
+    app.click("button", "View in history").await?;
+    app.one("heading", "Version history").await?;
+    app.reads("Refunds and deliveries asked").await?;
+    app.keep_picture("history").await?;
+
+    assert_on_the_wire(&sandbox, &agent, &before).await?;
+    assert_key_is_nowhere(profile.path(), &key)?;
+
+    // After a restart: the same agent, nothing left to publish.
+    app.quit().await?;
+    let app = App::start(profile.path()).await?;
+    app.reads("Order Support").await?;
+    app.reads("Effort score").await?;
+    let text = app.driver.execute("return document.body.innerText", vec![]).await?;
+    ensure!(!text.json().as_str().context("text")?.contains("unpublished change"));
+    app.quit().await
+}
+
+async fn assert_on_the_wire(sandbox: &atoms_sandbox::Running, agent: &str, before: &Value) -> Result<()> {
+    let writes = writes(sandbox);
+    let [draft, config, publish] = writes.as_slice() else {
+        anyhow::bail!("three writes expected: {writes:#?}");
+    };
+    let base = &before["data"]["activeVersionId"];
+    assert_eq!((draft.0.as_str(), draft.1.as_str()), ("POST", format!("/agent/{agent}/drafts").as_str()));
+    assert_eq!(&draft.2["sourceVersionId"], base);
+    assert_eq!(keys(&draft.2), ["sourceVersionId", "draftName"]);
+    assert!(config.0 == "PATCH" && config.1.ends_with("/config"), "{config:?}");
+    assert_eq!(keys(&config.2), ["postCallAnalyticsConfig"]);
+    assert!(publish.0 == "POST" && publish.1.ends_with("/publish"), "{publish:?}");
+    assert_eq!(publish.2, json!({ "label": "Refunds and deliveries asked", "activate": true }));
+
+    let after = get(sandbox, &format!("/agent/{agent}")).await?;
+    assert_ne!(&after["data"]["activeVersionId"], base);
+    let (was, is) = (&before["data"]["_resolvedConfig"], &after["data"]["_resolvedConfig"]);
+    for (section, value) in was.as_object().context("config")? {
+        if section != "postCallAnalyticsConfig" {
+            assert_eq!(value, &is[section], "{section} must be as it was");
+        }
+    }
+    let (was, is) = (&was["postCallAnalyticsConfig"], &is["postCallAnalyticsConfig"]);
+    for (member, value) in was.as_object().context("metrics")? {
+        if member != "dispositionMetrics" {
+            assert_eq!(value, &is[member], "{member} must arrive as it was read");
+        }
+    }
+    let old = was["dispositionMetrics"].as_array().context("metrics")?;
+    let new = is["dispositionMetrics"].as_array().context("metrics")?;
+    assert_eq!(old.as_slice(), &new[..old.len()], "metrics that were there arrive as they were read");
+    let added: Vec<_> = new[old.len()..].iter().map(|metric| &metric["identifier"]).collect();
+    assert_eq!(added, ["refund_issued", "delivery_state", "effort_score"]);
+    assert_eq!(new[old.len() + 1]["choices"], json!(["on its way", "late", "not_discussed"]));
+    Ok(())
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().map(|object| object.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
+/// No file of the profile, no process argument or environment of the app holds the key.
+fn assert_key_is_nowhere(profile: &Path, key: &str) -> Result<()> {
+    let mut folders = vec![profile.to_owned()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let bytes = std::fs::read(&path)?;
+            ensure!(!holds(&bytes, key), "the key is in {}", path.display());
+        }
+    }
+    ensure!(files > 5, "the profile should hold the store, the log and the web view's data");
+    for pid in pids(profile) {
+        for part in ["cmdline", "environ"] {
+            let bytes = std::fs::read(format!("/proc/{pid}/{part}"))?;
+            ensure!(!holds(&bytes, key), "the key is in the process's {part}");
+        }
+    }
+    Ok(())
+}
+
+fn holds(bytes: &[u8], key: &str) -> bool {
+    bytes.windows(key.len()).any(|window| window == key.as_bytes())
+}

@@ -1,0 +1,54 @@
+//! The main job without a mouse.
+
+use anyhow::Result;
+use thirtyfour::Key;
+
+use crate::app::{App, screen};
+
+#[tokio::test]
+async fn a_metric_is_added_and_published_by_keyboard_alone() -> Result<()> {
+    let _screen = screen().await;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    let enter = Key::Enter;
+
+    app.tab_to("Explore the sandbox").await?;
+    app.keys(enter.clone()).await?;
+    app.one("heading", "Agents").await?;
+    app.reads("Showroom Bookings").await?;
+    app.tab_to("Search agents").await?;
+    app.keys("showroom").await?;
+    app.until("the list is filtered", "return !document.body.innerText.includes('Order Support')").await?;
+    app.tab_to("Showroom Bookings").await?;
+    app.keys(enter.clone()).await?;
+    app.one("heading", "Post Call Metrics").await?;
+
+    app.tab_to("Add Metrics").await?;
+    app.keys(enter.clone()).await?;
+    app.one("dialog", "Set up post call metrics").await?;
+    app.tab_to("Identifier").await?;
+    app.keys("showroom_visit_wanted").await?;
+    app.tab_to("Data Type").await?;
+    app.keys(enter.clone()).await?;
+    app.one("option", "Boolean").await?;
+    app.keys("B").await?;
+    app.keys(enter.clone()).await?;
+    app.tab_to("Prompt").await?;
+    app.keys("Did the caller ask to visit the showroom? Answer true only if the caller says so.").await?;
+    app.tab_to("Save").await?;
+    app.keys(enter.clone()).await?;
+    app.reads("1 unpublished change").await?;
+
+    app.tab_to("Review and publish").await?;
+    app.keys(enter.clone()).await?;
+    app.one("dialog", "Review changes").await?;
+    app.tab_to("Version label").await?;
+    app.keys("Showroom visits").await?;
+    app.tab_to("Publish").await?;
+    app.keys(enter.clone()).await?;
+    app.reads("is live").await?;
+    app.tab_to("Done").await?;
+    app.keys(enter.clone()).await?;
+    app.until("the dialog is gone", "return !document.querySelector('[role=dialog]')").await?;
+    app.quit().await
+}

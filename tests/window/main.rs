@@ -1,0 +1,13 @@
+//! The app in its real window: WebKitWebDriver drives the built binary against the sandbox, with a real
+//! keyring. Needs a display, a session bus and an unlocked keyring, which `cargo xtask test` provides.
+//!
+//! Windows take the screen and the processor, so one journey runs at a time.
+
+mod app;
+mod axe;
+mod failures;
+mod first_publish;
+mod keyboard;
+mod page;
+mod profile;
+mod sandbox;
