@@ -8,6 +8,24 @@ export default mergeConfig(
     server: { strictPort: false },
     // React Aria virtualises nothing under test unless it is told to.
     define: { "process.env.VIRT_ON": "true" },
+    // Found while a test runs, they would reload the page under it.
+    optimizeDeps: {
+      include: [
+        "@tanstack/react-query",
+        "@tauri-apps/api/core",
+        "@tauri-apps/api/event",
+        "@tauri-apps/api/mocks",
+        "axe-core",
+        "fast-check",
+        "lucide-react",
+        "react",
+        "react-aria-components",
+        "react-dom/client",
+        "react/jsx-dev-runtime",
+        "vitest-browser-react",
+        "vitest-browser-react/pure",
+      ],
+    },
     test: {
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/test/setup.ts"],

@@ -71,3 +71,12 @@ test("a destructive question starts on Cancel and says when it is gone", async (
   await screen.getByRole("button", { name: "Remove" }).click();
   await expect.poll(() => closed).toBe(1);
 });
+
+test("closes even while it is still coming in", async () => {
+  const screen = await render(<Owner />);
+  const opener = screen.getByRole("button", { name: "Open" });
+  (opener.element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}{Escape}");
+  await expect.poll(() => document.querySelectorAll("[role=dialog]").length).toBe(0);
+  await expect.element(opener).toHaveFocus();
+});

@@ -5,6 +5,7 @@ import { FieldFoot, FieldHead } from "./Field";
 import field from "./Field.module.css";
 import { Icon } from "./Icon";
 import styles from "./Select.module.css";
+import hidden from "./visuallyHidden.module.css";
 
 type Item<Id extends string> = { id: Id; label: string; icon?: LucideIcon };
 
@@ -20,8 +21,8 @@ type Props<Id extends string> = {
 
 /**
  * A drop-down. Its trigger is named by the label alone and described by the chosen value, so that the
- * name stays the same whatever is chosen. The value lies over the trigger, not in it: words inside a
- * button have to be part of its name.
+ * name stays the same whatever is chosen. What is seen of the value lies over the trigger: words seen in a
+ * button would have to be part of its name.
  */
 export function Select<Id extends string>({
   label,
@@ -59,12 +60,14 @@ export function Select<Id extends string>({
           aria-labelledby={labelId}
           aria-describedby={valueId}
           {...(triggerRef ? { ref: triggerRef } : {})}
-        />
-        <div className={styles.shown}>
-          {chosen?.icon && <Icon of={chosen.icon} size={14} />}
-          <span id={valueId} className={styles.value}>
-            {chosen?.label ?? ""}
+        >
+          <span id={valueId} className={hidden.hidden}>
+            {chosen?.label}
           </span>
+        </Button>
+        <div className={styles.shown} aria-hidden="true">
+          {chosen?.icon && <Icon of={chosen.icon} size={14} />}
+          <span className={styles.value}>{chosen?.label}</span>
           <Icon of={ChevronDown} size={14} />
         </div>
       </div>

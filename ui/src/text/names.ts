@@ -28,6 +28,3 @@ export const agentKindNames: Record<AgentKind, string> = {
   multiAgent: "Multi-agent",
   other: "Agent",
 };
-
-export const versionName = (number: number | null) =>
-  number === null ? "Live version" : `Version ${number}`;

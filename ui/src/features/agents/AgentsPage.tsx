@@ -81,7 +81,8 @@ export function AgentsPage({ automation }: { automation: boolean }) {
             agents={agents}
             isLoadingMore={query.isFetchingNextPage}
             onLoadMore={() => {
-              if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+              // After a failure one asks again by hand, or this would ask without end.
+              if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
             }}
           />
           <p className={styles.foot}>

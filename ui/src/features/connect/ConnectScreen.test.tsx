@@ -68,7 +68,7 @@ test("says ready once input is accepted, with the focus in the key field", async
 test("sends the key once, clears the field and keeps it nowhere", async () => {
   const app = await open();
   await enterKey(app);
-  await expect.element(app.screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  await expect.element(app.screen.getByRole("heading", { name: "Agents", exact: true })).toBeVisible();
   expect(app.of("connect")).toEqual([{ address: null, key: "sk_secret_1234" }]);
   expect(document.documentElement.outerHTML).not.toContain("sk_secret_1234");
   expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("sk_secret");
@@ -122,7 +122,7 @@ test("a locked keychain offers to try again and to go on for this session", asyn
   await app.screen.getByRole("button", { name: "Try again" }).click();
   await expect.element(app.screen.getByRole("heading", { name: "There is no keychain" })).toBeVisible();
   await app.screen.getByRole("button", { name: "Keep for this session only" }).click();
-  await expect.element(app.screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  await expect.element(app.screen.getByRole("heading", { name: "Agents", exact: true })).toBeVisible();
   expect(app.of("keep_for_session")).toEqual([{ pending: "p1" }]);
 });
 
@@ -132,6 +132,6 @@ test("the sandbox opens by keyboard alone", async () => {
   await expect.element(sandbox).toHaveAccessibleDescription(/No account, no network/);
   (sandbox.element() as HTMLElement).focus();
   await userEvent.keyboard("{Enter}");
-  await expect.element(app.screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  await expect.element(app.screen.getByRole("heading", { name: "Agents", exact: true })).toBeVisible();
   expect(app.of("open_sandbox")).toHaveLength(1);
 });

@@ -39,7 +39,7 @@ test("shows the newest first and opens what one walks to, read-only", async () =
   const { screen, of } = await open(versions(14));
   await expect.element(screen.getByRole("heading", { name: "Version 14" })).toBeVisible();
   await expect.element(screen.getByText("Unknown type (FLOAT)")).toBeVisible();
-  await screen.getByRole("option", { name: "Version 14, Label 14" }).click();
+  await screen.getByRole("option", { name: /^Version 14/ }).click();
   await userEvent.keyboard("{ArrowDown}{ArrowDown}");
   await expect.element(screen.getByRole("heading", { name: "Version 12" })).toBeVisible();
   await expect.element(screen.getByRole("option", { selected: true })).toHaveTextContent("Live");
@@ -63,7 +63,7 @@ test("walks through thousands in pages of a hundred without holding them all in 
   await expect
     .poll(() => {
       list.scrollTop = list.scrollHeight;
-      return screen.getByRole("option", { name: "Version 1, Label 1" }).elements().length;
+      return screen.getByRole("option", { name: /^Version 1 / }).elements().length;
     })
     .toBe(1);
   expect(screen.getByRole("option").elements().length).toBeLessThan(60);

@@ -46,7 +46,8 @@ export function HistoryPage({ agentId }: { agentId: string }) {
             onChoose={setChosen}
             isLoadingMore={query.isFetchingNextPage}
             onLoadMore={() => {
-              if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+              // After a failure one asks again by hand, or this would ask without end.
+              if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
             }}
           />
         )}

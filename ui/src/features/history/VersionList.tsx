@@ -13,6 +13,7 @@ import {
 import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
+import hidden from "../../components/visuallyHidden.module.css";
 import type { VersionRow } from "../../host";
 import { historyText } from "../../text/history";
 import { clock } from "../../text/time";
@@ -74,6 +75,7 @@ function Entry({ version }: { version: VersionRow }) {
       className={styles.entry ?? ""}
     >
       <span className={`${styles.number} ${version.isLive ? styles.live : ""}`}>
+        <span className={hidden.hidden}>{historyText.version(null)}</span>
         {version.number ?? <span aria-hidden="true">–</span>}
       </span>
       <span className={styles.words}>

@@ -112,7 +112,7 @@ test("a closing window keeps what is on its way, then lets go", async () => {
       return null;
     },
   });
-  await expect.element(app.screen.getByRole("heading", { name: "Agents" })).toBeVisible();
+  await expect.element(app.screen.getByRole("heading", { name: "Agents", exact: true })).toBeVisible();
   const takeOff = registerFlush(async () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     order.push("kept");
