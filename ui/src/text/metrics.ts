@@ -51,6 +51,7 @@ export const metricsText = {
     putBack: (name: string) => `${name} is back.`,
     duplicated: (name: string) => `A copy of ${name} stands right below it.`,
     moved: (name: string, place: number, of: number) => `${name} is number ${place} of ${of} now.`,
+    continued: (version: string) => `Your changes stand on ${version} now.`,
     undone: "Last step taken back.",
     redone: "Step done again.",
     added: (count: number) => `${plural(count, "metric", "metrics")} added to your unpublished changes.`,
@@ -118,17 +119,16 @@ export const metricsText = {
   loading: "Reading the metrics from Atoms…",
   moved: {
     title: "Somebody published meanwhile.",
-    body: (base: string | null) =>
-      base === null
-        ? "Another version went live after you began. Your changes are kept. Publishing will stop before it writes anything."
-        : `${base} went live after you began. Your changes are kept. Publishing will stop before it writes anything.`,
+    beside: (version: string) =>
+      `${version} went live after you began, with the metrics you started from. Your changes fit beside it; look at both once more.`,
+    across: (version: string) =>
+      `${version} went live after you began and changes metrics too. Your changes are kept; publishing stops before it writes anything.`,
+    another: "Another version",
     review: "Look at your changes",
+    continue: (version: string) => `Continue from ${version}`,
   },
-  version: (number: number | null | undefined) =>
-    number === null || number === undefined ? null : `Version ${number}`,
-
   run: {
-    running: { title: "Publishing goes on.", action: "Show progress" },
+    running: { body: "It goes on while you work.", action: "Show progress" },
     live: {
       title: (version: string) => `${version} is live.`,
       body: "Read back from Atoms and compared with what you sent.",

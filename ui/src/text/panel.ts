@@ -27,7 +27,7 @@ export const panelText = {
   identifierHint: "Lower case letters, digits and _, such as call_outcome.",
   dataType: "Data Type",
   prompt: "Prompt",
-  promptCount: (count: number) => plural(count, "letter", "letters"),
+  promptCount: (count: number) => plural(count, "character", "characters"),
   promptHint: "Be specific: the AI answers this from the transcript, and from nothing else.",
   promptGoodLabel: "Good",
   promptGood: "Did the caller ask to speak with a person? Answer true only if the caller asked in words.",

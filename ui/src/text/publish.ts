@@ -103,7 +103,10 @@ function stepWords(step: PublishStep, run: PublishView): StepWords {
         running: "Looking whether somebody published meanwhile",
         settling: "Looking whether somebody published meanwhile",
         done: "Nobody published meanwhile",
-        stopped: "Looked whether somebody published meanwhile",
+        stopped:
+          run.state.kind === "stopped" && run.state.reason.kind === "liveMoved"
+            ? "Somebody published meanwhile"
+            : "Not known whether somebody published meanwhile",
       };
     case "makeDraft":
       return {
@@ -328,8 +331,6 @@ export const publishText = {
   problems: (count: number) => `${plural(count, "problem", "problems")} to fix before you publish`,
   problemEdit: "Edit",
   problemEditOf: (identifier: string) => `Edit ${identifier}`,
-  moved:
-    "Another version went live after you began. Publishing will stop before it writes anything; your changes stay.",
 
   label: "Version label",
   labelCount: (count: number, advice: number) => `${count} / ${advice}`,
@@ -394,10 +395,7 @@ export const publishText = {
     review: "Look at your changes",
     metrics: "Edit the metrics",
     history: "View in history",
-    close: "Close",
-    copy: "Copy details",
-    copied: "Copied",
-    copyFailed: "Copying did not work.",
+    close: "Not now",
   },
   interrupted: {
     title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")} was interrupted`,

@@ -62,6 +62,7 @@ export function MetricList({ metrics, isReadOnly, focusRow, onFocused, ...action
     }
   };
 
+  const isLong = metrics.length >= VIRTUAL_FROM;
   const standing = metrics.filter((row) => row.change !== "removed");
   const list = (
     <GridList
@@ -88,14 +89,19 @@ export function MetricList({ metrics, isReadOnly, focusRow, onFocused, ...action
   );
 
   return (
-    <div ref={root} className={styles.frame} role="presentation" onKeyDownCapture={rowKeys}>
+    <div
+      ref={root}
+      className={`${styles.frame} ${isLong ? styles.virtual : ""}`}
+      role="presentation"
+      onKeyDownCapture={rowKeys}
+    >
       <div className={styles.heads} aria-hidden="true">
         <span>{metricsText.columns.metric}</span>
         <span>{metricsText.columns.type}</span>
         <span>{metricsText.columns.prompt}</span>
         <span className={styles.stateHead}>{metricsText.columns.state}</span>
       </div>
-      {metrics.length >= VIRTUAL_FROM ? (
+      {isLong ? (
         <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 65 }}>
           {list}
         </Virtualizer>

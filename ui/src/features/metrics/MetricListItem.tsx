@@ -62,12 +62,16 @@ export function MetricListItem({ row, isReadOnly, place, of, ...actions }: Props
         )}
       </span>
       <span className={styles.end}>
-        {row.change === "new" || row.change === "edited" ? (
-          <Chip tone="you" small>
-            {metricsText.change[row.change]}
-          </Chip>
-        ) : (
-          row.change === "same" && <span className={styles.live}>{metricsText.change.same}</span>
+        {!isRemoved && (
+          <span className={isReadOnly ? undefined : styles.state}>
+            {row.change === "same" ? (
+              <span className={styles.live}>{metricsText.change.same}</span>
+            ) : (
+              <Chip tone="you" small>
+                {metricsText.change[row.change]}
+              </Chip>
+            )}
+          </span>
         )}
         {!isReadOnly && isRemoved && (
           <Button

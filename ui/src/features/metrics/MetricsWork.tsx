@@ -129,28 +129,31 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           isReading={isReading}
           onRead={onRead}
           onReview={() => setReviewOpen(true)}
+          onContinueFromLive={edits.continueFromLive}
         />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
         <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />
-        <StatusLine
-          onDismiss={done === null ? undefined : () => edits.setDone(null)}
-          actions={
-            done !== null &&
-            done.undo !== null && (
-              <Button
-                variant="ghost"
-                size="row"
-                icon={Undo2}
-                aria-label={metricsText.done.undoOf(done.words)}
-                onPress={() => void takeBack()}
-              >
-                {metricsText.done.undo}
-              </Button>
-            )
-          }
-        >
-          {done?.words}
-        </StatusLine>
+        <div className={done === null ? styles.quiet : undefined}>
+          <StatusLine
+            onDismiss={done === null ? undefined : () => edits.setDone(null)}
+            actions={
+              done !== null &&
+              done.undo !== null && (
+                <Button
+                  variant="ghost"
+                  size="row"
+                  icon={Undo2}
+                  aria-label={metricsText.done.undoOf(done.words)}
+                  onPress={() => void takeBack()}
+                >
+                  {metricsText.done.undo}
+                </Button>
+              )
+            }
+          >
+            {done?.words}
+          </StatusLine>
+        </div>
         {showsSettings && <AnalysisSettings id={settingsId} agent={agent} onChange={edits.setFlag} />}
       </div>
 

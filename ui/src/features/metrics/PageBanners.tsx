@@ -17,10 +17,12 @@ interface Props {
   isReading: boolean;
   onRead: () => void;
   onReview: () => void;
+  onContinueFromLive: (version: string) => void;
 }
 
 /** What one has to know about this agent before working on it. */
-export function PageBanners({ agent, error, isReading, onRead, onReview }: Props) {
+export function PageBanners({ agent, error, isReading, onRead, onReview, onContinueFromLive }: Props) {
+  const live = versionName(agent.live?.number, metricsText.moved.another);
   return (
     <>
       {agent.readOnly !== null && (
@@ -53,12 +55,19 @@ export function PageBanners({ agent, error, isReading, onRead, onReview }: Props
           tone="warn"
           title={metricsText.moved.title}
           actions={
-            <Button variant="secondary" size="row" onPress={onReview}>
-              {metricsText.moved.review}
-            </Button>
+            <>
+              <Button variant="secondary" size="row" onPress={onReview}>
+                {metricsText.moved.review}
+              </Button>
+              {agent.canContinueFromLive && (
+                <Button variant="secondary" size="row" onPress={() => onContinueFromLive(live)}>
+                  {metricsText.moved.continue(live)}
+                </Button>
+              )}
+            </>
           }
         >
-          {metricsText.moved.body(metricsText.version(agent.live?.number))}
+          {agent.canContinueFromLive ? metricsText.moved.beside(live) : metricsText.moved.across(live)}
         </Banner>
       )}
       <RunBanner agent={agent} onReview={onReview} />
@@ -97,10 +106,10 @@ function RunBanner({ agent, onReview }: { agent: AgentView; onReview: () => void
         <Banner
           tone="scan"
           icon={ShieldEllipsis}
-          title={words.running.title}
+          title={`${publishText.run.title(run)}.`}
           actions={show(words.running.action)}
         >
-          {publishText.run.title(run)}
+          {words.running.body}
         </Banner>
       );
     case "live":

@@ -67,7 +67,7 @@ export function PanelCard(props: Props) {
     >
       <div className={styles.head}>
         {alone ? (
-          <h3 className={styles.line}>
+          <h3 className={`${styles.line} ${styles.alone}`}>
             <span className={styles.name}>{name}</span>
           </h3>
         ) : (

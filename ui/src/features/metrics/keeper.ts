@@ -52,7 +52,10 @@ export class Keeper {
   async flush(): Promise<void> {
     this.#stopTimer();
     while (this.#next !== null || this.#running !== null) {
-      if (this.#running === null) this.#running = this.#write();
+      // Cleared only once it is over: a write with nothing to do ends before it is even stored here.
+      this.#running ??= this.#write().finally(() => {
+        this.#running = null;
+      });
       await this.#running;
     }
   }
@@ -89,8 +92,6 @@ export class Keeper {
     } catch (trouble) {
       this.#unkept = true;
       this.#port.onTrouble(trouble);
-    } finally {
-      this.#running = null;
     }
   }
 

@@ -77,6 +77,8 @@ export function useMetricEdits(agent: AgentView) {
   };
   const undo = () => edit({ kind: "undo" }, said.undone, null);
   const redo = () => edit({ kind: "redo" }, said.redone, null);
+  const continueFromLive = (version: string) =>
+    edit({ kind: "continueFromLive" }, said.continued(version), null);
   const setFlag = (flag: "useInternalModel" | "useReasoningModel", value: boolean) =>
     edit({ kind: "setFlag", flag, value }, null, null);
 
@@ -97,5 +99,6 @@ export function useMetricEdits(agent: AgentView) {
     undo,
     redo,
     setFlag,
+    continueFromLive,
   };
 }

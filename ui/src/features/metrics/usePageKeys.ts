@@ -10,8 +10,9 @@ interface PageKeys {
 export function usePageKeys({ onAdd, onUndo, onRedo }: PageKeys): void {
   useKeyDown(true, (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
-    // Dialogs have keys of their own.
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+    // Dialogs have keys of their own; one that fades out has none any more.
+    const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
+    if (dialogs.some((dialog) => dialog.closest("[data-exiting]") === null)) return;
     const key = event.key.toLowerCase();
     const redoes = key === "y" || (key === "z" && event.shiftKey);
     const act = redoes ? onRedo : key === "z" ? onUndo : key === "n" && !event.shiftKey ? onAdd : null;

@@ -83,7 +83,11 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
       );
       const usable = kept !== null && kept.cards.length > 0 ? kept : null;
       dispatch({ type: "load", panel: usable ?? blankPanel(), focus: prefill.length === 0 });
-      if (usable !== null) setLine({ kind: "kept", cards: usable.cards.length });
+      if (usable !== null) {
+        setLine({ kind: "kept", cards: usable.cards.length });
+        // Kept text was never checked in this opening; writing it down once more checks it.
+        keeper.current.changed(usable);
+      }
       if (prefill.length > 0) dispatch({ type: "addFilled", cards: prefill });
       setTrouble(problem);
       setPhase("ready");

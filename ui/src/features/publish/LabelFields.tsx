@@ -46,7 +46,7 @@ export function LabelFields({ label, description, onChange, onLeft, asksForLabel
       />
       <TextArea
         label={publishText.description}
-        rows={2}
+        rows={1}
         value={description}
         onChange={(text) => onChange({ description: text })}
         onBlur={onLeft}

@@ -2,13 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button";
 import { CopyDetails } from "../../components/CopyDetails";
-import {
-  dismissPublish,
-  type PublishView,
-  publish,
-  review,
-  type StopReason,
-} from "../../host";
+import { dismissPublish, type PublishView, publish, review, type StopReason } from "../../host";
 import { keys } from "../../host/queries";
 import { publishText, type StopWords } from "../../text/publish";
 import { ErrorBanner } from "../shell/ErrorState";

@@ -1,0 +1,257 @@
+import { useState } from "react";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { StopReason } from "../../host";
+import { agentView, FakeEngine, row, wireError } from "../../test/fakeEngine";
+import { expectAccessible, renderScreen } from "../../test/withQueries";
+import { item, reviewView, runView } from "./publishFixtures";
+import { ReviewDialog } from "./ReviewDialog";
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const label = () => page.getByLabelText("Version label");
+
+let engine: FakeEngine;
+const viewHistory = vi.fn();
+
+function Screen() {
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Open again
+      </button>
+      <ReviewDialog agentId="a1" isOpen={isOpen} onClose={() => setOpen(false)} onViewHistory={viewHistory} />
+    </>
+  );
+}
+
+async function open(theme: "light" | "dark" = "light") {
+  engine.install();
+  await renderScreen(<Screen />, theme);
+  await expect.element(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Atoms moved on: the engine says so, the dialog asks. */
+async function move(run: FakeEngine["run"]) {
+  engine.run = run;
+  await engine.tell({ kind: "publishMoved", agentId: "a1" });
+}
+
+beforeEach(() => {
+  viewHistory.mockReset();
+  engine = new FakeEngine(agentView([row("m1", "issue_resolution")]));
+  engine.review = reviewView(
+    [
+      item("issue_resolution", {
+        reworded: true,
+        dataType: "enum",
+        prompt: [
+          { kind: "same", text: "Was it " },
+          { kind: "removed", text: "done" },
+          { kind: "added", text: "resolved" },
+          { kind: "same", text: "?" },
+        ],
+        choices: [
+          { kind: "same", text: "resolved" },
+          { kind: "added", text: "partly_resolved" },
+        ],
+      }),
+      item("callback_time", { kind: "added", dataType: "datetime" }),
+      item("clarity", { kind: "removed" }),
+    ],
+    {
+      reordered: { before: ["clarity", "effort"], after: ["effort", "clarity"] },
+      flags: [{ flag: "useReasoningModel", after: true }],
+      normalisations: [
+        { kind: "nullLeftOut", path: "dispositionMetrics[0].note", identifier: "effort_score" },
+      ],
+    },
+  );
+});
+
+describe("the review", () => {
+  test("shows every change in words, with the words that come and go marked as such", async () => {
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Review changes" });
+    await expect.element(dialog).toHaveTextContent(/Three metrics change on Order Support/);
+    await expect.element(page.getByText("reworded, 1 choice added")).toBeVisible();
+    expect(document.querySelector("ins")?.textContent).toBe("resolved");
+    expect(document.querySelector("del")?.textContent).toBe("done");
+    await expect.element(page.getByText("Effort, Clarity")).toBeInTheDocument();
+    await expect
+      .element(page.getByText("Switched on: higher quality, more time and cost per call."))
+      .toBeInTheDocument();
+    await expect
+      .element(dialog)
+      .toHaveTextContent(
+        /This goes live at once\. The next call to Order Support is analysed with Version 13\./,
+      );
+    await expect.element(label()).toHaveFocus();
+    await button("Debrief writes 1 detail differently from what it read").click();
+    await expect.element(page.getByText("An empty setting is left out: Effort score")).toBeVisible();
+  });
+
+  test("the label counts, warns past 40, refuses past 200 and is kept as it is typed", async () => {
+    await open();
+    await userEvent.fill(label(), "x".repeat(41));
+    await expect.element(page.getByText("41 / 200")).toBeVisible();
+    await expect
+      .element(page.getByText("The Atoms dashboard allows 40 letters. Up to 200 are kept."))
+      .toBeVisible();
+    await expect.poll(() => engine.named("keep_label").at(-1)?.args.label).toBe("x".repeat(41));
+    await userEvent.fill(label(), "x".repeat(201));
+    await button("Publish").click();
+    await expect.element(page.getByText("Atoms takes at most 200 letters.")).toBeVisible();
+    expect(engine.named("publish")).toEqual([]);
+  });
+
+  test("without a label it asks for one in its place", async () => {
+    await open();
+    await button("Publish").click();
+    await expect.element(page.getByText(/Give this version a label/)).toBeVisible();
+    await expect.element(label()).toHaveFocus();
+    expect(engine.named("publish")).toEqual([]);
+  });
+
+  test("problems block, each with its metric", async () => {
+    engine.review = reviewView([item("call_result")], {
+      problems: [
+        {
+          metric: "m1",
+          identifier: "call_result",
+          problem: { metric: 0, field: "choices", code: "choicesMissing", value: null, fix: null },
+        },
+      ],
+    });
+    await open();
+    await expect
+      .element(page.getByText("Add at least one choice. The AI answers with one of them."))
+      .toBeVisible();
+    await expect.element(button("Publish")).toHaveAttribute("aria-disabled", "true");
+    await expect.element(button("Edit call_result")).toBeVisible();
+  });
+
+  for (const theme of ["light", "dark"] as const)
+    test(`has no accessibility violation, ${theme}`, async () => {
+      await open(theme);
+      await expect.element(label()).toBeVisible();
+      await expectAccessible();
+    });
+});
+
+describe("publishing", () => {
+  test("by keyboard: label, Ctrl+Enter, the steps, the end, the history", async () => {
+    await open();
+    await expect.element(label()).toHaveFocus();
+    engine.onPublish = () => {
+      engine.run = runView(1, { kind: "running" });
+    };
+    await userEvent.keyboard("Partly resolved counts");
+    await userEvent.keyboard("{Control>}{Enter}{/Control}");
+    await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
+    expect(engine.named("publish")[0]?.args).toEqual({
+      agentId: "a1",
+      label: "Partly resolved counts",
+      description: "",
+    });
+    await expect.element(page.getByText("Nobody published meanwhile")).toBeVisible();
+    await expect.element(button("Keep working")).toHaveFocus();
+    await expect.element(button("Cancel safely")).toBeVisible();
+    await expectAccessible();
+
+    await move(runView(4, { kind: "running" }));
+    await expect.element(page.getByText("Published as Version 13")).toBeVisible();
+    await expect.element(page.getByText(/seconds so far, goes on if you leave/)).toBeVisible();
+    await expect.element(button("Cancel safely")).not.toBeInTheDocument();
+
+    await move(runView(7, { kind: "live", readAt: "2026-11-22T10:27:00Z", metrics: 6 }));
+    const end = page.getByRole("dialog", { name: "Version 13 is live" });
+    await expect.element(end).toHaveTextContent(/Partly resolved counts/);
+    await expect
+      .element(end)
+      .toHaveTextContent(/Read back from Atoms at .*All 6 metrics match what you sent\./);
+    await expect.element(button("Done")).toHaveFocus();
+    await expectAccessible();
+    await button("View in history").click();
+    expect(viewHistory).toHaveBeenCalledOnce();
+    await expect.poll(() => engine.named("dismiss_publish").length).toBe(1);
+  });
+
+  test("an answer that did not arrive is being looked up, and said so", async () => {
+    engine.run = runView(3, { kind: "running" }, "settling");
+    await open();
+    await expect.element(page.getByText(/The answer did not arrive\. Debrief reads Atoms/)).toBeVisible();
+  });
+
+  test("cancelling safely", async () => {
+    engine.run = runView(1, { kind: "running" });
+    await open();
+    await button("Cancel safely").click();
+    await expect.poll(() => engine.named("cancel_publish").length).toBe(1);
+    await move(runView(1, { kind: "stopped", reason: { kind: "cancelled" }, leftBehind: null }, "stopped"));
+    await expect.element(page.getByRole("dialog", { name: "Publishing is cancelled" })).toBeVisible();
+  });
+
+  test("Publish that cannot start says that nothing was written", async () => {
+    engine.failing.set("publish", wireError("offline"));
+    await open();
+    await userEvent.fill(label(), "Label");
+    await button("Publish").click();
+    await expect.element(page.getByText(/Nothing was written, your changes are kept/)).toBeVisible();
+    await expect.element(label()).toHaveValue("Label");
+  });
+});
+
+describe("a publish that stopped", () => {
+  const stopped = (reason: StopReason, leftBehind: "draft" | "version" | null = null) =>
+    runView(0, { kind: "stopped", reason, leftBehind }, "stopped");
+
+  test("somebody published: who, what is safe, and back to the changes", async () => {
+    engine.run = stopped({ kind: "liveMoved", number: 13, author: "Mei Tanaka", beforeWriting: true });
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Mei Tanaka published Version 13 meanwhile" });
+    await expect.element(dialog).toHaveTextContent(/before anything was written/);
+    await expect.element(dialog).toHaveTextContent(/Your changes are kept on this computer/);
+    await expectAccessible();
+    await button("Look at your changes").click();
+    await expect.element(page.getByRole("dialog", { name: "Review changes" })).toBeVisible();
+    expect(engine.named("dismiss_publish")).toHaveLength(1);
+  });
+
+  test("live but different: what differs, in words", async () => {
+    engine.run = stopped({
+      kind: "differs",
+      paths: ["dispositionMetrics[0].choices[1]", "useReasoningModel"],
+    });
+    await open();
+    await expect.element(page.getByText("Metric 1: choices")).toBeVisible();
+    await expect.element(page.getByText("Reasoning model")).toBeVisible();
+    await expect.element(button("View in history")).toHaveFocus();
+  });
+
+  test("failed: trying again publishes with the same label", async () => {
+    engine.run = stopped({ kind: "failed", error: wireError("atomsProblem") }, "draft");
+    await open();
+    await expect.element(page.getByText(/A draft with your metrics is left on Atoms/)).toBeVisible();
+    await expect.element(button("Not now")).toHaveFocus();
+    engine.onPublish = () => {
+      engine.run = runView(0, { kind: "running" });
+    };
+    await button("Try again").click();
+    await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
+    expect(engine.named("publish")[0]?.args.label).toBe("Partly resolved counts");
+  });
+
+  test("interrupted: continues after a look at Atoms", async () => {
+    engine.run = runView(3, { kind: "interrupted" }, "waiting");
+    await open();
+    await expect.element(page.getByText(/first looks at Atoms to see how far it got/)).toBeVisible();
+    await expectAccessible();
+    engine.onPublish = () => {
+      engine.run = runView(3, { kind: "running" });
+    };
+    await button("Continue publishing").click();
+    await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
+    expect(engine.named("resume_publish")).toHaveLength(1);
+  });
+});

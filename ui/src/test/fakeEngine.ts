@@ -1,0 +1,269 @@
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC } from "@tauri-apps/api/mocks";
+import type {
+  AgentView,
+  Card,
+  Counts,
+  Edit,
+  MetricRow,
+  Notice,
+  Panel,
+  Problem,
+  PublishView,
+  ReviewView,
+  TemplateView,
+  WireError,
+} from "../host";
+
+export const noChanges: Counts = {
+  added: 0,
+  removed: 0,
+  changed: 0,
+  reordered: false,
+  flags: 0,
+  total: 0,
+};
+
+export function row(id: string, identifier: string, more: Partial<MetricRow> = {}): MetricRow {
+  return {
+    id,
+    identifier,
+    dataType: "string",
+    unknownType: null,
+    prompt: `What was said about ${identifier.replaceAll("_", " ")}? At most 25 words. If not mentioned, answer none.`,
+    choices: [],
+    change: "same",
+    newChoices: [],
+    ...more,
+  };
+}
+
+export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): AgentView {
+  return {
+    id: "a1",
+    name: "Order Support",
+    kind: "singlePrompt",
+    readOnly: null,
+    live: { id: "v12", number: 12, label: "Twelve" },
+    baseMoved: false,
+    canContinueFromLive: false,
+    metrics,
+    settings: { useInternalModel: true, useReasoningModel: false },
+    changedFlags: [],
+    changes: noChanges,
+    canUndo: false,
+    canRedo: false,
+    keptPanels: [],
+    publish: null,
+    readAt: "2026-11-22T10:24:00Z",
+    fromCache: false,
+    ...more,
+  };
+}
+
+/** What a command throws, in the form Rust sends it. */
+export function wireError(code: WireError["code"]): WireError {
+  return { code, detail: "test", words: null, field: null, retryAfterSecs: null, requestId: "req-1" };
+}
+
+interface Call {
+  command: string;
+  args: Record<string, unknown>;
+}
+
+/** The commands of one agent, kept in memory: enough of the engine for the screens to be walked through. */
+export class FakeEngine {
+  agent: AgentView;
+  panels = new Map<string, Panel>();
+  library: TemplateView[] = [];
+  atoms: TemplateView[] = [];
+  review: ReviewView | null = null;
+  run: PublishView | null = null;
+  /** What Publish and Continue publishing do before they answer with the run. */
+  onPublish: () => void = () => undefined;
+  calls: Call[] = [];
+  /** Commands that fail, with what they fail with. */
+  failing = new Map<string, WireError>();
+  #undo: AgentView[] = [];
+  #nextId = 100;
+
+  constructor(agent: AgentView) {
+    this.agent = agent;
+  }
+
+  install(): void {
+    mockIPC((command, args) => this.#answer(command, (args ?? {}) as Record<string, unknown>), {
+      shouldMockEvents: true,
+    });
+  }
+
+  async tell(notice: Notice): Promise<void> {
+    await emit("notified", notice);
+  }
+
+  named(command: string): Call[] {
+    return this.calls.filter((call) => call.command === command);
+  }
+
+  #answer(command: string, args: Record<string, unknown>): unknown {
+    this.calls.push({ command, args: structuredClone(args) });
+    const failure = this.failing.get(command);
+    if (failure !== undefined) throw failure;
+    const slot = String(args.slot);
+    switch (command) {
+      case "open_agent":
+        return this.#view();
+      case "edit_metrics":
+        return this.#edit(args.edit as Edit);
+      case "load_panel":
+        return this.panels.get(slot) ?? null;
+      case "keep_panel": {
+        const panel = args.panel as Panel;
+        this.panels.set(slot, structuredClone(panel));
+        return { problems: this.#check(panel.cards), metricsAfter: 0 };
+      }
+      case "drop_panel":
+        this.panels.delete(slot);
+        return null;
+      case "save_panel":
+        return this.#save(slot, args.panel as Panel);
+      case "library_templates":
+        return this.library;
+      case "atoms_templates":
+        return this.atoms;
+      case "review":
+        return this.review;
+      case "keep_label":
+        return null;
+      case "publish_state":
+        return this.run;
+      case "publish":
+      case "resume_publish":
+        this.onPublish();
+        return this.run;
+      case "cancel_publish":
+        return null;
+      case "dismiss_publish":
+        this.run = null;
+        return null;
+      case "start":
+        return null;
+      default:
+        throw new Error(`No answer for ${command}`);
+    }
+  }
+
+  #view(): AgentView {
+    const keptPanels = [...this.panels].map(([slot, panel]) => ({ slot, cards: panel.cards.length }));
+    return structuredClone({
+      ...this.agent,
+      keptPanels,
+      publish: this.run,
+      canUndo: this.#undo.length > 0,
+    });
+  }
+
+  #change(metrics: MetricRow[], more: Partial<AgentView> = {}): AgentView {
+    this.#undo.push(this.agent);
+    this.agent = { ...this.agent, metrics, ...more };
+    return this.#view();
+  }
+
+  #edit(edit: Edit): AgentView {
+    const { metrics } = this.agent;
+    const set = (id: string, change: MetricRow["change"]) =>
+      metrics.map((each) => (each.id === id ? { ...each, change } : each));
+    switch (edit.kind) {
+      case "remove": {
+        const isNew = metrics.find((each) => each.id === edit.metric)?.change === "new";
+        return this.#change(
+          isNew ? metrics.filter((each) => each.id !== edit.metric) : set(edit.metric, "removed"),
+        );
+      }
+      case "putBack":
+        return this.#change(set(edit.metric, "same"));
+      case "duplicate":
+        return this.#change(
+          metrics.flatMap((each) =>
+            each.id === edit.metric
+              ? [each, { ...each, id: this.#id(), identifier: `${each.identifier}_copy`, change: "new" }]
+              : [each],
+          ),
+        );
+      case "move": {
+        const moved = metrics.filter((each) => each.id === edit.metric);
+        const rest = metrics.filter((each) => each.id !== edit.metric);
+        return this.#change([...rest.slice(0, edit.to), ...moved, ...rest.slice(edit.to)]);
+      }
+      case "setFlag": {
+        const settings = { ...this.agent.settings, [edit.flag]: edit.value };
+        this.#undo.push(this.agent);
+        this.agent = { ...this.agent, settings, changedFlags: [edit.flag] };
+        return this.#view();
+      }
+      case "undo":
+        this.agent = this.#undo.pop() ?? this.agent;
+        return this.#view();
+      case "continueFromLive":
+        return this.#change(metrics, { baseMoved: false, canContinueFromLive: false });
+      case "discardChanges":
+      case "redo":
+        return this.#view();
+    }
+  }
+
+  #id(): string {
+    this.#nextId += 1;
+    return `m${this.#nextId}`;
+  }
+
+  #save(slot: string, panel: Panel): unknown {
+    const problems = this.#check(panel.cards);
+    if (problems.length > 0) return { kind: "refused", problems };
+    const written = panel.cards.map((card): MetricRow => {
+      const choices =
+        card.fields.dataType === "enum"
+          ? [...card.fields.choices, ...(card.choiceText.trim() === "" ? [] : [card.choiceText.trim()])]
+          : [];
+      return {
+        ...row(card.metricId ?? this.#id(), card.fields.identifier),
+        ...card.fields,
+        choices,
+        change: card.metricId === null ? "new" : "edited",
+      };
+    });
+    const kept = this.agent.metrics.map((each) => written.find((one) => one.id === each.id) ?? each);
+    const added = written.filter((one) => !this.agent.metrics.some((each) => each.id === one.id));
+    this.panels.delete(slot);
+    return { kind: "saved", agent: this.#change([...kept, ...added]) };
+  }
+
+  #check(cards: Card[]): Problem[] {
+    const problems: Problem[] = [];
+    const taken = new Set(
+      this.agent.metrics
+        .filter((each) => each.change !== "removed" && !cards.some((card) => card.metricId === each.id))
+        .map((each) => each.identifier),
+    );
+    cards.forEach((card, metric) => {
+      const { identifier, prompt, choices, dataType } = card.fields;
+      const report = (field: Problem["field"], code: Problem["code"], fix: Problem["fix"] = null) =>
+        problems.push({ metric, field, code, value: field === "identifier" ? identifier : null, fix });
+      if (identifier === "") report("identifier", "identifierMissing");
+      else if (!/^[a-z0-9_]+$/.test(identifier))
+        report("identifier", "identifierCharacters", {
+          kind: "useIdentifier",
+          identifier: identifier.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
+        });
+      else if (taken.has(identifier))
+        report("identifier", "identifierTaken", { kind: "useIdentifier", identifier: `${identifier}_2` });
+      taken.add(identifier);
+      if (prompt.trim() === "") report("prompt", "promptMissing");
+      if (dataType === "enum" && choices.length === 0 && card.choiceText.trim() === "")
+        report("choices", "choicesMissing");
+      if (dataType === "enum" && new Set(choices).size < choices.length)
+        report("choices", "choiceRepeated", { kind: "useChoices", choices: [...new Set(choices)] });
+    });
+    return problems;
+  }
+}
