@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { agentView, FakeEngine, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
+import { requestEdit } from "./editRequest";
 import { MetricsPage } from "./MetricsPage";
 import { engineWithMetrics } from "./metricsFixtures";
 import { newCard } from "./panelState";
@@ -190,6 +191,13 @@ describe("other states of the page", () => {
     engine.failing.clear();
     await button("Try again").click();
     await expect.element(rowOf("Contact reason")).toBeVisible();
+  });
+
+  test("a metric that the review asks to edit opens in the panel", async () => {
+    await open();
+    requestEdit("a1", "m3");
+    await expect.element(page.getByRole("dialog", { name: "Edit metric" })).toBeVisible();
+    await expect.element(page.getByLabelText("Identifier")).toHaveValue("asked_for_human");
   });
 
   test("kept cards can be continued, and discarding them can be undone", async () => {

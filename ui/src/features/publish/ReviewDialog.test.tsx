@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import type { StopReason } from "../../host";
 import { agentView, FakeEngine, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen } from "../../test/withQueries";
+import { useNotices } from "../shell/useNotices";
 import { item, reviewView, runView } from "./publishFixtures";
 import { ReviewDialog } from "./ReviewDialog";
 
@@ -14,6 +15,7 @@ let engine: FakeEngine;
 const viewHistory = vi.fn();
 
 function Screen() {
+  useNotices();
   const [isOpen, setOpen] = useState(true);
   return (
     <>
@@ -103,6 +105,16 @@ describe("the review", () => {
     await button("Publish").click();
     await expect.element(page.getByText("Atoms takes at most 200 letters.")).toBeVisible();
     expect(engine.named("publish")).toEqual([]);
+  });
+
+  test("label and description are there again at the next opening, as kept", async () => {
+    await open();
+    await userEvent.fill(label(), "First");
+    await button("Cancel").click();
+    await expect.poll(() => engine.named("keep_label").at(-1)?.args.label).toBe("First");
+    engine.review = reviewView([item("a")], { label: "Changed elsewhere" });
+    await button("Open again").click();
+    await expect.element(label()).toHaveValue("Changed elsewhere");
   });
 
   test("without a label it asks for one in its place", async () => {

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
-import { dismissPublish, onNotice, type PublishView } from "../../host";
+import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
 import { errorText } from "../../text/errors";
 import { publishText } from "../../text/publish";
@@ -20,8 +20,13 @@ interface Props {
   onViewHistory: () => void;
 }
 
-/** Review, publish and its end in one dialog: which of them shows follows from where the publish stands. */
-export function ReviewDialog({ agentId, isOpen, onClose, onViewHistory }: Props) {
+/** Review, publish and its end in one dialog. What is typed and shown belongs to one agent. */
+export function ReviewDialog(props: Props) {
+  return <AgentReview key={props.agentId} {...props} />;
+}
+
+/** Which part shows follows from where the publish stands. */
+function AgentReview({ agentId, isOpen, onClose, onViewHistory }: Props) {
   const client = useQueryClient();
   const state = usePublishState(agentId, isOpen);
   // While the dialog fades out it keeps what it showed.
@@ -31,15 +36,6 @@ export function ReviewDialog({ agentId, isOpen, onClose, onViewHistory }: Props)
   const [opening, setOpening] = useState({ isOpen, number: 0 });
   if (opening.isOpen !== isOpen) setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
   const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null);
-
-  useEffect(() => {
-    if (!isOpen) return;
-    return onNotice((notice) => {
-      if (notice.kind !== "publishMoved" || notice.agentId !== agentId) return;
-      void client.invalidateQueries({ queryKey: publishKey(agentId) });
-      void client.invalidateQueries({ queryKey: keys.agent(agentId) });
-    });
-  }, [agentId, client, isOpen]);
 
   /** The person has seen how it ended; page and header forget it. */
   const forget = async () => {

@@ -5,8 +5,8 @@ import { registerFlush } from "../../host/flush";
 const KEEP_AFTER_MS = 120;
 
 /** Label and description: as kept, then as typed, written down behind the typing. */
-export function useLabel(agentId: string, view: ReviewView | undefined) {
-  const [typed, setTyped] = useState<{ label: string; description: string } | null>(null);
+export function useLabel(agentId: string, opening: number, view: ReviewView | undefined) {
+  const [typed, setTyped] = useState<{ opening: number; label: string; description: string } | null>(null);
   const [trouble, setTrouble] = useState<HostError | null>(null);
   const waiting = useRef<{ label: string; description: string } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -36,14 +36,18 @@ export function useLabel(agentId: string, view: ReviewView | undefined) {
     };
   }, []);
 
-  const now = typed ?? { label: view?.label ?? "", description: view?.description ?? "" };
-  const change = (part: Partial<typeof now>) => {
-    const next = { ...now, ...part };
-    setTyped(next);
+  // Every opening begins with what is kept.
+  const { label, description } = (typed?.opening === opening ? typed : null) ?? {
+    label: view?.label ?? "",
+    description: view?.description ?? "",
+  };
+  const change = (part: { label?: string; description?: string }) => {
+    const next = { label, description, ...part };
+    setTyped({ ...next, opening });
     waiting.current = next;
     timer.current ??= setTimeout(() => void flush.current(), KEEP_AFTER_MS);
   };
   /** After publishing the next version begins with what is kept for it. */
   const forget = () => setTyped(null);
-  return { ...now, change, forget, flush: () => flush.current(), trouble };
+  return { label, description, change, forget, flush: flush.current, trouble };
 }

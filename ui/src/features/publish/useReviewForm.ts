@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { publish } from "../../host";
 import { keys } from "../../host/queries";
 import { publishText } from "../../text/publish";
@@ -12,13 +12,18 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const client = useQueryClient();
   const review = useReview(agentId, opening, isShown);
   const view = review.data;
-  const label = useLabel(agentId, view);
+  const label = useLabel(agentId, opening, view);
   const [asksForLabel, setAsksForLabel] = useState(false);
   const labelRef = useRef<HTMLInputElement | null>(null);
 
+  const { flush } = label;
+  useEffect(() => {
+    if (!isShown) void flush();
+  }, [isShown, flush]);
+
   const start = useMutation({
     mutationFn: async () => {
-      await label.flush();
+      await flush();
       return publish(agentId, label.label.trim(), label.description.trim());
     },
     onSuccess: (run) => {
