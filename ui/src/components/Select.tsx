@@ -1,11 +1,10 @@
 import { Check, ChevronDown, type LucideIcon } from "lucide-react";
-import { type ReactNode, type RefObject, useId } from "react";
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
 import { Select as AriaSelect, Button, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { FieldFoot, FieldHead } from "./Field";
 import field from "./Field.module.css";
 import { Icon } from "./Icon";
 import styles from "./Select.module.css";
-import hidden from "./visuallyHidden.module.css";
 
 type Item<Id extends string> = { id: Id; label: string; icon?: LucideIcon };
 
@@ -20,9 +19,8 @@ type Props<Id extends string> = {
 };
 
 /**
- * A drop-down. Its trigger is named by the label alone and described by the chosen value, so that the
- * name stays the same whatever is chosen. What is seen of the value lies over the trigger: words seen in a
- * button would have to be part of its name.
+ * A drop-down. Its trigger is a combobox, not a plain button: the label alone is its name, and what it
+ * shows is its value, so that the name stays the same whatever is chosen.
  */
 export function Select<Id extends string>({
   label,
@@ -34,7 +32,10 @@ export function Select<Id extends string>({
   triggerRef,
 }: Props<Id>) {
   const labelId = useId();
-  const valueId = useId();
+  const own = useRef<HTMLButtonElement>(null);
+  const trigger = triggerRef ?? own;
+  // React Aria's button takes no role.
+  useLayoutEffect(() => trigger.current?.setAttribute("role", "combobox"), [trigger]);
   const chosen = items.find((item) => item.id === value);
   return (
     <AriaSelect
@@ -54,23 +55,15 @@ export function Select<Id extends string>({
           </Label>
         }
       />
-      <div className={styles.box}>
-        <Button
-          className={`${styles.trigger} ${error ? field.invalid : ""}`}
-          aria-labelledby={labelId}
-          aria-describedby={valueId}
-          {...(triggerRef ? { ref: triggerRef } : {})}
-        >
-          <span id={valueId} className={hidden.hidden}>
-            {chosen?.label}
-          </span>
-        </Button>
-        <div className={styles.shown} aria-hidden="true">
-          {chosen?.icon && <Icon of={chosen.icon} size={14} />}
-          <span className={styles.value}>{chosen?.label}</span>
-          <Icon of={ChevronDown} size={14} />
-        </div>
-      </div>
+      <Button
+        ref={trigger}
+        className={`${styles.trigger} ${error ? field.invalid : ""}`}
+        aria-labelledby={labelId}
+      >
+        {chosen?.icon && <Icon of={chosen.icon} size={14} />}
+        <span className={styles.value}>{chosen?.label}</span>
+        <Icon of={ChevronDown} size={14} />
+      </Button>
       <FieldFoot hint={hint} error={error} />
       <Popover offset={4} className={styles.popover ?? ""}>
         <ListBox className={styles.list ?? ""} items={items}>

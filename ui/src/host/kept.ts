@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { toHostError } from "./error";
 
 /** Whether what was typed reached the disk: read at the door, so no screen can forget to say it. */
 export type Kept = { ok: boolean; at: Date | null };
@@ -19,7 +20,8 @@ export function noted<Args extends unknown[], T>(command: (...args: Args) => Pro
       set({ ok: true, at: new Date() });
       return result;
     } catch (thrown) {
-      set({ ...kept, ok: false });
+      // Any other refusal says nothing about what is on the disk.
+      if (toHostError(thrown).code === "diskProblem") set({ ...kept, ok: false });
       throw thrown;
     }
   };

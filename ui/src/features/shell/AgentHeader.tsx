@@ -69,28 +69,34 @@ export function AgentHeader({ agent, automation }: Props) {
             {shellText.automation}
           </Chip>
         )}
-        <span className={styles.space} />
-        {total > 0 && (
-          <Button variant="ghost" size="toolbar" onPress={() => setAsking(true)}>
-            {headerText.discard}
+        <div className={styles.actions}>
+          {total > 0 && (
+            <Button variant="ghost" size="toolbar" onPress={() => setAsking(true)}>
+              {headerText.discard}
+            </Button>
+          )}
+          <IconButton
+            label={headerText.undo}
+            buttonRef={undo}
+            icon={Undo2}
+            off={!agent.canUndo}
+            onPress={() => run({ kind: "undo" })}
+          />
+          <IconButton
+            label={headerText.redo}
+            icon={Redo2}
+            off={!agent.canRedo}
+            onPress={() => run({ kind: "redo" })}
+          />
+          <Button
+            variant="publish"
+            icon={Upload}
+            disabledReason={offReason}
+            onPress={() => setReviewing(true)}
+          >
+            {headerText.review}
           </Button>
-        )}
-        <IconButton
-          label={headerText.undo}
-          buttonRef={undo}
-          icon={Undo2}
-          off={!agent.canUndo}
-          onPress={() => run({ kind: "undo" })}
-        />
-        <IconButton
-          label={headerText.redo}
-          icon={Redo2}
-          off={!agent.canRedo}
-          onPress={() => run({ kind: "redo" })}
-        />
-        <Button variant="publish" icon={Upload} disabledReason={offReason} onPress={() => setReviewing(true)}>
-          {headerText.review}
-        </Button>
+        </div>
       </header>
       <div className={`${styles.notes} ${edit.error || discarded ? styles.said : ""}`}>
         {edit.error && <ErrorBanner error={edit.error} onDismiss={edit.reset} />}

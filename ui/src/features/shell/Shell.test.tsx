@@ -8,9 +8,10 @@ import { agentView, connection, startView } from "../../test/sample";
 const untouched = { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 };
 
 test("after a restart the agent last open is there", async () => {
-  const { screen } = await openApp({ start: () => ({ ...startView, lastAgentId: "a1" }) });
+  const { screen, of } = await openApp({ start: () => ({ ...startView, lastAgentId: "a1" }) });
   await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
   expect(document.title).toBe("• Order Support, Debrief");
+  expect(of("close_agent")).toEqual([]);
 });
 
 test("an answer from this computer is followed by one question to Atoms", async () => {
@@ -129,4 +130,19 @@ test("a closing window keeps what is on its way, then lets go", async () => {
 test("says when the window is driven by automation", async () => {
   const { screen } = await openApp({ start: () => ({ ...startView, automation: true }) });
   await expect.element(screen.getByText("Controlled by automation")).toBeVisible();
+});
+
+test("the steps of a publish are read from this computer, not from Atoms", async () => {
+  window.location.hash = "#/agent/a1/history";
+  let live = 12;
+  const { screen, of, notice } = await openApp({
+    open_agent: () => ({ ...agentView, live: { id: `v${live}`, number: live, label: null } }),
+    list_versions: () => ({ versions: [], total: 0, readAt: "2026-11-22T10:00:00Z" }),
+  });
+  await expect.element(screen.getByText("Version 12 · live")).toBeVisible();
+  live = 13;
+  await notice({ kind: "publishMoved", agentId: "a1" });
+  await expect.element(screen.getByText("Version 13 · live")).toBeVisible();
+  expect(of("open_agent").map((args) => args.refresh)).toEqual([false, false]);
+  await expect.poll(() => of("list_versions").length).toBe(2);
 });

@@ -23,7 +23,8 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const atList = route.page === "agents";
 
   useEffect(() => {
-    if (atList) closeAgent().catch(setTrouble);
+    // Right after the start there is no page yet, and the agent last open is still to be shown.
+    if (atList && window.location.hash !== "") closeAgent().catch(setTrouble);
   }, [atList]);
 
   // What had the focus may be gone with the page before, or have left the list of recent agents.

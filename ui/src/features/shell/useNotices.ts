@@ -1,6 +1,6 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { closeWindow, onNotice } from "../../host";
+import { type AgentView, closeWindow, onNotice, openAgent } from "../../host";
 import { flushAll } from "../../host/flush";
 import { keys } from "../../host/queries";
 
@@ -16,9 +16,7 @@ export function useNotices(): void {
             return;
           case "publishMoved":
             void client.invalidateQueries({ queryKey: ["publish", notice.agentId] });
-            void client.invalidateQueries({ queryKey: keys.agent(notice.agentId) });
-            void client.invalidateQueries({ queryKey: keys.versions(notice.agentId) });
-            void client.invalidateQueries({ queryKey: ["agents"] });
+            void followPublish(client, notice.agentId);
             return;
           case "windowClosing":
             // Rust closes by itself if the page does not answer, so a refusal here loses nothing.
@@ -27,4 +25,37 @@ export function useNotices(): void {
       }),
     [client],
   );
+}
+
+/**
+ * Every step of a publish is told, and all of them are on this computer already: Atoms is not asked again.
+ * An agent nobody looks at is left alone, for opening it here would make it the one last open.
+ */
+async function followPublish(client: QueryClient, agentId: string): Promise<void> {
+  const key = keys.agent(agentId);
+  const shown = client.getQueryCache().find({ queryKey: key })?.isActive() ?? false;
+  if (!shown) {
+    await client.invalidateQueries({ queryKey: key });
+    await refreshLists(client, agentId);
+    return;
+  }
+  try {
+    const view = await openAgent(agentId, false);
+    client.setQueryData<AgentView>(key, (before) => ({
+      ...view,
+      fromCache: before?.fromCache ?? view.fromCache,
+    }));
+    if (view.publish?.state.kind !== "running") await refreshLists(client, agentId);
+  } catch {
+    // The page shows what the query says of the same failure.
+    await client.invalidateQueries({ queryKey: key });
+  }
+}
+
+async function refreshLists(client: QueryClient, agentId: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: keys.start }),
+    client.invalidateQueries({ queryKey: keys.versions(agentId) }),
+    client.invalidateQueries({ queryKey: ["agents"] }),
+  ]);
 }
