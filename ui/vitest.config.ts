@@ -29,6 +29,7 @@ export default mergeConfig(
     test: {
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/test/setup.ts"],
+      expect: { poll: { timeout: 10_000 } },
       browser: {
         enabled: true,
         // Several runs side by side each take a free port.

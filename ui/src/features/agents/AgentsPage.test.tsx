@@ -42,16 +42,22 @@ test("further pages load while one scrolls, and only rows in sight are in the pa
   await expect.element(screen.getByText("180 agents", { exact: false })).toBeVisible();
   const grid = screen.getByRole("grid").element();
   await expect
-    .poll(() => {
-      grid.scrollTop = grid.scrollHeight;
-      return of("list_agents").map((args) => args.page);
-    })
+    .poll(
+      () => {
+        grid.scrollTop = grid.scrollHeight;
+        return of("list_agents").map((args) => args.page);
+      },
+      { timeout: 10_000 },
+    )
     .toEqual([1, 2, 3, 4]);
   await expect
-    .poll(() => {
-      grid.scrollTop = grid.scrollHeight;
-      return screen.getByRole("row", { name: "Agent 180" }).elements().length;
-    })
+    .poll(
+      () => {
+        grid.scrollTop = grid.scrollHeight;
+        return screen.getByRole("row", { name: "Agent 180" }).elements().length;
+      },
+      { timeout: 10_000 },
+    )
     .toBe(1);
   expect(screen.getByRole("row").elements().length).toBeLessThan(40);
 });
