@@ -75,7 +75,7 @@ export const panelText = {
       case "promptMissing":
         return "Write the question the AI answers after each call.";
       case "typeUnknown":
-        return "Debrief does not know this data type.";
+        return "Debrief does not know this data type. Delete the metric, or change its type on Atoms.";
       case "choicesMissing":
         return "Add at least one choice. The AI answers with one of them.";
       case "choiceEmpty":

@@ -12,7 +12,7 @@ import { AnalysisSettings } from "./AnalysisSettings";
 import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
 import { KeptBanners } from "./KeptBanners";
-import { MetricList } from "./MetricList";
+import { isEditable, MetricList } from "./MetricList";
 import { metricName } from "./MetricListItem";
 import styles from "./MetricsPage.module.css";
 import { PageBanners } from "./PageBanners";
@@ -82,8 +82,9 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   useEffect(() => {
     if (asked === null) return;
     takeEditRequest();
-    open(asked);
-  }, [asked, open]);
+    const row = agent.metrics.find((each) => each.id === asked);
+    if (row !== undefined && isEditable(row)) open(asked);
+  }, [asked, agent.metrics, open]);
 
   usePageKeys({
     onAdd: isReadOnly ? null : add,

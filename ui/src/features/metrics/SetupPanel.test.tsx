@@ -8,6 +8,7 @@ import { engineWithMetrics } from "./metricsFixtures";
 
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 const field = (name: string) => page.getByLabelText(name, { exact: true });
+const dataType = () => page.getByRole("combobox", { name: "Data Type" }).or(button("Data Type"));
 const sheet = () => page.getByRole("dialog", { name: "Set up post call metrics" });
 
 let engine: FakeEngine;
@@ -21,7 +22,7 @@ async function openPanel(theme: "light" | "dark" = "light") {
 }
 
 async function chooseType(name: string) {
-  await button("Data Type").click();
+  await dataType().click();
   await page.getByRole("option", { name }).click();
 }
 
@@ -32,7 +33,6 @@ beforeEach(() => {
 describe("Disposition", () => {
   test("two metrics: filled, another added with the focus in it, saved all at once", async () => {
     await openPanel();
-    await expect.element(button("Data Type")).toHaveAccessibleDescription("String");
     await userEvent.fill(field("Identifier"), "call_result");
     await userEvent.fill(field("Prompt"), "How did the call end?");
     await button("Add Another").click();
@@ -47,6 +47,8 @@ describe("Disposition", () => {
     await expect.element(page.getByText("2 metrics added to your unpublished changes.")).toBeVisible();
     await expect.element(button("Add Metrics")).toHaveFocus();
     await expect.element(button("Edit store_visit")).toBeInTheDocument();
+    const types = new Map(engine.agent.metrics.map((each) => [each.identifier, each.dataType]));
+    expect([types.get("call_result"), types.get("store_visit")]).toEqual(["string", "boolean"]);
     expect(engine.panels.size).toBe(0);
   });
 
@@ -172,6 +174,19 @@ describe("Disposition", () => {
     await button("Try again").click();
     await expect.element(page.getByRole("alert")).not.toBeInTheDocument();
     expect(engine.panels.get("new")?.cards[0]?.fields.identifier).toBe("call_result");
+  });
+
+  test("a Save that fails says that nothing was saved and keeps the text", async () => {
+    await openPanel();
+    engine.failing.set("save_panel", wireError("diskProblem"));
+    await userEvent.fill(field("Identifier"), "call_result");
+    await userEvent.fill(field("Prompt"), "How did it end?");
+    await button("Save").click();
+    await expect.element(page.getByRole("alert")).toHaveTextContent("Nothing was saved. Your text is here.");
+    await expect.element(field("Identifier")).toHaveValue("call_result");
+    engine.failing.clear();
+    await button("Save").click();
+    await expect.element(page.getByText("1 metric added to your unpublished changes.")).toBeVisible();
   });
 
   test("removing a card can be undone", async () => {

@@ -19,6 +19,7 @@ import {
   cardOfMetric,
   holdsNothing,
   newCard,
+  type PanelAction,
   panelFrom,
   panelOf,
   panelReducer,
@@ -47,13 +48,18 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
   const client = useQueryClient();
   const showAgent = useShowAgent();
   const metric: MetricRow | null = agent.metrics.find((row) => row.id === slot) ?? null;
-  const [state, dispatch] = useReducer(panelReducer, { cards: [], open: null }, startState);
+  const [state, reduce] = useReducer(panelReducer, { cards: [], open: null }, startState);
   const [phase, setPhase] = useState<"loading" | "ready">("loading");
   const [line, setLine] = useState<PanelLine | null>(null);
   const [trouble, setTrouble] = useState<HostError | null>(null);
   const [refusal, setRefusal] = useState<HostError | null>(null);
   const [saving, setSaving] = useState(false);
   const keeper = useRef<Keeper | null>(null);
+  const isSaving = useRef(false);
+  // What is being saved stands still: a letter typed meanwhile would be in no metric and in no kept panel.
+  const dispatch = useCallback((action: PanelAction) => {
+    if (!isSaving.current || action.type === "refused" || action.type === "focused") reduce(action);
+  }, []);
 
   // Only the first values count: the panel is mounted anew for every opening.
   const first = useRef({ agentId: agent.id, slot, metric, prefill });
@@ -102,7 +108,7 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
       off();
       void keeper.current?.flush();
     };
-  }, [blankPanel]);
+  }, [blankPanel, dispatch]);
 
   const revision = state.revision;
   useEffect(() => {
@@ -138,22 +144,30 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     dispatch({ type: "restore", panel: blankPanel() });
     setLine({ kind: "discarded", panel: before });
     setRefusal(null);
-  }, [blankPanel]);
+  }, [blankPanel, dispatch]);
 
-  const bringBack = useCallback((panel: Panel) => {
-    dispatch({ type: "restore", panel });
-    setLine(null);
-  }, []);
+  const bringBack = useCallback(
+    (panel: Panel) => {
+      dispatch({ type: "restore", panel });
+      setLine(null);
+    },
+    [dispatch],
+  );
 
-  const removeCard = useCallback((card: Card) => {
-    const before = panelFrom(latest.current);
-    const number = before.cards.findIndex((each) => each.key === card.key) + 1;
-    dispatch({ type: "remove", card: card.key, blank: newCard() });
-    setLine({ kind: "removed", panel: before, card, number });
-  }, []);
+  const removeCard = useCallback(
+    (card: Card) => {
+      const before = panelFrom(latest.current);
+      const number = before.cards.findIndex((each) => each.key === card.key) + 1;
+      dispatch({ type: "remove", card: card.key, blank: newCard() });
+      setLine({ kind: "removed", panel: before, card, number });
+    },
+    [dispatch],
+  );
 
   const save = useCallback(async () => {
     if (keeper.current === null) return;
+    if (isSaving.current) return;
+    isSaving.current = true;
     setSaving(true);
     setRefusal(null);
     await keeper.current.hold();
@@ -172,9 +186,10 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
       setRefusal(toHostError(thrown));
       keeper.current.changed(panelFrom(latest.current));
     } finally {
+      isSaving.current = false;
       setSaving(false);
     }
-  }, [agent.id, slot, showAgent, onSaved]);
+  }, [agent.id, slot, showAgent, onSaved, dispatch]);
 
   const tryKeepingAgain = useCallback(() => {
     keeper.current?.changed(panelFrom(latest.current));

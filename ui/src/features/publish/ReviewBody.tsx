@@ -47,18 +47,20 @@ export function ReviewBody({ agentId, view, onClose }: Props) {
                   <span className={styles.words}>
                     <strong>{readableName(identifier)}</strong> {panelText.problem(problem)}
                   </span>
-                  <Button
-                    variant="secondary"
-                    size="row"
-                    aria-label={publishText.problemEditOf(identifier)}
-                    onPress={() => {
-                      onClose();
-                      requestEdit(agentId, metric);
-                      goTo(agentHref(agentId));
-                    }}
-                  >
-                    {publishText.problemEdit}
-                  </Button>
+                  {problem.code !== "typeUnknown" && (
+                    <Button
+                      variant="secondary"
+                      size="row"
+                      aria-label={publishText.problemEditOf(identifier)}
+                      onPress={() => {
+                        onClose();
+                        requestEdit(agentId, metric);
+                        goTo(agentHref(agentId));
+                      }}
+                    >
+                      {publishText.problemEdit}
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
