@@ -20,13 +20,17 @@ fn the_committed_bindings_are_current() {
         return;
     }
     let committed = std::fs::read_to_string(COMMITTED).unwrap();
-    assert!(fresh == committed, "bindings.ts is not current: run `cargo xtask bindings`");
+    assert!(
+        fresh == committed,
+        "bindings.ts is not current: run `cargo xtask bindings`"
+    );
 }
 
 /// Numbers of 64 bits lose digits in the front end: nothing may cast them silently.
 #[test]
 fn no_number_is_cast_on_its_way_to_the_front_end() {
-    let shell = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/src/lib.rs")).unwrap();
+    let shell =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src-tauri/src/lib.rs")).unwrap();
     let forbidden = ["dangerously_cast", "_bigints_to_number"].concat();
     assert!(!shell.contains(&forbidden));
 }

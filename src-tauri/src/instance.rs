@@ -26,18 +26,22 @@ struct Doorbell {
 /// When no port or file can be had.
 pub fn listen(dir: &Path, show: impl Fn() + Send + 'static) -> std::io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let doorbell =
-        Doorbell { port: listener.local_addr()?.port(), word: uuid::Uuid::new_v4().simple().to_string() };
+    let doorbell = Doorbell {
+        port: listener.local_addr()?.port(),
+        word: uuid::Uuid::new_v4().simple().to_string(),
+    };
     std::fs::write(dir.join(FILE), serde_json::to_vec(&doorbell)?)?;
-    std::thread::Builder::new().name("doorbell".into()).spawn(move || {
-        for visitor in listener.incoming().flatten() {
-            match heard(visitor, doorbell.word.len()) {
-                Ok(word) if word == doorbell.word => show(),
-                Ok(_) => tracing::warn!("somebody rang with a wrong word"),
-                Err(error) => tracing::warn!(%error, "doorbell"),
+    std::thread::Builder::new()
+        .name("doorbell".into())
+        .spawn(move || {
+            for visitor in listener.incoming().flatten() {
+                match heard(visitor, doorbell.word.len()) {
+                    Ok(word) if word == doorbell.word => show(),
+                    Ok(_) => tracing::warn!("somebody rang with a wrong word"),
+                    Err(error) => tracing::warn!(%error, "doorbell"),
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 
@@ -72,7 +76,9 @@ mod tests {
         let doorbell: Doorbell =
             serde_json::from_slice(&std::fs::read(dir.path().join(FILE)).unwrap()).unwrap();
         let mut stranger = TcpStream::connect((Ipv4Addr::LOCALHOST, doorbell.port)).unwrap();
-        stranger.write_all("0".repeat(doorbell.word.len()).as_bytes()).unwrap();
+        stranger
+            .write_all("0".repeat(doorbell.word.len()).as_bytes())
+            .unwrap();
         assert!(window.recv_timeout(Duration::from_millis(200)).is_err());
 
         ring(dir.path()).unwrap();

@@ -3,11 +3,12 @@
 
 mod commands;
 mod instance;
-mod log;
 mod live;
+mod log;
 mod notices;
 mod profile;
 mod state;
+mod surroundings;
 mod window;
 
 pub use notices::Notified;

@@ -6,24 +6,27 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use atoms_sandbox::{Options, Running};
-use debrief_engine::{
-    Error, Keychain, Ports, Result, SandboxAddress, SandboxPort, Store, SystemClock,
-};
+use debrief_engine::{Error, Keychain, Ports, Result, SandboxAddress, SandboxPort, Store, SystemClock};
 use secrecy::SecretString;
 use tauri::Manager;
 use tokio::sync::OnceCell;
 
 use crate::profile::{Opened, Profile};
 use crate::state::{AppState, Opener};
-use crate::{instance, log, profile, window};
+use crate::{instance, log, profile, surroundings, window};
 
 /// Name of our entries in the keychain; debug builds keep theirs apart.
-const KEYCHAIN: &str = if cfg!(debug_assertions) { "Debrief (debug)" } else { "Debrief" };
+const KEYCHAIN: &str = if cfg!(debug_assertions) {
+    "Debrief (debug)"
+} else {
+    "Debrief"
+};
 /// Pause between two looks at a security check, which takes seconds.
 const CHECK_PAUSE: Duration = Duration::from_millis(700);
 
 /// Runs the app until its window closes.
 pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    surroundings::settle(profile_dir.clone())?;
     profile::harden_process();
     let profile = match Profile::open(profile_dir)? {
         Opened::Ours(profile) => profile,
@@ -35,8 +38,11 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
     let app = tauri::Builder::default()
         .invoke_handler(ipc.invoke_handler())
         .setup({
-            let (dir, web_data, sandbox) =
-                (profile.dir().to_owned(), profile.path("web"), profile.path("sandbox.json"));
+            let (dir, web_data, sandbox) = (
+                profile.dir().to_owned(),
+                profile.path("web"),
+                profile.path("sandbox.json"),
+            );
             move |app| {
                 ipc.mount_events(app);
                 let handle = app.handle().clone();
@@ -45,7 +51,10 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                     secrets: Arc::new(Keychain::new(KEYCHAIN)),
                     clock: Arc::new(SystemClock),
                     events: window::events(&handle),
-                    sandbox: Arc::new(InProcessSandbox { state: sandbox, running: OnceCell::new() }),
+                    sandbox: Arc::new(InProcessSandbox {
+                        state: sandbox,
+                        running: OnceCell::new(),
+                    }),
                     policy: debrief_engine::Policy::default(),
                     check_pause: CHECK_PAUSE,
                 };
@@ -77,12 +86,20 @@ struct InProcessSandbox {
 #[async_trait]
 impl SandboxPort for InProcessSandbox {
     async fn address(&self) -> Result<SandboxAddress> {
-        let options = Options { state: Some(self.state.clone()), ..Options::default() };
+        let options = Options {
+            state: Some(self.state.clone()),
+            ..Options::default()
+        };
         let start = || async move {
-            atoms_sandbox::start(options).await.map_err(|error| Error::Internal(format!("sandbox: {error}")))
+            atoms_sandbox::start(options)
+                .await
+                .map_err(|error| Error::Internal(format!("sandbox: {error}")))
         };
         let running = self.running.get_or_try_init(start).await?;
-        Ok(SandboxAddress { url: running.url(), api_key: SecretString::from(running.api_key().to_owned()) })
+        Ok(SandboxAddress {
+            url: running.url(),
+            api_key: SecretString::from(running.api_key().to_owned()),
+        })
     }
 }
 

@@ -14,6 +14,7 @@ const DAYS: usize = 7;
 /// # Errors
 /// When the folder cannot be made, or a log was started before.
 pub fn start(dir: &Path) -> Result<WorkerGuard, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(dir)?;
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("debrief")
@@ -24,7 +25,9 @@ pub fn start(dir: &Path) -> Result<WorkerGuard, Box<dyn std::error::Error>> {
     tracing_subscriber::fmt()
         .with_writer(writer)
         .with_ansi(false)
-        .with_env_filter(EnvFilter::new("warn,debrief=info,debrief_engine=info,debrief_atoms=info"))
+        .with_env_filter(EnvFilter::new(
+            "warn,debrief=info,debrief_engine=info,debrief_atoms=info",
+        ))
         .try_init()
         .map_err(|error| error.to_string())?;
     Ok(guard)

@@ -19,7 +19,10 @@ fn main() -> ExitCode {
     match debrief::run(Arguments::parse().profile_dir) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "without a window this is the only way to say it")]
+            #[expect(
+                clippy::print_stderr,
+                reason = "without a window this is the only way to say it"
+            )]
             {
                 eprintln!("debrief: {error}");
             }

@@ -25,19 +25,31 @@ impl Profile {
     /// # Errors
     /// When the folder cannot be made, locked or protected.
     pub fn open(dir: Option<PathBuf>) -> io::Result<Opened> {
-        let dir = match dir {
-            Some(dir) => std::path::absolute(dir)?,
-            None => dirs::data_local_dir()
-                .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no folder for application data"))?
-                .join("debrief"),
-        };
+        let dir = Self::place(dir)?;
         fs::create_dir_all(&dir)?;
         protect(&dir)?;
-        let lock = File::options().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(dir.join("lock"))?;
         match lock.try_lock() {
             Ok(()) => Ok(Opened::Ours(Self { dir, _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(Opened::Taken(dir)),
             Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Where the folder is, whether it exists or not.
+    ///
+    /// # Errors
+    /// When the system names no place for application data.
+    pub fn place(dir: Option<PathBuf>) -> io::Result<PathBuf> {
+        match dir {
+            Some(dir) => std::path::absolute(dir),
+            None => dirs::data_local_dir()
+                .map(|data| data.join("debrief"))
+                .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no folder for application data")),
         }
     }
 
@@ -71,7 +83,13 @@ pub fn harden_process() {
     use rustix::fs::Mode;
     use rustix::process::{Resource, Rlimit, setrlimit, umask};
     umask(Mode::RWXG | Mode::RWXO);
-    if let Err(error) = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }) {
+    if let Err(error) = setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    ) {
         tracing::warn!(%error, "core dumps stay on");
     }
 }

@@ -51,7 +51,13 @@ impl AppState {
         profile_dir: String,
     ) -> Self {
         let automation = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
-        Self { engine: Engine::new(ports), opener, shutter, automation, profile_dir }
+        Self {
+            engine: Engine::new(ports),
+            opener,
+            shutter,
+            automation,
+            profile_dir,
+        }
     }
 
     /// The state over ports in memory.

@@ -10,7 +10,10 @@ use debrief_engine::{Events, Store};
 use serde::{Deserialize, Serialize};
 use tauri::webview::NewWindowResponse;
 use tauri::window::Color;
-use tauri::{AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
 use url::Url;
 
 use crate::notices::WindowEvents;
@@ -74,7 +77,9 @@ fn ground(appearance: Appearance) -> Color {
 fn is_ours(url: &Url) -> bool {
     let ours = match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
-        "http" | "https" => url.host_str() == Some("tauri.localhost") || (cfg!(dev) && url.port() == Some(5173)),
+        "http" | "https" => {
+            url.host_str() == Some("tauri.localhost") || (cfg!(dev) && url.port() == Some(5173))
+        }
         "about" => url.as_str() == "about:blank",
         _ => false,
     };
@@ -90,7 +95,10 @@ fn put(window: &WebviewWindow, place: Place) -> tauri::Result<()> {
     // A screen that is gone must not take the window with it.
     let visible = window.available_monitors()?.iter().any(|monitor| {
         let (at, size) = (monitor.position(), monitor.size());
-        let (right, bottom) = (at.x.saturating_add_unsigned(size.width), at.y.saturating_add_unsigned(size.height));
+        let (right, bottom) = (
+            at.x.saturating_add_unsigned(size.width),
+            at.y.saturating_add_unsigned(size.height),
+        );
         (at.x..right - 80).contains(&corner.x) && (at.y..bottom - 80).contains(&corner.y)
     });
     if visible {
@@ -119,9 +127,15 @@ fn remember(window: &WebviewWindow, store: &Store) -> tauri::Result<()> {
 
 /// On the first request to close, lets the front end keep what was typed, and then ends the app.
 pub(crate) fn close_gently(window: &WebviewWindow, store: Store) {
-    let (handle, asked, own) = (window.app_handle().clone(), AtomicBool::new(false), window.clone());
+    let (handle, asked, own) = (
+        window.app_handle().clone(),
+        AtomicBool::new(false),
+        window.clone(),
+    );
     window.on_window_event(move |event| {
-        let WindowEvent::CloseRequested { api, .. } = event else { return };
+        let WindowEvent::CloseRequested { api, .. } = event else {
+            return;
+        };
         api.prevent_close();
         if asked.swap(true, Ordering::SeqCst) {
             return;
@@ -140,8 +154,13 @@ pub(crate) fn close_gently(window: &WebviewWindow, store: Store) {
 
 /// Brings the window forward.
 pub(crate) fn show(app: &AppHandle) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
-    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    let shown = window
+        .unminimize()
+        .and_then(|()| window.show())
+        .and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!(%error, "the window could not be brought forward");
     }

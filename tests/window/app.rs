@@ -1,6 +1,7 @@
 //! The built app under WebKitWebDriver: starting, stopping, killing it.
 
 use std::io::Write as _;
+use std::mem::ManuallyDrop;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -23,7 +24,8 @@ pub async fn screen() -> MutexGuard<'static, ()> {
 
 /// A running app and the driver that holds it.
 pub struct App {
-    pub driver: WebDriver,
+    /// Never dropped by itself: dropping asks the driver to quit, which waits for minutes when it is gone.
+    pub driver: ManuallyDrop<WebDriver>,
     pub profile: PathBuf,
     server: Child,
 }
@@ -62,17 +64,27 @@ impl App {
             }
         };
         driver.set_window_rect(0, 0, 1280, 820).await?;
-        let app = Self { driver, profile: profile.to_owned(), server: guard.0.take().context("driver")? };
-        app.until("the app takes input", "return document.documentElement.dataset.appState === 'ready'").await?;
+        let app = Self {
+            driver: ManuallyDrop::new(driver),
+            profile: profile.to_owned(),
+            server: guard.0.take().context("driver")?,
+        };
+        app.until(
+            "the app takes input",
+            "return document.documentElement.dataset.appState === 'ready'",
+        )
+        .await?;
         Ok(app)
     }
 
-    /// Ends the session, and with it the app.
+    /// Ends the app the way its own close does: what was typed is kept by then.
     pub async fn quit(mut self) -> Result<()> {
-        self.driver.clone().quit().await?;
+        // The answer never comes when the app is faster than the driver.
+        let _ = self.driver.execute("window.__TAURI_INTERNALS__.invoke('close_window')", vec![]).await;
+        let gone = until_gone(&self.profile).await;
         self.server.kill()?;
         self.server.wait()?;
-        until_gone(&self.profile).await
+        gone
     }
 
     /// Kills the app as a power cut would.
@@ -83,8 +95,6 @@ impl App {
         }
         self.server.kill()?;
         self.server.wait()?;
-        // The session is gone with its browser; leaving would wait for it.
-        std::mem::forget(self.driver.clone());
         until_gone(&self.profile).await
     }
 
@@ -106,11 +116,19 @@ impl App {
 
     /// Writes a picture and the page's text to `target/window`, and says where.
     pub async fn evidence(&self, name: &str) -> String {
-        let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let name: String = name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
         let picture = Path::new(EVIDENCE).join(format!("{name}.png"));
         let taken = self.picture(&picture).await;
-        let text = self.driver.execute("return document.body.innerText", vec![]).await;
-        let text = text.map(|text| text.json().as_str().unwrap_or_default().to_owned()).unwrap_or_default();
+        let text = self
+            .driver
+            .execute("return document.body.innerText", vec![])
+            .await;
+        let text = text
+            .map(|text| text.json().as_str().unwrap_or_default().to_owned())
+            .unwrap_or_default();
         format!("picture: {} ({taken:?})\n---\n{text}\n---", picture.display())
     }
 
@@ -124,7 +142,8 @@ impl App {
 
     /// A picture under a name, for people to look at.
     pub async fn keep_picture(&self, name: &str) -> Result<()> {
-        self.picture(&Path::new(EVIDENCE).join(format!("{name}.png"))).await
+        self.picture(&Path::new(EVIDENCE).join(format!("{name}.png")))
+            .await
     }
 }
 
@@ -155,14 +174,22 @@ impl Drop for Guard {
 /// Processes of the app with this profile.
 pub fn pids(profile: &Path) -> Vec<i32> {
     let profile = profile.display().to_string();
-    let Ok(processes) = std::fs::read_dir("/proc") else { return Vec::new() };
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return Vec::new();
+    };
     processes
         .flatten()
         .filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok())
         .filter(|pid| {
-            let Ok(line) = std::fs::read(format!("/proc/{pid}/cmdline")) else { return false };
-            let words: Vec<_> = line.split(|byte| *byte == 0).map(String::from_utf8_lossy).collect();
-            words.first().is_some_and(|word| word.ends_with("/debrief")) && words.iter().any(|word| *word == profile)
+            let Ok(line) = std::fs::read(format!("/proc/{pid}/cmdline")) else {
+                return false;
+            };
+            let words: Vec<_> = line
+                .split(|byte| *byte == 0)
+                .map(String::from_utf8_lossy)
+                .collect();
+            words.first().is_some_and(|word| word.ends_with("/debrief"))
+                && words.iter().any(|word| *word == profile)
         })
         .collect()
 }

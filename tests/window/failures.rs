@@ -30,11 +30,7 @@ async fn a_wrong_key_a_dead_address_and_an_insecure_one_are_told_beside_the_fiel
     app.fill("API key", "sk_whatever").await?;
     app.fill("API address", "http://127.0.0.1:9").await?;
     app.click("button", "Connect").await?;
-    app.until(
-        "the page says that nothing answers",
-        "return /network|reach|connection/i.test(document.body.innerText)",
-    )
-    .await?;
+    app.reads("could not reach Atoms").await?;
     app.keep_picture("no-network").await?;
 
     // The right key still works afterwards.
@@ -55,7 +51,11 @@ async fn a_failing_publish_keeps_every_change() -> Result<()> {
     open_agent(&app, "Returns Desk").await?;
     app.click("button", "Add Metrics").await?;
     app.fill("Identifier", "refund_refused").await?;
-    app.fill("Prompt", "Did the agent refuse a refund that the caller asked for?").await?;
+    app.fill(
+        "Prompt",
+        "Did the agent refuse a refund that the caller asked for?",
+    )
+    .await?;
     app.click("button", "Save").await?;
     app.reads("1 unpublished change").await?;
 
@@ -75,8 +75,14 @@ async fn a_failing_publish_keeps_every_change() -> Result<()> {
     app.click("button", "Publish").await?;
     app.reads("Your changes are kept").await?;
     app.keep_picture("publish-500").await?;
-    let text = app.driver.execute("return document.body.innerText", vec![]).await?;
-    ensure!(!text.json().to_string().contains("db-7"), "Atoms' own words on a fault of its own stay off the screen");
+    let text = app
+        .driver
+        .execute("return document.body.innerText", vec![])
+        .await?;
+    ensure!(
+        !text.json().to_string().contains("db-7"),
+        "Atoms' own words on a fault of its own stay off the screen"
+    );
     sandbox.clear_faults();
     app.quit().await?;
 
@@ -95,15 +101,17 @@ async fn a_failing_publish_keeps_every_change() -> Result<()> {
         },
     });
     app.click("button", "Review and publish").await?;
-    if app.there("button", "Try again").await? {
-        app.click("button", "Try again").await?;
-    }
+    // How the last publish ended does not stand in the way, and the label is kept.
     app.one("dialog", "Review changes").await?;
+    ensure!(app.value("Version label").await? == "Refused refunds");
     app.click("button", "Publish").await?;
     app.reads("slow down").await?;
     app.keep_picture("publish-429").await?;
     sandbox.clear_faults();
-    let drafts: Vec<_> = writes(&sandbox).into_iter().filter(|write| write.1.ends_with("/publish")).collect();
+    let drafts: Vec<_> = writes(&sandbox)
+        .into_iter()
+        .filter(|write| write.1.ends_with("/publish"))
+        .collect();
     ensure!(drafts.is_empty(), "nothing was published: {drafts:?}");
     app.quit().await
 }
@@ -118,7 +126,11 @@ async fn a_colleague_who_published_meanwhile_stops_the_publish_before_the_first_
     open_agent(&app, "Returns Desk").await?;
     app.click("button", "Add Metrics").await?;
     app.fill("Identifier", "refund_refused").await?;
-    app.fill("Prompt", "Did the agent refuse a refund that the caller asked for?").await?;
+    app.fill(
+        "Prompt",
+        "Did the agent refuse a refund that the caller asked for?",
+    )
+    .await?;
     app.click("button", "Save").await?;
     app.reads("1 unpublished change").await?;
 
@@ -139,7 +151,11 @@ async fn a_colleague_who_published_meanwhile_stops_the_publish_before_the_first_
     app.click("button", "Publish").await?;
     app.reads("Mei Tanaka").await?;
     app.keep_picture("live-moved").await?;
-    ensure!(writes(&sandbox).is_empty(), "nothing was written: {:?}", writes(&sandbox));
+    ensure!(
+        writes(&sandbox).is_empty(),
+        "nothing was written: {:?}",
+        writes(&sandbox)
+    );
     app.quit().await?;
     let app = App::start(profile.path()).await?;
     app.reads("1 unpublished change").await?;

@@ -21,8 +21,7 @@ pub async fn connect(app: &App, url: &str, key: &str) -> Result<()> {
 
 /// Opens an agent from the list.
 pub async fn open_agent(app: &App, name: &str) -> Result<()> {
-    app.reads(name).await?;
-    app.click("link", name).await?;
+    app.click_row(name).await?;
     app.one("heading", "Post Call Metrics").await?;
     app.reads(name).await
 }
@@ -44,18 +43,33 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
     app.click("button", "Add Metrics").await?;
     app.one("dialog", "Set up post call metrics").await?;
     app.fill("Identifier", "Refund Issued").await?;
-    app.fill("Prompt", "Did the agent say that a refund was issued during this call?").await?;
+    app.fill(
+        "Prompt",
+        "Did the agent say that a refund was issued during this call?",
+    )
+    .await?;
     app.choose("Data Type", "Boolean").await?;
     app.click("button", "Save").await?;
     app.click("button", "Use refund_issued").await?;
     ensure!(app.value("Identifier").await? == "refund_issued");
     app.click("button", "Add Another").await?;
-    app.until("the new card has the focus", "return document.activeElement.tagName === 'INPUT' && document.activeElement.value === ''").await?;
+    app.until(
+        "the new card has the focus",
+        "return document.activeElement.tagName === 'INPUT' && document.activeElement.value === ''",
+    )
+    .await?;
     app.fill("Identifier", "delivery_state").await?;
     app.choose("Data Type", "Enum").await?;
-    app.fill("Prompt", "What does the caller say about the delivery? If it never comes up, answer not_discussed.").await?;
+    app.fill(
+        "Prompt",
+        "What does the caller say about the delivery? If it never comes up, answer not_discussed.",
+    )
+    .await?;
     // The last one is still text in the field when Save is pressed.
-    app.one("textbox", "Choices").await?.send_keys("on its way, late\u{E007}not_discussed").await?;
+    app.one("textbox", "Choices")
+        .await?
+        .send_keys("on its way, late\u{E007}not_discussed")
+        .await?;
     app.click("button", "Save").await?;
     app.reads("2 unpublished changes").await?;
 
@@ -72,7 +86,10 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
     let app = App::start(profile.path()).await?;
     app.reads("3 unpublished changes").await?;
     app.reads("Order Support").await?;
-    ensure!(writes(&sandbox).is_empty(), "nothing may be written before Publish");
+    ensure!(
+        writes(&sandbox).is_empty(),
+        "nothing may be written before Publish"
+    );
 
     app.click("button", "Review and publish").await?;
     app.one("dialog", "Review changes").await?;
@@ -95,8 +112,17 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
     let app = App::start(profile.path()).await?;
     app.reads("Order Support").await?;
     app.reads("Effort score").await?;
-    let text = app.driver.execute("return document.body.innerText", vec![]).await?;
-    ensure!(!text.json().as_str().context("text")?.contains("unpublished change"));
+    let text = app
+        .driver
+        .execute("return document.body.innerText", vec![])
+        .await?;
+    ensure!(
+        !text
+            .json()
+            .as_str()
+            .context("text")?
+            .contains("unpublished change")
+    );
     app.quit().await
 }
 
@@ -106,17 +132,29 @@ async fn assert_on_the_wire(sandbox: &atoms_sandbox::Running, agent: &str, befor
         anyhow::bail!("three writes expected: {writes:#?}");
     };
     let base = &before["data"]["activeVersionId"];
-    assert_eq!((draft.0.as_str(), draft.1.as_str()), ("POST", format!("/agent/{agent}/drafts").as_str()));
+    assert_eq!(
+        (draft.0.as_str(), draft.1.as_str()),
+        ("POST", format!("/agent/{agent}/drafts").as_str())
+    );
     assert_eq!(&draft.2["sourceVersionId"], base);
     assert_eq!(keys(&draft.2), ["sourceVersionId", "draftName"]);
     assert!(config.0 == "PATCH" && config.1.ends_with("/config"), "{config:?}");
     assert_eq!(keys(&config.2), ["postCallAnalyticsConfig"]);
-    assert!(publish.0 == "POST" && publish.1.ends_with("/publish"), "{publish:?}");
-    assert_eq!(publish.2, json!({ "label": "Refunds and deliveries asked", "activate": true }));
+    assert!(
+        publish.0 == "POST" && publish.1.ends_with("/publish"),
+        "{publish:?}"
+    );
+    assert_eq!(
+        publish.2,
+        json!({ "label": "Refunds and deliveries asked", "activate": true })
+    );
 
     let after = get(sandbox, &format!("/agent/{agent}")).await?;
     assert_ne!(&after["data"]["activeVersionId"], base);
-    let (was, is) = (&before["data"]["_resolvedConfig"], &after["data"]["_resolvedConfig"]);
+    let (was, is) = (
+        &before["data"]["_resolvedConfig"],
+        &after["data"]["_resolvedConfig"],
+    );
     for (section, value) in was.as_object().context("config")? {
         if section != "postCallAnalyticsConfig" {
             assert_eq!(value, &is[section], "{section} must be as it was");
@@ -130,15 +168,28 @@ async fn assert_on_the_wire(sandbox: &atoms_sandbox::Running, agent: &str, befor
     }
     let old = was["dispositionMetrics"].as_array().context("metrics")?;
     let new = is["dispositionMetrics"].as_array().context("metrics")?;
-    assert_eq!(old.as_slice(), &new[..old.len()], "metrics that were there arrive as they were read");
-    let added: Vec<_> = new[old.len()..].iter().map(|metric| &metric["identifier"]).collect();
+    assert_eq!(
+        old.as_slice(),
+        &new[..old.len()],
+        "metrics that were there arrive as they were read"
+    );
+    let added: Vec<_> = new[old.len()..]
+        .iter()
+        .map(|metric| &metric["identifier"])
+        .collect();
     assert_eq!(added, ["refund_issued", "delivery_state", "effort_score"]);
-    assert_eq!(new[old.len() + 1]["choices"], json!(["on its way", "late", "not_discussed"]));
+    assert_eq!(
+        new[old.len() + 1]["choices"],
+        json!(["on its way", "late", "not_discussed"])
+    );
     Ok(())
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().map(|object| object.keys().map(String::as_str).collect()).unwrap_or_default()
+    value
+        .as_object()
+        .map(|object| object.keys().map(String::as_str).collect())
+        .unwrap_or_default()
 }
 
 /// No file of the profile, no process argument or environment of the app holds the key.
@@ -157,7 +208,10 @@ fn assert_key_is_nowhere(profile: &Path, key: &str) -> Result<()> {
             ensure!(!holds(&bytes, key), "the key is in {}", path.display());
         }
     }
-    ensure!(files > 5, "the profile should hold the store, the log and the web view's data");
+    ensure!(
+        files > 5,
+        "the profile should hold the store, the log and the web view's data"
+    );
     for pid in pids(profile) {
         for part in ["cmdline", "environ"] {
             let bytes = std::fs::read(format!("/proc/{pid}/{part}"))?;

@@ -18,8 +18,13 @@ async fn a_metric_is_added_and_published_by_keyboard_alone() -> Result<()> {
     app.reads("Showroom Bookings").await?;
     app.tab_to("Search agents").await?;
     app.keys("showroom").await?;
-    app.until("the list is filtered", "return !document.body.innerText.includes('Order Support')").await?;
-    app.tab_to("Showroom Bookings").await?;
+    app.until(
+        "the list is filtered",
+        "return !document.body.innerText.includes('Order Support')",
+    )
+    .await?;
+    // From the search field into the table, whose rows are walked with the arrows.
+    app.until_focus_in("[role=grid]").await?;
     app.keys(enter.clone()).await?;
     app.one("heading", "Post Call Metrics").await?;
 
@@ -34,7 +39,8 @@ async fn a_metric_is_added_and_published_by_keyboard_alone() -> Result<()> {
     app.keys("B").await?;
     app.keys(enter.clone()).await?;
     app.tab_to("Prompt").await?;
-    app.keys("Did the caller ask to visit the showroom? Answer true only if the caller says so.").await?;
+    app.keys("Did the caller ask to visit the showroom? Answer true only if the caller says so.")
+        .await?;
     app.tab_to("Save").await?;
     app.keys(enter.clone()).await?;
     app.reads("1 unpublished change").await?;
@@ -49,6 +55,10 @@ async fn a_metric_is_added_and_published_by_keyboard_alone() -> Result<()> {
     app.reads("is live").await?;
     app.tab_to("Done").await?;
     app.keys(enter.clone()).await?;
-    app.until("the dialog is gone", "return !document.querySelector('[role=dialog]')").await?;
+    app.until(
+        "the dialog is gone",
+        "return !document.querySelector('[role=dialog]')",
+    )
+    .await?;
     app.quit().await
 }

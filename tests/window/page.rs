@@ -59,7 +59,10 @@ impl App {
             }
             if Instant::now() > deadline {
                 let evidence = self.evidence(&format!("{role} {name}")).await;
-                bail!("{} visible {role} named {name:?} instead of one; {evidence}", found.len());
+                bail!(
+                    "{} visible {role} named {name:?} instead of one; {evidence}",
+                    found.len()
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -73,7 +76,24 @@ impl App {
     /// Clicks the one element with this role and name.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         let one = self.one(role, name).await?;
-        one.click().await.with_context(|| format!("click {role} {name:?}"))
+        one.click()
+            .await
+            .with_context(|| format!("click {role} {name:?}"))
+    }
+
+    /// Clicks a row of a table by the name it begins with.
+    pub async fn click_row(&self, name: &str) -> Result<()> {
+        let find = "[...document.querySelectorAll('[role=row] [role=rowheader]')]
+            .find((cell) => cell.innerText.trim().split('\\n')[0] === NAME)"
+            .replace("NAME", &json!(name).to_string());
+        self.until(&format!("row {name:?}"), &format!("return !!{find}"))
+            .await?;
+        let row = self
+            .driver
+            .execute(format!("return {find}"), vec![])
+            .await?
+            .element()?;
+        Ok(row.click().await?)
     }
 
     /// Replaces what a field holds by typing.
@@ -89,7 +109,10 @@ impl App {
     /// What a field holds.
     pub async fn value(&self, name: &str) -> Result<String> {
         let field = self.one("textbox", name).await?;
-        let value = self.driver.execute("return arguments[0].value", vec![field.to_json()?]).await?;
+        let value = self
+            .driver
+            .execute("return arguments[0].value", vec![field.to_json()?])
+            .await?;
         Ok(value.json().as_str().unwrap_or_default().to_owned())
     }
 
@@ -129,6 +152,19 @@ impl App {
         Ok(())
     }
 
+    /// Presses Tab until the focus is inside of `selector`.
+    pub async fn until_focus_in(&self, selector: &str) -> Result<()> {
+        for _ in 0..40 {
+            let script = "return !!document.activeElement?.closest(arguments[0])";
+            let answer = self.driver.execute(script, vec![json!(selector)]).await?;
+            if answer.json().as_bool() == Some(true) {
+                return Ok(());
+            }
+            self.keys(Key::Tab).await?;
+        }
+        bail!("Tab never reached {selector}")
+    }
+
     /// Presses Tab until something with this name has the focus.
     pub async fn tab_to(&self, name: &str) -> Result<()> {
         let mut passed = Vec::new();
@@ -140,6 +176,9 @@ impl App {
             passed.push(focused);
             self.keys(Key::Tab).await?;
         }
-        bail!("Tab never reached {name:?}; passed {passed:?}; {}", self.evidence(&format!("tab {name}")).await)
+        bail!(
+            "Tab never reached {name:?}; passed {passed:?}; {}",
+            self.evidence(&format!("tab {name}")).await
+        )
     }
 }

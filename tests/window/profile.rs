@@ -11,12 +11,18 @@ use crate::app::{App, BINARY, pids, screen, until_gone};
 use crate::first_publish::open_agent;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     entries
         .flatten()
         .flat_map(|entry| {
             let path = entry.path();
-            if path.is_dir() && !path.is_symlink() { files(&path) } else { vec![path] }
+            if path.is_dir() && !path.is_symlink() {
+                files(&path)
+            } else {
+                vec![path]
+            }
         })
         .collect()
 }
@@ -29,8 +35,13 @@ async fn a_run_writes_nothing_outside_its_profile() -> Result<()> {
         let folder = home.path().join(name);
         std::fs::create_dir_all(&folder).map(|()| folder)
     };
-    let (config, cache, data, state, temporary) =
-        (place(".config")?, place(".cache")?, place(".local/share")?, place(".local/state")?, place("tmp")?);
+    let (config, cache, data, state, temporary) = (
+        place(".config")?,
+        place(".cache")?,
+        place(".local/share")?,
+        place(".local/state")?,
+        place("tmp")?,
+    );
     let environment = [
         ("HOME", home.path()),
         ("XDG_CONFIG_HOME", &config),
@@ -47,7 +58,10 @@ async fn a_run_writes_nothing_outside_its_profile() -> Result<()> {
     app.quit().await?;
     let outside = files(home.path());
     ensure!(outside.is_empty(), "written outside the profile: {outside:#?}");
-    ensure!(files(profile.path()).len() > 5, "the profile holds the store, the log, the sandbox and web data");
+    ensure!(
+        files(profile.path()).len() > 5,
+        "the profile holds the store, the log, the sandbox and web data"
+    );
     #[cfg(unix)]
     for file in files(profile.path()) {
         use std::os::unix::fs::PermissionsExt;
@@ -63,7 +77,10 @@ async fn a_second_start_brings_the_first_window_forward_and_another_profile_runs
     let (first, second) = (tempfile::tempdir()?, tempfile::tempdir()?);
     let app = App::start(first.path()).await?;
     let began = Instant::now();
-    let again = Command::new(BINARY).arg("--profile-dir").arg(first.path()).status()?;
+    let again = Command::new(BINARY)
+        .arg("--profile-dir")
+        .arg(first.path())
+        .status()?;
     ensure!(again.success() && began.elapsed() < Duration::from_secs(5));
     ensure!(pids(first.path()).len() == 1, "one process a profile");
     let other = App::start(second.path()).await?;
@@ -95,7 +112,11 @@ async fn closing_the_window_keeps_what_was_just_typed_and_ends_within_a_second()
 
     let app = App::start(profile.path()).await?;
     app.click("button", "Continue where you left off").await?;
-    app.until("the focus is in the panel", "return !!document.activeElement.closest('[role=dialog]')").await?;
+    app.until(
+        "the focus is in the panel",
+        "return !!document.activeElement.closest('[role=dialog]')",
+    )
+    .await?;
     ensure!(app.value("Prompt").await? == "Did the caller mention a neighbour");
     app.keys(Key::Escape).await?;
     app.quit().await
@@ -109,13 +130,18 @@ fn ask_to_close(pid: i32) -> Result<()> {
     let (display, screen) = x11rb::connect(None)?;
     let root = display.setup().roots[screen].root;
     let atom = |name: &[u8]| -> Result<u32> { Ok(display.intern_atom(false, name)?.reply()?.atom) };
-    let (protocols, delete, owner) =
-        (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?, atom(b"_NET_WM_PID")?);
+    let (protocols, delete, owner) = (
+        atom(b"WM_PROTOCOLS")?,
+        atom(b"WM_DELETE_WINDOW")?,
+        atom(b"_NET_WM_PID")?,
+    );
     let mut windows = display.query_tree(root)?.reply()?.children;
     let mut found = Vec::new();
     while let Some(window) = windows.pop() {
         windows.extend(display.query_tree(window)?.reply()?.children);
-        let pids = display.get_property(false, window, owner, AtomEnum::CARDINAL, 0, 1)?.reply()?;
+        let pids = display
+            .get_property(false, window, owner, AtomEnum::CARDINAL, 0, 1)?
+            .reply()?;
         let ours = pids.value32().and_then(|mut pids| pids.next()) == u32::try_from(pid).ok();
         let mapped = display.get_window_attributes(window)?.reply()?.map_state
             == x11rb::protocol::xproto::MapState::VIEWABLE;
@@ -128,6 +154,7 @@ fn ask_to_close(pid: i32) -> Result<()> {
         let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
         display.send_event(false, window, EventMask::NO_EVENT, message)?;
     }
-    display.flush()?;
+    // Waits for an answer, so that the messages have arrived before the connection goes.
+    display.get_input_focus()?.reply()?;
     Ok(())
 }

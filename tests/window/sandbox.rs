@@ -7,7 +7,12 @@ use serde_json::Value;
 /// A sandbox with a key that can be searched for.
 pub async fn recording(quirks: Quirks) -> Result<Running> {
     let key = format!("sk_window_test_{}", uuid::Uuid::new_v4().simple());
-    let options = Options { api_key: Some(key), admin: true, quirks, ..Options::default() };
+    let options = Options {
+        api_key: Some(key),
+        admin: true,
+        quirks,
+        ..Options::default()
+    };
     Ok(atoms_sandbox::start(options).await?)
 }
 
@@ -27,8 +32,13 @@ pub async fn get(sandbox: &Running, path: &str) -> Result<Value> {
 pub async fn agent_id(sandbox: &Running, name: &str) -> Result<String> {
     let list = get(sandbox, "/agent?offset=100").await?;
     let agents = list["data"]["agents"].as_array().cloned().unwrap_or_default();
-    let found = agents.iter().find(|agent| agent["name"] == name).and_then(|agent| agent["_id"].as_str());
-    found.map(str::to_owned).ok_or_else(|| anyhow::anyhow!("no agent {name}"))
+    let found = agents
+        .iter()
+        .find(|agent| agent["name"] == name)
+        .and_then(|agent| agent["_id"].as_str());
+    found
+        .map(str::to_owned)
+        .ok_or_else(|| anyhow::anyhow!("no agent {name}"))
 }
 
 /// The writes so far: method, path without the API prefix, body.
@@ -37,6 +47,12 @@ pub fn writes(sandbox: &Running) -> Vec<(String, String, Value)> {
         .requests()
         .into_iter()
         .filter(|request| request.method != "GET")
-        .map(|request| (request.method, request.path.replace("/atoms/v1", ""), request.body))
+        .map(|request| {
+            (
+                request.method,
+                request.path.replace("/atoms/v1", ""),
+                request.body,
+            )
+        })
         .collect()
 }

@@ -12,7 +12,10 @@ const API_KEYS_PAGE: &str = "https://app.smallest.ai/dashboard/api-keys";
 #[tauri::command]
 #[specta::specta]
 pub async fn start(app: App<'_>) -> Answer<StartView> {
-    Ok(app.engine.start(env!("CARGO_PKG_VERSION"), app.automation, &app.profile_dir).await?)
+    Ok(app
+        .engine
+        .start(env!("CARGO_PKG_VERSION"), app.automation, &app.profile_dir)
+        .await?)
 }
 
 /// Chooses the theme.
@@ -26,7 +29,9 @@ pub async fn set_appearance(app: App<'_>, appearance: Appearance) -> Answer<()> 
 #[tauri::command]
 #[specta::specta]
 pub async fn open_api_keys_page(app: App<'_>) -> Answer<()> {
-    app.opener.open(API_KEYS_PAGE).map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
+    app.opener
+        .open(API_KEYS_PAGE)
+        .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
 }
 
 /// Closes the window; what was typed is kept by now.

@@ -9,7 +9,10 @@ use super::{Answer, App};
 #[tauri::command]
 #[specta::specta]
 pub async fn connect(app: App<'_>, address: Option<String>, key: String) -> Answer<ConnectOutcome> {
-    Ok(app.engine.connect(address.as_deref(), SecretString::from(key)).await?)
+    Ok(app
+        .engine
+        .connect(address.as_deref(), SecretString::from(key))
+        .await?)
 }
 
 /// Goes on without a keychain.

@@ -18,6 +18,8 @@ interface Props {
   isOpen: boolean;
   onClose: () => void;
   onViewHistory: () => void;
+  /** Begins with the changes: how an earlier publish ended stands on the page and not in the way. */
+  beginsWithChanges?: boolean;
 }
 
 /** Review, publish and its end in one dialog. What is typed and shown belongs to one agent. */
@@ -25,16 +27,25 @@ export function ReviewDialog(props: Props) {
   return <AgentReview key={props.agentId} {...props} />;
 }
 
+/** A publish that ended before the dialog was opened. */
+function endedRun(run: PublishView | null | undefined): string | null {
+  return run && (run.state.kind === "stopped" || run.state.kind === "live") ? run.runId : null;
+}
+
 /** Which part shows follows from where the publish stands. */
-function AgentReview({ agentId, isOpen, onClose, onViewHistory }: Props) {
+function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChanges = false }: Props) {
   const client = useQueryClient();
   const state = usePublishState(agentId, isOpen);
-  // While the dialog fades out it keeps what it showed.
-  const shown = useRef<PublishView | null>(null);
-  if (isOpen) shown.current = state.data ?? null;
-  const run = shown.current;
   const [opening, setOpening] = useState({ isOpen, number: 0 });
   if (opening.isOpen !== isOpen) setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
+  const earlier = useRef<{ opening: number; runId: string | null }>({ opening: 0, runId: null });
+  if (isOpen && state.isFetched && earlier.current.opening !== opening.number)
+    earlier.current = { opening: opening.number, runId: endedRun(state.data) };
+  const hidden = beginsWithChanges ? earlier.current.runId : null;
+  // While the dialog fades out it keeps what it showed.
+  const shown = useRef<PublishView | null>(null);
+  if (isOpen) shown.current = state.data && state.data.runId !== hidden ? state.data : null;
+  const run = shown.current;
   const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null);
 
   /** The person has seen how it ended; page and header forget it. */

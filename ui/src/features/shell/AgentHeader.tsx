@@ -136,6 +136,7 @@ export function AgentHeader({ agent, automation }: Props) {
       />
       <ReviewDialog
         agentId={agent.id}
+        beginsWithChanges
         isOpen={reviewing}
         onClose={() => setReviewing(false)}
         onViewHistory={() => {

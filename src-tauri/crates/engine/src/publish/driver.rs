@@ -104,6 +104,9 @@ impl Driver {
         loop {
             if self.token.is_cancelled() && run.can_cancel() {
                 run = run.after(Event::CancelAsked);
+                if !self.journal(&run).await {
+                    return run;
+                }
             }
             let Some(action) = run.action() else { return run };
             if run.failed_reads > 0 {
@@ -123,13 +126,20 @@ impl Driver {
             {
                 tracing::error!(%error, "the working copy could not take over what is live");
             }
-            if let Err(error) = self.ports.store.put_run(&run).await {
-                // Without a journal nothing more may be sent; the next start settles what is open.
-                tracing::error!(%error, "journal");
+            if !self.journal(&run).await {
                 return run;
             }
             self.notify(&run);
         }
+    }
+
+    /// False when the run is not on disk: nothing more may be sent then, and the next start settles what is open.
+    async fn journal(&self, run: &Run) -> bool {
+        let kept = self.ports.store.put_run(run).await;
+        if let Err(error) = &kept {
+            tracing::error!(%error, "journal");
+        }
+        kept.is_ok()
     }
 
     async fn perform(&self, run: &Run, action: Action) -> Result<Event> {
@@ -200,10 +210,13 @@ impl Driver {
         if let Some(active) = active_version.as_deref()
             && !expected.contains(&Some(active))
         {
-            // Only for the words on screen: that it moved is certain without it.
-            match self.client.version(&run.agent, active).await {
-                Ok(read) => {
-                    (active_number, active_author) = (read.version.number, read.version.published_by_name)
+            // Only for the words on screen: that it moved is certain without it. The list names people, the
+            // version itself does not.
+            match self.client.versions(&run.agent, 0, RECENT_VERSIONS).await {
+                Ok(page) => {
+                    if let Some(now) = page.versions.into_iter().find(|version| version.id == active) {
+                        (active_number, active_author) = (now.number, now.published_by_name);
+                    }
                 }
                 Err(error) => tracing::warn!(%error, "the version that is live now could not be read"),
             }
