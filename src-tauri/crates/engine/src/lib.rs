@@ -8,6 +8,7 @@ mod engine;
 mod error;
 mod events;
 mod history;
+mod lineage;
 mod panels;
 pub mod publish;
 mod review;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use debrief_metrics::{Comparison, ItemChange, Metric, MetricSet};
 
+use crate::lineage::removed_row;
 use crate::views::{MetricRow, RowChange};
 
 /// A metric as a row.
@@ -53,19 +54,25 @@ pub(crate) fn rows(base: &MetricSet, now: &MetricSet, comparison: &Comparison) -
         })
         .collect();
     // In the order of the base, each removed metric goes behind the nearest one before it that is there.
-    let mut before: Option<String> = None;
+    let mut behind = 0;
     for metric in base.metrics() {
-        let gone = removed.remove(&metric.id);
-        let name = metric.identifier.clone();
-        if let Some(metric) = gone {
-            let at = before
-                .as_ref()
-                .and_then(|name| list.iter().position(|row| row.identifier == *name))
-                .map_or(0, |index| index + 1);
-            list.insert(at, row(metric, RowChange::Removed, Vec::new()));
-        }
-        if list.iter().any(|row| row.identifier == name) {
-            before = Some(name);
+        if let Some(gone) = removed.remove(&metric.id) {
+            let id = removed_row(now, &gone.id);
+            list.insert(
+                behind,
+                MetricRow {
+                    id,
+                    ..row(gone, RowChange::Removed, Vec::new())
+                },
+            );
+            behind += 1;
+        } else {
+            // By id, since it may be renamed; by name, since it may be deleted and typed anew.
+            let there = list
+                .iter()
+                .position(|row| row.id == metric.id.as_str())
+                .or_else(|| list.iter().position(|row| row.identifier == metric.identifier));
+            behind = there.map_or(behind, |index| index + 1);
         }
     }
     list

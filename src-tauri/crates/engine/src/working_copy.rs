@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::lineage::{put_back, with_ids_of};
 use crate::store::StoredCopy;
 use crate::views::{AgentView, Edit, LiveVersion, ReadOnlyReason};
 
@@ -95,7 +96,7 @@ impl Engine {
         let mut now = copy.now;
         match edit {
             Edit::Remove { metric } => now.remove(&MetricId::from(metric))?,
-            Edit::PutBack { metric } => now.put_back(&copy.base, &MetricId::from(metric))?,
+            Edit::PutBack { metric } => put_back(&mut now, &copy.base, &metric)?,
             Edit::Duplicate { metric } => {
                 now.duplicate(&MetricId::from(metric))?;
             }
@@ -147,6 +148,7 @@ impl Engine {
         if copy.stored.base_version == live {
             return self.keep(connection, agent, base, base).await;
         }
+        let set = with_ids_of(&set, &[&copy.base, &copy.now])?;
         let key = (connection.to_owned(), agent.to_owned());
         self.ports
             .store
