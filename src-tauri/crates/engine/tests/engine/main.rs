@@ -1,0 +1,19 @@
+//! The engine against the sandbox over real sockets: connecting, working copies, publishing, history.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed unwrap is a failed test"
+)]
+
+mod connecting;
+mod copies;
+mod crashes;
+mod faults;
+mod history;
+mod journey;
+mod keys;
+mod meddling;
+mod oddities;
+mod panels;
+mod support;
