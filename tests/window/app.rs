@@ -80,7 +80,10 @@ impl App {
     /// Ends the app the way its own close does: what was typed is kept by then.
     pub async fn quit(mut self) -> Result<()> {
         // The answer never comes when the app is faster than the driver.
-        let _ = self.driver.execute("window.__TAURI_INTERNALS__.invoke('close_window')", vec![]).await;
+        let _ = self
+            .driver
+            .execute("window.__TAURI_INTERNALS__.invoke('close_window')", vec![])
+            .await;
         let gone = until_gone(&self.profile).await;
         self.server.kill()?;
         self.server.wait()?;

@@ -149,8 +149,12 @@ impl Engine {
     /// Erases a connection: its key, its working copies, everything kept for it.
     ///
     /// # Errors
-    /// When the keychain or the store does not do it; then nothing is erased from the store.
+    /// `PublishRunning` while an agent of it is being published; else when the keychain or the store does
+    /// not do it. Nothing is erased from the store then.
     pub async fn remove_connection(&self, id: &str) -> Result<()> {
+        if self.runs.any_on(id) {
+            return Err(Error::PublishRunning);
+        }
         let stored = self
             .ports
             .store

@@ -32,6 +32,11 @@ impl Runs {
             .contains_key(&(connection.to_owned(), agent.to_owned()))
     }
 
+    /// True while any agent of the connection is being published.
+    pub(crate) fn any_on(&self, connection: &str) -> bool {
+        self.lock().keys().any(|(on, _)| on == connection)
+    }
+
     pub(crate) fn cancel(&self, connection: &str, agent: &str) {
         if let Some(token) = self.lock().get(&(connection.to_owned(), agent.to_owned())) {
             token.cancel();
