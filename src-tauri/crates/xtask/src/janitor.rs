@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -70,6 +70,16 @@ impl Mess {
     }
 }
 
+/// This very program. The build that ran meanwhile may have put another file in its place; on Linux the
+/// system still knows the one that runs.
+fn own_program() -> Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("finding xtask's own binary")
+}
+
 /// The processes whose environment carries the mark. Empty where there is no `/proc`.
 fn marked(mark: &str) -> Vec<u32> {
     let wanted = format!("{MARK}={mark}");
@@ -99,7 +109,7 @@ pub struct Janitor {
 impl Janitor {
     /// Starts the second process.
     pub fn start() -> Result<Self> {
-        let mut command = Command::new(std::env::current_exe().context("finding xtask's own binary")?);
+        let mut command = Command::new(own_program()?);
         command.arg("janitor").stdin(Stdio::piped());
         // Ctrl-C goes to the terminal's whole foreground group: stay out of it.
         process::own_group(&mut command);
