@@ -1,4 +1,8 @@
 //! The commands through the mock window: who may call them, what they take, how they fail.
+#![expect(
+    clippy::unwrap_used,
+    reason = "in a test an answer that is not there is a failure"
+)]
 
 use serde_json::{Value, json};
 use tauri::WebviewWindow;

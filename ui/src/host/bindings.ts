@@ -635,6 +635,14 @@ export type Reordered = {
 	after: string[],
 };
 
+/**  A version that went live between our last look and our own going live. */
+export type ReplacedVersion = {
+	/**  Its number. */
+	number: number | null,
+	/**  Who published it. */
+	author: string | null,
+};
+
 /**  A setting that changes. */
 export type ReviewFlag = {
 	/**  Which. */
@@ -725,7 +733,9 @@ export type RunState =
 /**  When that was read. */
 readAt: string; 
 /**  Metrics that were compared. */
-metrics: number } | 
+metrics: number; 
+/**  A colleague's version that was live for a moment in between. */
+replaced: ReplacedVersion | null } | 
 /**  It ended without that. */
 { kind: "stopped"; 
 /**  Why. */

@@ -1,9 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { emit } from "@tauri-apps/api/event";
-import { mockIPC } from "@tauri-apps/api/mocks";
 import { render } from "vitest-browser-react";
 import { App } from "../App";
 import type { ErrorCode, Notice, WireError } from "../host";
+import { emit, mockIPC } from "../host/mock";
 import { agentPages, agentView, startView } from "./sample";
 
 type Handler = (args: Record<string, unknown>) => unknown;

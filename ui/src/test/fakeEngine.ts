@@ -1,5 +1,3 @@
-import { emit } from "@tauri-apps/api/event";
-import { mockIPC } from "@tauri-apps/api/mocks";
 import type {
   AgentView,
   Card,
@@ -14,6 +12,7 @@ import type {
   TemplateView,
   WireError,
 } from "../host";
+import { emit, mockIPC } from "../host/mock";
 
 export const noChanges: Counts = {
   added: 0,

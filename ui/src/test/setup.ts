@@ -1,7 +1,7 @@
 import "../components/base.css";
-import { clearMocks } from "@tauri-apps/api/mocks";
 import { afterEach } from "vitest";
 import { cleanup } from "vitest-browser-react/pure";
+import { clearMocks } from "../host/mock";
 
 afterEach(async () => {
   // The screens take their listeners off while there is still something to take them off from.

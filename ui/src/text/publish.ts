@@ -6,6 +6,7 @@ import type {
   NormalisationKind,
   PublishStep,
   PublishView,
+  ReplacedVersion,
   ReviewItem,
   ReviewView,
   StepState,
@@ -384,6 +385,10 @@ export const publishText = {
           ? "The one metric matches what you sent."
           : `All ${count.toLocaleString("en")} metrics match what you sent.`,
     readBack: "Read back from Atoms at",
+    replaced: (theirs: ReplacedVersion, run: PublishView) => ({
+      title: `${theirs.author ?? "Somebody"} published in the same moment.`,
+      body: `${versionName(theirs.number, "That version")} was live for an instant, and ${versionName(run.newNumber, "yours")} replaced it. Nothing of it is lost: it stands in Version history. Look at both.`,
+    }),
     history: "View in history",
     done: "Done",
   },

@@ -603,6 +603,8 @@ pub enum RunState {
         read_at: String,
         /// Metrics that were compared.
         metrics: u32,
+        /// A colleague's version that was live for a moment in between.
+        replaced: Option<ReplacedVersion>,
     },
     /// It ended without that.
     Stopped {
@@ -613,6 +615,16 @@ pub enum RunState {
     },
     /// The app ended meanwhile. `resume_publish` reads Atoms and goes on.
     Interrupted,
+}
+
+/// A version that went live between our last look and our own going live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReplacedVersion {
+    /// Its number.
+    pub number: Option<u32>,
+    /// Who published it.
+    pub author: Option<String>,
 }
 
 /// What a stopped run left on Atoms.

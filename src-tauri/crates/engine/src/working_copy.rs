@@ -60,7 +60,8 @@ impl Engine {
         config: Option<&Value>,
     ) -> Result<()> {
         let _turn = self.editing.lock().await;
-        if let Some(copy) = self.copy(connection, agent).await? {
+        let copy = self.copy(connection, agent).await?;
+        if let Some(copy) = &copy {
             let changed = compare(&copy.base, &copy.now).counts().total > 0;
             let running = self.runs.is_running(connection, agent);
             if changed || running || copy.stored.base_version == live {
@@ -71,6 +72,12 @@ impl Engine {
             // Shown as an agent that cannot be edited here; there is nothing to start from.
             return Ok(());
         };
+        if let Some(copy) = copy.filter(|copy| copy.stored.steps.can_undo || copy.stored.steps.can_redo) {
+            // What was discarded stays one undo away, whatever went live since.
+            return self
+                .move_to_live(connection, agent, &copy, live.to_owned(), number, &set)
+                .await;
+        }
         let key = (connection.to_owned(), agent.to_owned());
         self.ports
             .store
@@ -148,7 +155,21 @@ impl Engine {
         if copy.stored.base_version == live {
             return self.keep(connection, agent, base, base).await;
         }
-        let set = with_ids_of(&set, &[&copy.base, &copy.now])?;
+        self.move_to_live(connection, agent, &copy, live, number, &set)
+            .await
+    }
+
+    /// Shows what is live as one more step, with it as the base.
+    async fn move_to_live(
+        &self,
+        connection: &str,
+        agent: &str,
+        copy: &Copy,
+        live: String,
+        number: Option<u32>,
+        set: &MetricSet,
+    ) -> Result<()> {
+        let set = with_ids_of(set, &[&copy.base, &copy.now])?;
         let key = (connection.to_owned(), agent.to_owned());
         self.ports
             .store

@@ -176,7 +176,7 @@ describe("publishing", () => {
     await expect.element(page.getByText(/seconds so far, goes on if you leave/)).toBeVisible();
     await expect.element(button("Cancel safely")).not.toBeInTheDocument();
 
-    await move(runView(7, { kind: "live", readAt: "2026-11-22T10:27:00Z", metrics: 6 }));
+    await move(runView(7, { kind: "live", readAt: "2026-11-22T10:27:00Z", metrics: 6, replaced: null }));
     const end = page.getByRole("dialog", { name: "Version 13 is live" });
     await expect.element(end).toHaveTextContent(/Partly resolved counts/);
     await expect
@@ -187,6 +187,16 @@ describe("publishing", () => {
     await button("View in history").click();
     expect(viewHistory).toHaveBeenCalledOnce();
     await expect.poll(() => engine.named("dismiss_publish").length).toBe(1);
+  });
+
+  test("a colleague whose version was replaced unseen is named", async () => {
+    engine.run = runView(1, { kind: "running" });
+    await open();
+    const replaced = { number: 14, author: "Mei Tanaka" };
+    await move(runView(7, { kind: "live", readAt: "2026-11-22T10:27:00Z", metrics: 6, replaced }));
+    await expect.element(page.getByText("Mei Tanaka published in the same moment.")).toBeVisible();
+    await expect.element(page.getByText(/Version 14 was live for an instant/)).toBeVisible();
+    await expectAccessible();
   });
 
   test("an answer that did not arrive is being looked up, and said so", async () => {

@@ -86,6 +86,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
             run={run}
             readAt={run.state.readAt}
             metrics={run.state.metrics}
+            replaced={run.state.replaced}
             onDone={seen}
             onHistory={toHistory}
           />

@@ -1,8 +1,9 @@
 import { Check } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
-import type { PublishView } from "../../host";
+import type { PublishView, ReplacedVersion } from "../../host";
 import { publishText } from "../../text/publish";
 import { clock, exactTime } from "../../text/time";
 import styles from "./RunLive.module.css";
@@ -11,12 +12,14 @@ interface Props {
   run: PublishView;
   readAt: string;
   metrics: number;
+  /** A colleague's version that went live unseen in between. */
+  replaced: ReplacedVersion | null;
   onDone: () => void;
   onHistory: () => void;
 }
 
 /** Shown only after a fresh read of the agent equals what was sent. */
-export function RunLive({ run, readAt, metrics, onDone, onHistory }: Props) {
+export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: Props) {
   const done = useRef<HTMLButtonElement | null>(null);
   useEffect(() => done.current?.focus(), []);
   const words = publishText.done;
@@ -38,6 +41,11 @@ export function RunLive({ run, readAt, metrics, onDone, onHistory }: Props) {
           </p>
         </div>
       </div>
+      {replaced !== null && (
+        <Banner tone="warn" title={words.replaced(replaced, run).title}>
+          {words.replaced(replaced, run).body}
+        </Banner>
+      )}
       <div className={styles.buttons}>
         <Button variant="secondary" fullWidth onPress={onHistory}>
           {words.history}

@@ -12,7 +12,7 @@ use super::machine::{Action, AgentFacts, Check, Event, Outcome, Run, VersionFact
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
 use crate::store::Store;
-use crate::views::Notice;
+use crate::views::{Notice, ReplacedVersion};
 
 /// Paths named when the outcome differs from what was sent.
 const DIFFERENCES: usize = 12;
@@ -205,6 +205,11 @@ impl Driver {
     }
 
     async fn read_agent(&self, run: &Run) -> Result<AgentFacts> {
+        // Before the agent: the last look at Atoms is the one that success rests on.
+        let replaced = match &run.version {
+            Some(ours) => self.replaced(run, &ours.id).await?,
+            None => None,
+        };
         let agent = self.client.agent(&run.agent, At::Active).await?;
         let active_version = agent.summary.active_version_id.clone();
         let expected = [
@@ -251,8 +256,24 @@ impl Driver {
             metric_differences,
             metrics: debrief_metrics::MetricSet::read(metrics_config.as_ref())
                 .map_or(0, |set| u32::try_from(set.len()).unwrap_or(u32::MAX)),
+            replaced,
             read_at: self.ports.clock.now_text(),
         })
+    }
+
+    /// The newest version that was live, is younger than the base version, and is not ours. Atoms cannot be
+    /// told to publish only if nobody else did, so this is seen afterwards or not at all.
+    async fn replaced(&self, run: &Run, ours: &str) -> Result<Option<ReplacedVersion>> {
+        let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
+        let between = page
+            .versions
+            .into_iter()
+            .take_while(|version| version.id != run.base_version)
+            .find(|version| version.id != ours && version.activated_at.is_some());
+        Ok(between.map(|version| ReplacedVersion {
+            number: version.number,
+            author: version.published_by_name,
+        }))
     }
 
     async fn find_draft(&self, run: &Run) -> Result<Option<String>> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{ErrorCode, WireError};
-use crate::views::{LeftBehind, StopReason};
+use crate::views::{LeftBehind, ReplacedVersion, StopReason};
 
 /// One publish of one agent: everything needed to go on after a crash.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,6 +104,9 @@ pub enum Outcome {
         read_at: String,
         /// Metrics compared.
         metrics: u32,
+        /// A colleague's version that this one replaced, unseen until now.
+        #[serde(default)]
+        replaced: Option<ReplacedVersion>,
     },
     /// Not.
     Stopped {
@@ -156,6 +159,8 @@ pub struct AgentFacts {
     pub other_differences: Vec<String>,
     /// Metrics that are live.
     pub metrics: u32,
+    /// A version that somebody made live after the base version and before ours.
+    pub replaced: Option<ReplacedVersion>,
     /// When it was read.
     pub read_at: String,
 }
@@ -335,6 +340,7 @@ impl Run {
                 self.outcome = Some(Outcome::Live {
                     read_at: facts.read_at,
                     metrics: facts.metrics,
+                    replaced: facts.replaced,
                 });
                 self.go(Phase::Finished);
             } else {

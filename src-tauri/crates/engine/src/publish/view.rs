@@ -17,7 +17,12 @@ impl Run {
     /// The view; `running` tells whether this process drives it.
     pub(crate) fn view(&self, running: bool) -> PublishView {
         let state = match &self.outcome {
-            Some(Outcome::Live { read_at, metrics }) => RunState::Live {
+            Some(Outcome::Live {
+                read_at,
+                metrics,
+                replaced,
+            }) => RunState::Live {
+                replaced: replaced.clone(),
                 read_at: read_at.clone(),
                 metrics: *metrics,
             },

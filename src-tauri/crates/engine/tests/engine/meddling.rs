@@ -87,6 +87,30 @@ async fn a_colleague_before_the_explicit_activation_stays_live() {
     assert_eq!(bench.view().await.changes.total, 1);
 }
 
+#[tokio::test]
+async fn a_colleague_whose_version_ours_replaced_is_named() {
+    let quirks = Quirks {
+        check: Duration::from_millis(300),
+        ..Quirks::default()
+    };
+    let bench = Bench::changed_with(quirks).await;
+    // Ours waits for its check while theirs is live; then Atoms activates ours, as it was told to.
+    bench.after("POST /agent/{id}/drafts/*/publish", |sandbox, agent| {
+        sandbox.colleague_publishes(agent, &change(Value::Null)).unwrap();
+    });
+    let done = bench.publish().await;
+    let RunState::Live {
+        replaced: Some(theirs),
+        ..
+    } = &done.state
+    else {
+        panic!("{done:?}");
+    };
+    assert_eq!(theirs.author.as_deref(), Some("Mei Tanaka"));
+    assert_eq!(theirs.number, done.new_number.map(|ours| ours + 1));
+    assert_eq!(Some(bench.live().await.0), done.new_version_id);
+}
+
 // The sandbox has to answer while the hook waits for it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_version_that_is_live_but_not_as_sent_is_no_success() {

@@ -61,6 +61,7 @@ pub fn facts(active: &str) -> AgentFacts {
         metric_differences: Vec::new(),
         other_differences: Vec::new(),
         metrics: 3,
+        replaced: None,
         read_at: "2026-08-01T10:00:05.000Z".into(),
     }
 }
