@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rusqlite_migration::{M, Migrations};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(crate) use agents::{CachedAgent, SeenAgent};
+pub(crate) use agents::{CachedAgent, NowLive, SeenAgent};
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 

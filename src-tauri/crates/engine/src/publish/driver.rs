@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::machine::{Action, AgentFacts, Check, Event, Outcome, Run, VersionFacts};
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
-use crate::store::Store;
+use crate::store::{NowLive, Store};
 use crate::views::{Notice, ReplacedVersion};
 
 /// Paths named when the outcome differs from what was sent.
@@ -335,13 +335,18 @@ impl Driver {
 
 /// What is live becomes the base of the working copy; edits made meanwhile stay on screen.
 async fn adopt(store: &Store, run: &Run) -> Result<()> {
-    let Some(version) = &run.version else {
+    let (Some(version), Some(Outcome::Live { read_at, .. })) = (&run.version, &run.outcome) else {
         return Ok(());
     };
+    let live = NowLive {
+        id: version.id.clone(),
+        number: version.number,
+        label: run.label.clone(),
+        config: run.config.clone(),
+        read_at: read_at.clone(),
+    };
     let key = (run.connection.clone(), run.agent.clone());
-    store
-        .adopt_published(key, version.id.clone(), version.number, run.sent_state.clone())
-        .await
+    store.adopt_published(key, live, run.sent_state.clone()).await
 }
 
 fn is_write(action: Action) -> bool {

@@ -1,6 +1,6 @@
 //! Agents seen before: what opens without a network, and which were opened last.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use crate::error::Result;
@@ -25,6 +25,45 @@ pub(crate) struct SeenAgent {
     pub kind: String,
     pub archived: bool,
     pub live_version: Option<String>,
+}
+
+/// A version that was just read back as live.
+#[derive(Debug, Clone)]
+pub(crate) struct NowLive {
+    pub id: String,
+    pub number: Option<u32>,
+    pub label: String,
+    /// Its `postCallAnalyticsConfig`.
+    pub config: Value,
+    pub read_at: String,
+}
+
+/// Lets the kept agent say what is live now.
+pub(super) fn mark_live(tx: &Transaction<'_>, connection: &str, agent: &str, live: &NowLive) -> Result<()> {
+    let summary: Option<String> = tx
+        .query_row(
+            "SELECT summary FROM agents WHERE connection = ?1 AND agent = ?2",
+            [connection, agent],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let Some(summary) = summary else { return Ok(()) };
+    let mut summary: SeenAgent = serde_json::from_str(&summary)?;
+    summary.live_version = Some(live.id.clone());
+    tx.execute(
+        "UPDATE agents SET summary = ?3, config = ?4, live_number = ?5, live_label = ?6, read_at = ?7
+         WHERE connection = ?1 AND agent = ?2",
+        params![
+            connection,
+            agent,
+            serde_json::to_string(&summary)?,
+            serde_json::to_string(&live.config)?,
+            live.number,
+            live.label,
+            live.read_at
+        ],
+    )?;
+    Ok(())
 }
 
 impl Store {

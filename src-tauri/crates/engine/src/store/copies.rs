@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::{NowLive, Store};
 use crate::views::{KeptPanel, Panel};
 
 /// Steps that can be undone.
@@ -132,10 +132,10 @@ impl Store {
     pub(crate) async fn adopt_published(
         &self,
         (connection, agent): (String, String),
-        base_version: String,
-        base_number: Option<u32>,
+        live: NowLive,
         sent: Value,
     ) -> Result<()> {
+        let (base_version, base_number) = (live.id.clone(), live.number);
         let base = serde_json::to_string(&sent)?;
         self.run(move |tx| {
             let Some(copy) = read(tx, &connection, &agent)? else { return Ok(()) };
@@ -154,7 +154,7 @@ impl Store {
                    description = '' WHERE connection = ?1 AND agent = ?2",
                 params![connection, agent, base_version, base_number, base, unpublished],
             )?;
-            Ok(())
+            crate::store::agents::mark_live(tx, &connection, &agent, &live)
         })
         .await
     }

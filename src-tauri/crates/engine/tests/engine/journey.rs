@@ -104,6 +104,17 @@ async fn two_metrics_go_live_and_nothing_else_changes() {
     let RunState::Live { metrics, .. } = done.state else {
         panic!("{done:?}")
     };
+    let view = bench.view().await;
+    let live = view.live.clone().unwrap();
+    assert_eq!(
+        Some(live.id),
+        done.new_version_id,
+        "the header names what is live now"
+    );
+    assert_eq!(
+        (live.number, live.label.as_deref()),
+        (done.new_number, Some(LABEL))
+    );
     let expected = with_added(&before);
     assert_eq!(
         metrics as usize,
