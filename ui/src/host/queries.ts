@@ -56,9 +56,16 @@ export function useAgent(agentId: string) {
 export function useShowAgent() {
   const client = useQueryClient();
   return (agent: AgentView) => {
-    client.setQueryData(keys.agent(agent.id), agent);
+    // An edit reads nothing of Atoms, so how fresh the agent is stays as the last read left it.
+    client.setQueryData<AgentView>(keys.agent(agent.id), (before) => ({
+      ...agent,
+      fromCache: before?.fromCache ?? agent.fromCache,
+    }));
     void client.invalidateQueries({ queryKey: keys.start });
     void client.invalidateQueries({ queryKey: ["review", agent.id] });
+    // The edit may have called off the read that was to follow what came from disk.
+    if (client.getQueryData<AgentView>(keys.agent(agent.id))?.fromCache === true)
+      void client.invalidateQueries({ queryKey: keys.agent(agent.id) });
   };
 }
 

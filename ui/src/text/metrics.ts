@@ -5,8 +5,10 @@ import { count as plural } from "./common";
 export const metricsText = {
   heading: "Post Call Metrics",
   add: "Add Metrics",
-  count: (count: number) => (count === 0 ? "No metrics yet" : plural(count, "metric", "metrics")),
-  asOf: "As last read, ",
+  count: (count: number, removed: number) => {
+    if (count > 0) return plural(count, "metric", "metrics");
+    return removed > 0 ? "No metric left here" : "No metrics yet";
+  },
   listLabel: "Metrics of this agent",
   columns: { metric: "Metric", type: "Type", prompt: "Prompt and choices", state: "State" },
   change: {
@@ -69,10 +71,10 @@ export const metricsText = {
     intro: "They hold for all metrics of this agent and go live when you publish.",
     internal: "Internal analytics model",
     internalWords:
-      "On, as Atoms delivers it: a model made for analysis answers your prompts. Off: the agent’s own LLM answers them, so answers and cost follow the model this agent talks with.",
+      "On, as Atoms sets it at first: a model made for analysis answers your prompts. Off: the agent’s own LLM answers them, so answers and cost follow the model this agent talks with.",
     reasoning: "Reasoning model",
     reasoningWords:
-      "On: answers are thought through, which helps with questions that weigh several things. Each call takes longer to analyse and costs more. Off, as Atoms delivers it: faster and cheaper.",
+      "On: answers are thought through, which helps with questions that weigh several things. Each call takes longer to analyse and costs more. Off, as Atoms sets it at first: faster and cheaper.",
     changed: "Changed, not live yet",
   },
 
@@ -111,11 +113,6 @@ export const metricsText = {
   } satisfies Record<ReadOnlyReason, { title: string; body: string }>,
   readOnlyAdd: "This agent can only be looked at.",
 
-  stale: {
-    title: "Atoms could not be asked.",
-    body: "This is what Debrief last read. Editing goes on, publishing waits.",
-    retry: "Try now",
-  },
   loading: "Reading the metrics from Atoms…",
   moved: {
     title: "Somebody published meanwhile.",

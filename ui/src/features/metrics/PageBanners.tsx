@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CloudOff, PlugZap, Radio, ShieldEllipsis } from "lucide-react";
+import { PlugZap, Radio, ShieldEllipsis } from "lucide-react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { Time } from "../../components/Time";
 import { type AgentView, dismissPublish, resumePublish } from "../../host";
 import { keys } from "../../host/queries";
 import { errorText } from "../../text/errors";
@@ -30,25 +29,8 @@ export function PageBanners({ agent, error, isReading, onRead, onReview, onConti
           {metricsText.readOnly[agent.readOnly].body}
         </Banner>
       )}
-      {error !== null && error !== undefined ? (
+      {error !== null && error !== undefined && (
         <ErrorBanner error={error} onRetry={onRead} retrying={isReading} />
-      ) : (
-        agent.fromCache &&
-        !isReading && (
-          <Banner
-            tone="warn"
-            icon={CloudOff}
-            title={metricsText.stale.title}
-            actions={
-              <Button variant="secondary" size="row" onPress={onRead}>
-                {metricsText.stale.retry}
-              </Button>
-            }
-          >
-            {metricsText.stale.body} {metricsText.asOf}
-            <Time at={agent.readAt} />.
-          </Banner>
-        )
       )}
       {agent.baseMoved && agent.publish === null && (
         <Banner
