@@ -8,6 +8,7 @@ import { Fault } from "./features/shell/Fault";
 import { agentHref, agentsHref, showInstead } from "./features/shell/route";
 import { Shell } from "./features/shell/Shell";
 import { ShellContext } from "./features/shell/shellContext";
+import { useLetters } from "./features/shell/useLetters";
 import { useNotices } from "./features/shell/useNotices";
 import { type ConnectionView, start as readStart } from "./host";
 import { keys, useStart } from "./host/queries";
@@ -29,10 +30,11 @@ function Screens() {
   const start = useStart();
   const client = useQueryClient();
   const [connecting, setConnecting] = useState<Connecting | null>(null);
-  useTheme(start.data?.appearance ?? "system");
+  useTheme(start.data?.appearance);
+  const lettered = useLetters();
   useNotices();
 
-  const settled = start.data !== undefined || start.error !== null;
+  const settled = lettered && (start.data !== undefined || start.error !== null);
   useEffect(() => {
     if (settled) document.documentElement.dataset.appState = "ready";
   }, [settled]);
@@ -56,6 +58,7 @@ function Screens() {
     setConnecting(null);
   }
 
+  if (!settled) return null;
   if (start.error && !start.data)
     return (
       <ErrorState

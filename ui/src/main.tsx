@@ -4,9 +4,9 @@ import { StrictMode } from "react";
 import { I18nProvider } from "react-aria-components";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { applySystemTheme } from "./features/settings/theme";
+import { applyLastTheme } from "./features/settings/theme";
 
-applySystemTheme();
+applyLastTheme();
 
 // Rust retries; what the window shows again on its own would only ask twice.
 const client = new QueryClient({

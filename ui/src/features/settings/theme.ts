@@ -8,13 +8,20 @@ function apply(appearance: Appearance) {
   document.documentElement.dataset.theme = theme;
 }
 
-/** Before anything is read: as the system says. */
-export const applySystemTheme = () => apply("system");
+const REMEMBERED = "appearance";
+
+/** Before anything is read: as it was last chosen, so that no start flashes in the other theme. */
+export function applyLastTheme() {
+  const last = window.localStorage.getItem(REMEMBERED);
+  apply(last === "light" || last === "dark" ? last : "system");
+}
 
 /** Keeps the page in the chosen theme, and with the system's while that is chosen. */
-export function useTheme(appearance: Appearance): void {
+export function useTheme(appearance: Appearance | undefined): void {
   useEffect(() => {
+    if (appearance === undefined) return;
     apply(appearance);
+    window.localStorage.setItem(REMEMBERED, appearance);
     if (appearance !== "system") return;
     const query = dark();
     const follow = () => apply("system");
