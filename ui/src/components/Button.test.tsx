@@ -22,6 +22,19 @@ test("an off button stays focusable, says why and does nothing", async () => {
   await expectNoViolationsInPart();
 });
 
+test("a button that goes off keeps the focus", async () => {
+  const screen = await render(<Button variant="publish">Review and publish</Button>);
+  await userEvent.tab();
+  await expect.element(screen.getByRole("button")).toHaveFocus();
+  await screen.rerender(
+    <Button variant="publish" disabledReason="Nothing to publish">
+      Review and publish
+    </Button>,
+  );
+  await expect.element(screen.getByRole("button")).toHaveAttribute("aria-disabled", "true");
+  await expect.element(screen.getByRole("button")).toHaveFocus();
+});
+
 test("an off submit button sends no form", async () => {
   const sent = vi.fn((event: React.FormEvent) => event.preventDefault());
   const screen = await render(

@@ -43,32 +43,29 @@ export function Button({
   const off = Boolean(disabledReason);
   const description = [off ? reasonId : null, props["aria-describedby"]].filter(Boolean).join(" ");
   const classes = [styles.button, styles[variant], styles[size], fullWidth && styles.wide, off && styles.off];
-  const button = (
-    <AriaButton
-      {...props}
-      // A form is sent by its submit button even when that is only aria-disabled.
-      type={off || pending ? "button" : type}
-      className={classes.filter(Boolean).join(" ")}
-      {...(description ? { "aria-describedby": description } : {})}
-      {...(off || pending ? { "aria-disabled": true } : onPress ? { onPress } : {})}
-    >
-      {pending ? (
-        <Spinner size={size === "row" ? 12 : 16} />
-      ) : (
-        icon && <Icon of={icon} size={size === "row" ? 14 : 16} />
-      )}
-      <span className={styles.label}>{children}</span>
-      {off && (
-        <span id={reasonId} hidden className={hidden.hidden}>
-          {disabledReason}
-        </span>
-      )}
-    </AriaButton>
-  );
-  if (!off) return button;
+  // Always in a tooltip's place, on or off: a button that went on or off would be a new one and lose the focus.
   return (
-    <TooltipTrigger delay={300} closeDelay={0}>
-      {button}
+    <TooltipTrigger delay={300} closeDelay={0} isDisabled={!off}>
+      <AriaButton
+        {...props}
+        // A form is sent by its submit button even when that is only aria-disabled.
+        type={off || pending ? "button" : type}
+        className={classes.filter(Boolean).join(" ")}
+        {...(description ? { "aria-describedby": description } : {})}
+        {...(off || pending ? { "aria-disabled": true } : onPress ? { onPress } : {})}
+      >
+        {pending ? (
+          <Spinner size={size === "row" ? 12 : 16} />
+        ) : (
+          icon && <Icon of={icon} size={size === "row" ? 14 : 16} />
+        )}
+        <span className={styles.label}>{children}</span>
+        {off && (
+          <span id={reasonId} hidden className={hidden.hidden}>
+            {disabledReason}
+          </span>
+        )}
+      </AriaButton>
       <TooltipBody>{disabledReason}</TooltipBody>
     </TooltipTrigger>
   );

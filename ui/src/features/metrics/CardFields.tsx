@@ -1,5 +1,5 @@
 import { CircleCheck, CircleSlash } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { ChoiceField } from "../../components/ChoiceField";
 import { Icon } from "../../components/Icon";
 import { Select } from "../../components/Select";
@@ -26,10 +26,13 @@ interface Props {
 
 /** The fields of an open card. What is typed is taken as typed; nothing here changes it. */
 export function CardFields({ card, problems, onEdit, onLeft }: Props) {
+  const root = useRef<HTMLDivElement>(null);
   const exampleId = useId();
   const { fields } = card;
 
-  const repair = (fix: Fix) => {
+  // The button that repairs goes with its message, so the focus goes to the field that it repaired.
+  const repair = (field: Field, fix: Fix) => {
+    root.current?.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus();
     if (fix.kind === "useIdentifier") onEdit({ fields: { identifier: fix.identifier } });
     else onEdit({ fields: { choices: fix.choices }, choiceText: "" });
   };
@@ -37,12 +40,16 @@ export function CardFields({ card, problems, onEdit, onLeft }: Props) {
     const here = problems.filter((problem) => problem.field === field);
     if (here.length === 0) return undefined;
     return here.map((problem) => (
-      <FieldProblem key={`${problem.code}/${problem.value ?? ""}`} problem={problem} onFix={repair} />
+      <FieldProblem
+        key={`${problem.code}/${problem.value ?? ""}`}
+        problem={problem}
+        onFix={(fix) => repair(field, fix)}
+      />
     ));
   };
 
   return (
-    <div className={styles.fields}>
+    <div ref={root} className={styles.fields}>
       <div className={styles.row}>
         <div data-field="identifier">
           <TextField
