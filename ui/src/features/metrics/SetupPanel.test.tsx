@@ -72,6 +72,7 @@ describe("Disposition", () => {
     await expect.element(field("Identifier")).toHaveValue("Call Outcome");
     await button("Use call_outcome").click();
     await expect.element(field("Identifier")).toHaveValue("call_outcome");
+    await expect.element(field("Identifier")).toHaveFocus();
     await expect
       .element(page.getByText("Atoms takes only a to z, 0 to 9 and _ here."))
       .not.toBeInTheDocument();
@@ -265,6 +266,17 @@ describe("Templates", () => {
     await userEvent.keyboard("good{Enter}bad");
     await button("Save").click();
     await expect.element(page.getByText("2 metrics added to your unpublished changes.")).toBeVisible();
+  });
+
+  test("Preview opens with the pointer and chooses nothing", async () => {
+    await openPanel();
+    await page.getByRole("tab", { name: "Templates" }).click();
+    await button("Preview Effort score").click();
+    await expect.element(page.getByRole("dialog", { name: "Preview Effort score" })).toBeVisible();
+    await expect.element(button("Close preview")).toBeVisible();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(button("Preview Effort score")).toHaveFocus();
+    await expect.element(button("Add (0)")).toBeVisible();
   });
 
   test("search looks everywhere, and an empty answer leads on", async () => {
