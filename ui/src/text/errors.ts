@@ -225,6 +225,19 @@ export function errorDetails(thrown: unknown, at: Date): string {
 export const refusedOnConnect =
   "Atoms does not know this key. Copy it again from your workspace, under API keys, and paste it whole; it starts with sk_. Nothing was stored.";
 
+/** An address that was typed on Connect and does not answer. */
+export const unreachedAddress =
+  "Debrief could not reach Atoms at this address. Look at it and at your network, then paste the key again. Nothing was stored.";
+
+/** On Connect nothing is kept yet, and the key field is empty again: the general words would promise too much. */
+export const onConnect: Partial<Record<ErrorCode, string>> = {
+  offline:
+    "Debrief could not reach Atoms. Look at your network, then paste the key again. Nothing was stored.",
+  timedOut: "Nothing was stored. Paste the key again in a moment.",
+  cutOff: "The answer of Atoms did not arrive whole. Nothing was stored. Paste the key again.",
+  atomsProblem: "The fault is not on your side. Nothing was stored. Paste the key again in a moment.",
+};
+
 export const requestLine = (id: string) => `Request ${id}`;
 
 export const waitLine = (seconds: number) =>

@@ -21,9 +21,9 @@ export const shellText = {
   connectionMenu: "Connection menu",
   connectionNote: (connection: ConnectionView) =>
     connection.kind === "sandbox"
-      ? "Sandbox · on this computer"
+      ? "Sandbox · sample data"
       : connection.keyPlace === "session"
-        ? `Atoms · key ends ${connection.keyEnds}, this session`
+        ? `Session · key ends ${connection.keyEnds}`
         : `Atoms · key ends ${connection.keyEnds}`,
   menu: {
     switchTo: "Switch to",

@@ -57,7 +57,7 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
       if (outcome.kind === "connected") await onConnected();
       else onPending(outcome);
     } catch (thrown) {
-      complain(complaintOf(toHostError(thrown)));
+      complain(complaintOf(toHostError(thrown), typedAddress !== ""));
     } finally {
       setAsking(false);
     }
@@ -113,7 +113,7 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
         </div>
       </div>
 
-      {complaint?.field === null && <ErrorBanner error={complaint.error} />}
+      {complaint?.field === null && <ErrorBanner error={complaint.error} body={complaint.words} />}
 
       <p className={styles.note}>
         <Icon of={Lock} size={14} />

@@ -97,6 +97,16 @@ test("an address at fault opens Advanced and is told beside the address", async 
   expect(app.of("connect")[0]).toMatchObject({ address: "http://example.com" });
 });
 
+test("an address of one's own that does not answer is told at its field", async () => {
+  const app = await open({ connect: throwing("offline") });
+  await app.screen.getByRole("button", { name: "Advanced" }).click();
+  const address = app.screen.getByRole("textbox", { name: "API address" });
+  await userEvent.fill(address, "https://atoms.example.com");
+  await enterKey(app);
+  await expect.element(address).toHaveAccessibleDescription(/could not reach Atoms.*Nothing was stored/);
+  await expect.element(address).toHaveFocus();
+});
+
 for (const [code, title] of [
   ["offline", "No network"],
   ["atomsProblem", "Atoms had a problem"],

@@ -87,7 +87,8 @@ export function ErrorBanner({
   onRetry,
   retrying = false,
   onDismiss,
-}: Props & { onDismiss?: () => void }) {
+  body,
+}: Props & { onDismiss?: () => void; body?: string | undefined }) {
   const words = errorText(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
@@ -105,7 +106,7 @@ export function ErrorBanner({
         </>
       }
     >
-      {left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : words.body}
+      {left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : (body ?? words.body)}
     </Banner>
   );
 }
