@@ -65,9 +65,11 @@ export function AgentHeader({ agent, automation }: Props) {
           </Chip>
         )}
         {automation && (
-          <Chip tone="warn" icon={MousePointerClick}>
-            {shellText.automation}
-          </Chip>
+          <div className={styles.automation} title={shellText.automation}>
+            <Chip tone="warn" icon={MousePointerClick}>
+              {shellText.automation}
+            </Chip>
+          </div>
         )}
         <div className={styles.actions}>
           {total > 0 && (
