@@ -28,7 +28,11 @@ export function TextArea({ label, hint, error, counter, placeholder, rows = 3, i
       className={styles.field ?? ""}
     >
       <FieldHead label={<Label className={styles.label ?? ""}>{label}</Label>} counter={counter} />
-      <Group className={`${styles.box} ${styles.tall} ${error ? styles.invalid : ""}`} role="presentation">
+      <Group
+        className={`${styles.box} ${styles.tall} ${error ? styles.invalid : ""}`}
+        role="presentation"
+        data-text={props.value ?? ""}
+      >
         <AriaTextArea
           className={`${styles.input} ${styles.area}`}
           rows={rows}
