@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { notifyManager, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { AgentView, RecentAgent } from "../../host";
 import { keys } from "../../host/queries";
@@ -7,7 +7,11 @@ import { keys } from "../../host/queries";
 export function useAgentName(agentId: string | null, recent: readonly RecentAgent[]) {
   const client = useQueryClient();
   const read = () => (agentId === null ? undefined : client.getQueryData<AgentView>(keys.agent(agentId)));
-  const agent = useSyncExternalStore((changed) => client.getQueryCache().subscribe(changed), read);
+  // The cache also speaks while another component renders; what it says then waits for its turn.
+  const agent = useSyncExternalStore(
+    (changed) => client.getQueryCache().subscribe(notifyManager.batchCalls(changed)),
+    read,
+  );
   const known = recent.find((each) => each.id === agentId);
   return {
     name: agent?.name ?? known?.name ?? "",
