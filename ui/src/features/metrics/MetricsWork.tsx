@@ -99,7 +99,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
       <div className={styles.top}>
         <div>
           <h1 className={styles.title}>{metricsText.heading}</h1>
-          <p className={styles.count}>{metricsText.count(standing)}</p>
+          <p className={styles.count}>{metricsText.count(standing, agent.metrics.length - standing)}</p>
         </div>
         <div className={styles.actions}>
           <Button
