@@ -1,5 +1,7 @@
 //! What goes wrong says so, and loses nothing.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use atoms_sandbox::{Fault, FaultAction, Quirks};
 use serde_json::json;
@@ -159,5 +161,50 @@ async fn a_colleague_who_published_meanwhile_stops_the_publish_before_the_first_
     app.quit().await?;
     let app = App::start(profile.path()).await?;
     app.reads("1 unpublished change").await?;
+    app.quit().await
+}
+
+#[tokio::test]
+async fn a_publish_that_was_killed_goes_on_after_a_look_at_atoms_and_makes_no_second_version() -> Result<()> {
+    let _screen = screen().await;
+    let quirks = Quirks {
+        check: Duration::from_secs(5),
+        ..Quirks::default()
+    };
+    let sandbox = recording(quirks).await?;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    connect(&app, &sandbox.url(), sandbox.api_key()).await?;
+    open_agent(&app, "Returns Desk").await?;
+    app.click("button", "Add Metrics").await?;
+    app.fill("Identifier", "refund_refused").await?;
+    app.fill(
+        "Prompt",
+        "Did the agent refuse a refund that the caller asked for?",
+    )
+    .await?;
+    app.click("button", "Save").await?;
+    app.reads("1 unpublished change").await?;
+    app.click("button", "Review and publish").await?;
+    app.fill("Version label", "Refused refunds").await?;
+    app.click("button", "Publish").await?;
+    app.reads("Published as Version 8").await?;
+    app.kill().await?;
+
+    let app = App::start(profile.path()).await?;
+    app.reads("Publishing Version 8 was interrupted").await?;
+    app.keep_picture("interrupted").await?;
+    app.click("button", "Continue publishing").await?;
+    app.reads("Version 8 is live").await?;
+    app.until(
+        "nothing is unpublished",
+        "return !document.body.innerText.includes('unpublished change')",
+    )
+    .await?;
+    let published = writes(&sandbox)
+        .into_iter()
+        .filter(|write| write.1.ends_with("/publish"))
+        .count();
+    ensure!(published == 1, "published {published} times");
     app.quit().await
 }

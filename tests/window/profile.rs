@@ -122,6 +122,34 @@ async fn closing_the_window_keeps_what_was_just_typed_and_ends_within_a_second()
     app.quit().await
 }
 
+#[tokio::test]
+async fn a_kill_loses_nothing_older_than_a_moment() -> Result<()> {
+    let _screen = screen().await;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    app.click("button", "Explore the sandbox").await?;
+    open_agent(&app, "Order Support").await?;
+    app.click("button", "Add Metrics").await?;
+    app.fill("Identifier", "parcel_opened").await?;
+    app.choose("Data Type", "Enum").await?;
+    app.one("textbox", "Choices")
+        .await?
+        .send_keys("yes, no, not sa")
+        .await?;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    app.kill().await?;
+
+    let app = App::start(profile.path()).await?;
+    app.click("button", "Add Metrics").await?;
+    ensure!(app.value("Identifier").await? == "parcel_opened");
+    app.reads("yes").await?;
+    ensure!(
+        app.value("Choices").await?.trim() == "not sa",
+        "text that is no choice yet is kept as it is"
+    );
+    app.quit().await
+}
+
 /// Sends the window of `pid` what a window manager sends when its close button is pressed.
 fn ask_to_close(pid: i32) -> Result<()> {
     use x11rb::connection::Connection as _;
