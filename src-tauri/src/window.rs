@@ -57,6 +57,10 @@ pub(crate) fn open(
         })
         .center()
         .build()?;
+    // Which theme the system has is known only once there is a window.
+    if appearance == Appearance::System && window.theme()? == tauri::Theme::Dark {
+        window.set_background_color(Some(ground(Appearance::Dark)))?;
+    }
     match tauri::async_runtime::block_on(store.setting::<Place>(PLACE)) {
         Ok(Some(place)) => put(&window, place)?,
         Ok(None) => {}
