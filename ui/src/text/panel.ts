@@ -14,7 +14,6 @@ export const panelText = {
     untitled: (number: number) => `Metric ${number}`,
     region: (number: number, name: string) => `Metric ${number}: ${name}`,
     open: "Open",
-    fold: "Fold",
     duplicate: "Duplicate card",
     remove: "Remove card",
     ready: "Ready",

@@ -335,7 +335,6 @@ export const publishText = {
 
   label: "Version label",
   labelCount: (count: number, advice: number) => `${count} / ${advice}`,
-  labelCountLong: (count: number) => `${plural(count, "letter", "letters")}`,
   labelHint: "What a colleague should read in the history.",
   labelLong: "The Atoms dashboard allows 40 letters. Up to 200 are kept.",
   labelTooLong: "Atoms takes at most 200 letters.",
@@ -349,7 +348,6 @@ export const publishText = {
   cancel: "Cancel",
   publish: "Publish",
   notStarted: "Publishing did not start. Nothing was written, your changes are kept.",
-  reviewFailed: "The changes cannot be compared now. They are kept on this computer.",
   retry: "Try again",
 
   run: {
@@ -373,7 +371,6 @@ export const publishText = {
     cancel: "Cancel safely",
     cancelling: "Cancelling…",
     keepWorking: "Keep working",
-    cancelFailed: "It could not be stopped any more. It goes on.",
   },
   done: {
     title: (run: PublishView) => `${versionName(run.newNumber, "The new version")} is live`,
@@ -408,6 +405,5 @@ export const publishText = {
     next: "Continue, and Debrief first looks at Atoms to see how far it got. Nothing is sent twice.",
     resume: "Continue publishing",
     later: "Not now",
-    resumeFailed: "It could not go on.",
   },
 } as const;
