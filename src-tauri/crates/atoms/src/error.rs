@@ -98,11 +98,6 @@ impl Error {
         )
     }
 
-    /// The failure by value.
-    pub fn into_failure(self) -> Failure {
-        *self.0
-    }
-
     /// An error with nothing known but where it happened.
     pub(crate) fn new(kind: ErrorKind, method: &'static str, path: &str) -> Self {
         Self(Box::new(Failure {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use debrief_atoms::{At, CheckStatus, Client, Publish};
+use debrief_atoms::{At, CheckStatus, Client, Publish, Version};
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
@@ -124,6 +125,10 @@ impl Driver {
                 }
                 Err(error) => Event::Failed(WireError::from(&error)),
             };
+            // Asked for during the look, a cancel still wins over the write that the look was for.
+            if action == Action::ReadAgent && self.token.is_cancelled() && run.can_cancel() {
+                continue;
+            }
             tracing::info!(run = run.id, ?action, event = %name(&event), "publish");
             run = run.after(event);
             if let Some(Outcome::Live { .. }) = run.outcome
@@ -261,15 +266,25 @@ impl Driver {
         })
     }
 
-    /// The newest version that was live, is younger than the base version, and is not ours. Atoms cannot be
-    /// told to publish only if nobody else did, so this is seen afterwards or not at all.
+    /// The version, neither ours nor the base, that went live last since the base did. Atoms cannot be told to
+    /// publish only if nobody else did, so this is seen afterwards or not at all. Versions count from when they
+    /// went live, not by their number: a base that was brought back is older than others that were live before.
     async fn replaced(&self, run: &Run, ours: &str) -> Result<Option<ReplacedVersion>> {
         let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
+        let base = match page.versions.iter().find(|version| version.id == run.base_version) {
+            Some(base) => went_live(base),
+            None => went_live(&self.client.version(&run.agent, &run.base_version).await?.version),
+        };
+        let Some(base) = base else {
+            tracing::warn!("Atoms does not tell when the version before went live");
+            return Ok(None);
+        };
         let between = page
             .versions
             .into_iter()
-            .take_while(|version| version.id != run.base_version)
-            .find(|version| version.id != ours && version.activated_at.is_some());
+            .filter(|version| version.id != ours && version.id != run.base_version)
+            .filter(|version| went_live(version).is_some_and(|at| at > base))
+            .max_by_key(went_live);
         Ok(between.map(|version| ReplacedVersion {
             number: version.number,
             author: version.published_by_name,
@@ -347,6 +362,11 @@ async fn adopt(store: &Store, run: &Run) -> Result<()> {
     };
     let key = (run.connection.clone(), run.agent.clone());
     store.adopt_published(key, live, run.sent_state.clone()).await
+}
+
+/// When a version last went live.
+fn went_live(version: &Version) -> Option<Timestamp> {
+    version.activated_at.as_deref()?.parse().ok()
 }
 
 fn is_write(action: Action) -> bool {

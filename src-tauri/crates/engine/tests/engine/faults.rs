@@ -331,6 +331,40 @@ async fn a_publish_is_cancelled_between_two_requests_and_removes_its_draft() {
 }
 
 #[tokio::test]
+async fn a_cancel_during_the_look_before_the_publish_stops_it() {
+    let bench = Bench::changed().await;
+    let (versions, from) = (bench.versions().await, bench.mark());
+    let agent = format!("/agent/{}", bench.agent);
+    let slow = FaultAction::Delay {
+        delay_ms: 300,
+        after: true,
+    };
+    // Of the two looks before the publish, the second.
+    for _ in 0..2 {
+        bench.fault("GET", &agent, Some(1), slow.clone());
+    }
+    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
+    sent(&bench, from, "/config").await;
+    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    bench.engine.cancel_publish(&bench.agent).await.unwrap();
+    let view = bench.settled().await;
+    let RunState::Stopped {
+        reason: StopReason::Cancelled,
+        left_behind: None,
+    } = view.state
+    else {
+        panic!("{view:?}")
+    };
+    assert!(
+        !bench
+            .write_lines(from)
+            .iter()
+            .any(|line| line.ends_with("/publish"))
+    );
+    holds(&bench, versions, &view, "cancelled").await;
+}
+
+#[tokio::test]
 async fn a_cancel_before_the_first_write_ends_it_for_good() {
     let bench = Bench::changed().await;
     let (versions, from) = (bench.versions().await, bench.mark());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use atoms_sandbox::Quirks;
-use debrief_engine::views::{LeftBehind, PublishView, RunState, StopReason};
+use debrief_engine::views::{Edit, LeftBehind, PublishView, RunState, StopReason};
 use serde_json::{Value, json};
 
 use crate::support::{Bench, change};
@@ -109,6 +109,27 @@ async fn a_colleague_whose_version_ours_replaced_is_named() {
     assert_eq!(theirs.author.as_deref(), Some("Mei Tanaka"));
     assert_eq!(theirs.number, done.new_number.map(|ours| ours + 1));
     assert_eq!(Some(bench.live().await.0), done.new_version_id);
+}
+
+#[tokio::test]
+async fn versions_that_were_live_before_an_old_one_was_brought_back_are_nobody_replaced() {
+    let bench = Bench::changed().await;
+    let page = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let old = page.versions.last().unwrap();
+    assert!(!old.is_live && page.versions.len() > 1);
+    bench
+        .sandbox
+        .colleague_activates(&bench.agent, &old.id, "Mei Tanaka")
+        .unwrap();
+    bench.engine.open_agent(&bench.agent, true).await.unwrap();
+    for edit in [Edit::DiscardChanges, Edit::Undo] {
+        bench.engine.edit(&bench.agent, edit).await.unwrap();
+    }
+    let done = bench.publish().await;
+    assert!(
+        matches!(done.state, RunState::Live { replaced: None, .. }),
+        "{done:?}"
+    );
 }
 
 // The sandbox has to answer while the hook waits for it.
