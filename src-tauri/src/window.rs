@@ -62,7 +62,11 @@ pub(crate) fn open(
         window.set_background_color(Some(ground(Appearance::Dark)))?;
     }
     match tauri::async_runtime::block_on(store.setting::<Place>(PLACE)) {
-        Ok(Some(place)) => put(&window, place)?,
+        Ok(Some(place)) => {
+            if let Err(error) = put(&window, place) {
+                tracing::warn!(%error, "the window could not be put where it was");
+            }
+        }
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the window's place could not be read"),
     }
