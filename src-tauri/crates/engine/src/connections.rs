@@ -20,6 +20,8 @@ const CURRENT: &str = "current_connection";
 pub(crate) struct Pending {
     stored: StoredConnection,
     key: SecretString,
+    /// The keychain was offered the key and may take it yet, once it is unlocked.
+    offered: bool,
 }
 
 impl Engine {
@@ -42,7 +44,14 @@ impl Engine {
         self.pending
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(pending.clone(), Pending { stored, key });
+            .insert(
+                pending.clone(),
+                Pending {
+                    stored,
+                    key,
+                    offered: false,
+                },
+            );
         self.retry_keychain(pending).await
     }
 
@@ -64,6 +73,7 @@ impl Engine {
             }
             Desk::Answered(Err(trouble)) => trouble,
             Desk::Waiting(call) => {
+                self.mark_offered(&pending);
                 // The person may unlock it later; the screen then learns that it went through.
                 let events = std::sync::Arc::clone(&self.ports.events);
                 tokio::spawn(async move {
@@ -87,18 +97,42 @@ impl Engine {
     /// When the pending connection is gone or the store cannot be written.
     pub async fn keep_for_session(&self, pending: &str) -> Result<ConnectionView> {
         let (mut stored, key) = self.pending(pending)?;
-        self.take_pending(pending);
+        let taken = self.take_pending(pending);
         stored.key_place = KeyPlace::Session;
         self.session_keys
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(stored.id.clone(), key.clone());
-        self.adopt(stored, &key).await
+        let view = self.adopt(stored, &key).await?;
+        self.withdraw(taken);
+        Ok(view)
     }
 
-    /// Forgets a pending key.
+    /// Forgets a pending key. Needs an async runtime, in which a keychain that still waits is told as well.
     pub fn drop_pending(&self, pending: &str) {
-        self.take_pending(pending);
+        let taken = self.take_pending(pending);
+        self.withdraw(taken);
+    }
+
+    /// Takes back a key that waits in front of the keychain: unlocked later, it would keep what the person
+    /// decided not to keep, under an id that nothing leads to.
+    fn withdraw(&self, taken: Option<Pending>) {
+        let Some(pending) = taken.filter(|pending| pending.offered) else {
+            return;
+        };
+        let (id, desk, store) = (pending.stored.id, self.desk.clone(), self.ports.store.clone());
+        tokio::spawn(async move {
+            match store.connection(id.clone()).await {
+                // Entered again for a connection that has its key there: either one opens the same workspace.
+                Ok(Some(kept)) if kept.key_place == KeyPlace::Keychain => return,
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "the connection could not be read"),
+            }
+            // Its turn comes behind the offer.
+            if let Desk::Answered(Err(trouble)) = desk.call(move |secrets| secrets.delete(&id)).await {
+                tracing::warn!(?trouble, "a key that is not to be kept could not be taken back");
+            }
+        });
     }
 
     /// Opens the sandbox: no account, no network, no keychain.
@@ -327,11 +361,18 @@ impl Engine {
         Ok((found.stored.clone(), found.key.clone()))
     }
 
-    fn take_pending(&self, pending: &str) {
+    fn mark_offered(&self, pending: &str) {
+        let mut waiting = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = waiting.get_mut(pending) {
+            found.offered = true;
+        }
+    }
+
+    fn take_pending(&self, pending: &str) -> Option<Pending> {
         self.pending
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .remove(pending);
+            .remove(pending)
     }
 }
 

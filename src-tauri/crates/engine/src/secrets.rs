@@ -131,7 +131,8 @@ impl Secrets for MemorySecrets {
 /// After this long the person hears that the keychain waits for them.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Calls the port off the async threads, one call at a time, and says when it takes long.
+/// Calls the port off the async threads, one call at a time in the order they came, and says when it takes long.
+#[derive(Clone)]
 pub(crate) struct KeychainDesk {
     port: Arc<dyn Secrets>,
     turn: Arc<AsyncMutex<()>>,

@@ -271,7 +271,11 @@ impl Driver {
     /// went live, not by their number: a base that was brought back is older than others that were live before.
     async fn replaced(&self, run: &Run, ours: &str) -> Result<Option<ReplacedVersion>> {
         let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
-        let base = match page.versions.iter().find(|version| version.id == run.base_version) {
+        let base = match page
+            .versions
+            .iter()
+            .find(|version| version.id == run.base_version)
+        {
             Some(base) => went_live(base),
             None => went_live(&self.client.version(&run.agent, &run.base_version).await?.version),
         };

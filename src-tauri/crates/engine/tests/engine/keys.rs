@@ -331,3 +331,36 @@ async fn a_keychain_that_waits_is_told_after_two_seconds_and_takes_the_key_once_
     let outcome = engine.retry_keychain(pending).await.unwrap();
     assert!(matches!(outcome, ConnectOutcome::Connected { .. }), "{outcome:?}");
 }
+
+#[tokio::test]
+async fn a_key_that_is_not_to_be_kept_does_not_stay_in_a_keychain_unlocked_later() {
+    let bench = Bench::new().await;
+    for session in [false, true] {
+        let keychain = Arc::new(Waiting::default());
+        let ports = debrief_engine::Ports {
+            secrets: Arc::clone(&keychain) as _,
+            ..debrief_engine::Ports::in_memory().unwrap()
+        };
+        let engine = Engine::new(ports);
+        let (pending, _) = not_kept(&engine, &bench).await;
+        if session {
+            let view = engine.keep_for_session(&pending).await.unwrap();
+            assert_eq!(view.key_place, KeyPlace::Session);
+        } else {
+            engine.drop_pending(&pending);
+        }
+        keychain.unlock();
+        let taken_back = async {
+            loop {
+                let state = keychain.state.lock().unwrap().clone();
+                if state.1 == 1 && state.2.is_none() {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(5), taken_back)
+            .await
+            .unwrap();
+    }
+}
