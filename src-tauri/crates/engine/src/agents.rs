@@ -92,13 +92,21 @@ impl Engine {
     /// Reads the agent from Atoms, keeps what was read, and lets an unchanged working copy follow it.
     async fn read_agent(&self, connection: &str, agent: &str) -> Result<()> {
         let client = self.client(connection).await?;
+        let kept = || {
+            self.ports
+                .store
+                .cached_agent(connection.to_owned(), agent.to_owned())
+        };
+        let live_of =
+            |agent: &Option<CachedAgent>| agent.as_ref().and_then(|a| a.summary.live_version.clone());
+        let before = live_of(&kept().await?);
         let read = client.agent(agent, At::Active).await?;
         let live = read.summary.active_version_id.clone();
-        let known = self
-            .ports
-            .store
-            .cached_agent(connection.to_owned(), agent.to_owned())
-            .await?;
+        let known = kept().await?;
+        if live == before && live_of(&known) != before {
+            // A publish ended while this answer was on its way, and what it read back is newer.
+            return Ok(());
+        }
         let (live_number, live_label) = match &live {
             None => (None, None),
             Some(id) => match known {

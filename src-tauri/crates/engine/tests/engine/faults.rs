@@ -422,3 +422,28 @@ async fn a_cancel_after_the_publish_was_sent_is_ignored() {
     let view = bench.settled().await;
     assert!(matches!(view.state, RunState::Live { .. }), "{view:?}");
 }
+
+#[tokio::test]
+async fn a_read_that_was_overtaken_by_a_publish_does_not_bring_the_old_version_back() {
+    let bench = Bench::changed().await;
+    let slow = FaultAction::Delay {
+        delay_ms: 3000,
+        after: true,
+    };
+    bench.fault("GET", &format!("/agent/{}", bench.agent), Some(1), slow);
+    let begun = std::time::Instant::now();
+    let read = async {
+        bench.engine.open_agent(&bench.agent, true).await.unwrap();
+        begun.elapsed()
+    };
+    let publish = async {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        (bench.publish().await, begun.elapsed())
+    };
+    let (read_after, (done, done_after)) = tokio::join!(read, publish);
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    assert!(done_after < read_after, "the read was to end last");
+    let view = bench.view().await;
+    assert_eq!(view.live.unwrap().id, done.new_version_id.unwrap());
+    assert!(!view.base_moved);
+}
