@@ -18,8 +18,8 @@ pub use state::{AppState, Opener, Shutter};
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-/// Everything that the front end may call or hear, listed once: the app, the permission test and the
-/// bindings test all ask here.
+/// The commands and events between window and engine. There is no second list: the running app, the test
+/// of permissions and the generator of the TypeScript bindings build on this one.
 pub fn ipc<R: Runtime>() -> Builder<R> {
     Builder::new()
         .disable_serde_phases()

@@ -20,7 +20,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
 
   return (
     <>
-      {trouble !== null && (
+      {trouble !== null && work.phase === "ready" && (
         <div className={`${styles.line} ${styles.bad}`} role="alert">
           <Icon of={CircleAlert} size={14} />
           <span className={styles.words}>

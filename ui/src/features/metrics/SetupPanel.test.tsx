@@ -120,6 +120,22 @@ describe("Disposition", () => {
     expect(saved?.choices).toEqual(["resolved", "open"]);
   });
 
+  test("kept text that cannot be read is not typed over; trying again brings it back", async () => {
+    await openPanel();
+    await userEvent.fill(field("Identifier"), "call_result");
+    await button("Cancel").click();
+    await expect.element(page.getByText("1 card kept for later.")).toBeVisible();
+    engine.failing.set("load_panel", wireError("diskProblem"));
+    await button("Add Metrics").click();
+    await expect.element(sheet().getByRole("button", { name: "Try again" })).toBeVisible();
+    expect(field("Identifier").query()).toBeNull();
+    await expectAccessible();
+    engine.failing.delete("load_panel");
+    await sheet().getByRole("button", { name: "Try again" }).click();
+    await expect.element(field("Identifier")).toHaveValue("call_result");
+    expect(engine.panels.size).toBe(1);
+  });
+
   test("Cancel, Esc and × keep what was typed; Discard empties and can be undone", async () => {
     await openPanel();
     await userEvent.fill(field("Identifier"), "call_result");

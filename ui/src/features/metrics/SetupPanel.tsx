@@ -8,6 +8,7 @@ import { Tabs } from "../../components/Tabs";
 import type { AgentView, Card, Panel } from "../../host";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
+import { ErrorState } from "../shell/ErrorState";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
 import { emptyFields, isBlank, newCard, visibleProblems } from "./panelState";
@@ -86,6 +87,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
         <div className={styles.loading}>
           <Skeleton rows={1} height={200} label={panelText.loading} />
         </div>
+      ) : phase === "unread" ? (
+        <ErrorState error={work.trouble} onRetry={work.readAgain} />
       ) : (
         <Disposition
           state={state}
@@ -117,7 +120,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           variant="ink"
           size="dialog"
           onPress={addChosen}
-          disabledReason={chosen.size === 0 ? templatesText.addNone : null}
+          disabledReason={chosen.size === 0 || phase !== "ready" ? templatesText.addNone : null}
         >
           {templatesText.add(chosen.size)}
         </Button>

@@ -49,13 +49,14 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
   const showAgent = useShowAgent();
   const metric: MetricRow | null = agent.metrics.find((row) => row.id === slot) ?? null;
   const [state, reduce] = useReducer(panelReducer, { cards: [], open: null }, startState);
-  const [phase, setPhase] = useState<"loading" | "ready">("loading");
+  const [phase, setPhase] = useState<"loading" | "unread" | "ready">("loading");
   const [line, setLine] = useState<PanelLine | null>(null);
   const [trouble, setTrouble] = useState<HostError | null>(null);
   const [refusal, setRefusal] = useState<HostError | null>(null);
   const [saving, setSaving] = useState(false);
   const keeper = useRef<Keeper | null>(null);
   const isSaving = useRef(false);
+  const read = useRef<() => void>(() => undefined);
   // What is being saved stands still: a letter typed meanwhile would be in no metric and in no kept panel.
   const dispatch = useCallback((action: PanelAction) => {
     if (!isSaving.current || action.type === "refused" || action.type === "focused") reduce(action);
@@ -74,7 +75,7 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
   useEffect(() => {
     const { agentId, slot, metric, prefill } = first.current;
     let gone = false;
-    const begin = (kept: Panel | null, problem: HostError | null) => {
+    const begin = (kept: Panel | null) => {
       if (gone) return;
       keeper.current = new Keeper(
         {
@@ -95,13 +96,17 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
         keeper.current.changed(usable);
       }
       if (prefill.length > 0) dispatch({ type: "addFilled", cards: prefill });
-      setTrouble(problem);
+      setTrouble(null);
       setPhase("ready");
     };
-    loadPanel(agentId, slot).then(
-      (kept) => begin(kept, null),
-      (thrown) => begin(null, toHostError(thrown)),
-    );
+    // Nothing may be typed over kept text that could not be read: the next letter would replace it.
+    const fail = (thrown: unknown) => {
+      if (gone) return;
+      setTrouble(toHostError(thrown));
+      setPhase("unread");
+    };
+    read.current = () => void loadPanel(agentId, slot).then(begin, fail);
+    read.current();
     const off = registerFlush(async () => keeper.current?.flush());
     return () => {
       gone = true;
@@ -191,6 +196,11 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     }
   }, [agent.id, slot, showAgent, onSaved, dispatch]);
 
+  const readAgain = useCallback(() => {
+    setPhase("loading");
+    read.current();
+  }, []);
+
   const tryKeepingAgain = useCallback(() => {
     keeper.current?.changed(panelFrom(latest.current));
     void keeper.current?.flush();
@@ -212,6 +222,7 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     bringBack,
     removeCard,
     save,
+    readAgain,
     tryKeepingAgain,
   };
 }
