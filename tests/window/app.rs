@@ -38,29 +38,14 @@ impl App {
 
     /// The same, with more in its environment.
     pub async fn start_in(profile: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
-        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let server = Command::new("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("NO_AT_BRIDGE", "1")
-            .envs(environment.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("WebKitWebDriver (package webkit2gtk-driver)")?;
-        let mut guard = Guard(Some(server));
-        let mut capabilities = Capabilities::new();
-        capabilities.set(
-            "webkitgtk:browserOptions",
-            json!({ "binary": BINARY, "args": ["--profile-dir", profile] }),
-        )?;
-        let url = format!("http://127.0.0.1:{port}");
-        let deadline = Instant::now() + Duration::from_secs(60);
-        let driver = loop {
-            match WebDriver::new(&url, capabilities.clone()).await {
-                Ok(driver) => break driver,
-                Err(error) if Instant::now() > deadline => bail!("no session: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        let mut tries = 0;
+        let (driver, mut guard) = loop {
+            tries += 1;
+            match session(profile, environment).await {
+                Ok(started) => break started,
+                // The port was free a moment ago and somebody else's now, or the driver hung: another one.
+                Err(error) if tries == 3 => return Err(error),
+                Err(_) => until_gone(profile).await?,
             }
         };
         driver.set_window_rect(0, 0, 1280, 820).await?;
@@ -158,6 +143,43 @@ impl Drop for App {
         for pid in pids(&self.profile) {
             if let Some(pid) = rustix::process::Pid::from_raw(pid) {
                 let _ = rustix::process::kill_process(pid, rustix::process::Signal::KILL);
+            }
+        }
+    }
+}
+
+/// A driver of its own with a session, which starts the app.
+async fn session(profile: &Path, environment: &[(&str, &Path)]) -> Result<(WebDriver, Guard)> {
+    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    let server = Command::new("WebKitWebDriver")
+        .arg(format!("--port={port}"))
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("NO_AT_BRIDGE", "1")
+        .envs(environment.iter().copied())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .context("WebKitWebDriver (package webkit2gtk-driver)")?;
+    let guard = Guard(Some(server));
+    let mut capabilities = Capabilities::new();
+    capabilities.set(
+        "webkitgtk:browserOptions",
+        json!({ "binary": BINARY, "args": ["--profile-dir", profile] }),
+    )?;
+    let url = format!("http://127.0.0.1:{port}");
+    let deadline = Instant::now() + Duration::from_secs(25);
+    loop {
+        match tokio::time::timeout_at(deadline.into(), WebDriver::new(&url, capabilities.clone())).await {
+            Ok(Ok(driver)) => return Ok((driver, guard)),
+            Ok(Err(error)) if Instant::now() > deadline => bail!("no session: {error}"),
+            Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(100)).await,
+            Err(_) => {
+                for pid in pids(profile) {
+                    if let Some(pid) = rustix::process::Pid::from_raw(pid) {
+                        rustix::process::kill_process(pid, rustix::process::Signal::KILL)?;
+                    }
+                }
+                bail!("no session in time");
             }
         }
     }

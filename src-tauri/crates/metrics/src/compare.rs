@@ -207,6 +207,14 @@ fn reorder(partner: &[Option<usize>], after: &[Raw]) -> Option<Reorder> {
     }
     let mut new_order = old_order.clone();
     new_order.sort_unstable();
+    // Equal metrics that change places change nothing.
+    let raw = |index: &usize| after.get(*index).map(|(_, raw)| normalise_metric(raw));
+    let same_place = |(old, new): (&usize, &usize)| {
+        raw(old).is_some_and(|old| raw(new).is_some_and(|new| same_value(&old, &new)))
+    };
+    if old_order.iter().zip(&new_order).all(same_place) {
+        return None;
+    }
     let names = |order: &[usize]| {
         order
             .iter()
