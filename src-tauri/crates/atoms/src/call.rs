@@ -24,6 +24,10 @@ impl Call {
         Self::new(Method::POST, route)
     }
 
+    pub(crate) fn put(route: &'static str) -> Self {
+        Self::new(Method::PUT, route)
+    }
+
     pub(crate) fn patch(route: &'static str) -> Self {
         Self::new(Method::PATCH, route)
     }
@@ -74,6 +78,15 @@ impl Call {
         self.query(name, id.to_owned())
     }
 
+    /// As [`Call::id_query`], for the open draft of a branch.
+    pub(crate) fn draft_query(self, name: &'static str, branch: &str) -> Self {
+        let mut call = self.id_query(name, branch);
+        if let Some((_, value)) = call.query.last_mut() {
+            value.push_str(":draft");
+        }
+        call
+    }
+
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.body = Some(bytes),
@@ -86,10 +99,16 @@ impl Call {
         self.method != Method::GET
     }
 
+    /// Whether it writes to the open draft of a branch, where a conflict without a code is about fields.
+    pub(crate) fn is_draft_write(&self) -> bool {
+        self.method == Method::PUT && self.path.ends_with("/draft")
+    }
+
     pub(crate) fn method_name(&self) -> &'static str {
         match self.method {
             Method::GET => "GET",
             Method::POST => "POST",
+            Method::PUT => "PUT",
             Method::PATCH => "PATCH",
             Method::DELETE => "DELETE",
             _ => "",
@@ -136,6 +155,7 @@ mod tests {
         for call in [
             Call::get("agent").id(id),
             Call::get("agent").id_query("draftId", id),
+            Call::get("agent").draft_query("b", id),
         ] {
             let error = call.refusal().unwrap();
             assert_eq!((error.kind, error.attempts), (ErrorKind::Invalid, 0));

@@ -19,6 +19,12 @@ pub enum ErrorKind {
     NoSuchRoute,
     /// Something stands in the way on the server (409).
     Conflict,
+    /// Somebody changed the same fields of the shared draft since (409); `fields` names them.
+    DraftConflict,
+    /// The shared draft never had the revision that the write was based on (409): it was published or discarded since.
+    BaseRevisionGone,
+    /// A publish or a restore of this branch is on its way already (409).
+    PublishInProgress,
     /// This agent lives under the branch model; the v1 call is closed for it (409).
     MigrationRequired,
     /// Configuration writes are frozen for maintenance (423).

@@ -8,6 +8,8 @@ use crate::error::{ErrorKind, FieldWords};
 
 const MIGRATION: &str = "versioning_v2_migration_required";
 const FREEZE: &str = "config_freeze_active";
+const IN_PROGRESS: &str = "publish_in_progress";
+const BASE_GONE: &str = "base_revision_unavailable";
 const MOST_SENTENCES: usize = 50;
 const LONGEST_SENTENCE: usize = 2000;
 
@@ -19,6 +21,8 @@ pub(crate) struct Refusal {
     pub(crate) error_type: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     no_route: bool,
+    /// The body says which fields of a draft collide.
+    collision: bool,
 }
 
 impl Refusal {
@@ -49,7 +53,29 @@ impl Refusal {
                     .or(value.get("retry_after")),
             ),
             no_route: false,
+            collision: value.pointer("/data/conflict").is_some_and(Value::is_object),
         }
+    }
+
+    /// Takes the refusal of a draft write apart: its sentences are the paths of fields that somebody else changed. The
+    /// full form of the answer says so, the short one has nothing but the paths.
+    pub(crate) fn of_draft_write(mut self) -> Self {
+        let bare = self.error_type.is_none() && !self.words.iter().any(|word| word.trim() == BASE_GONE);
+        self.collision |= bare && !self.words.is_empty();
+        if self.collision {
+            let path = |path: String| FieldWords {
+                path,
+                words: String::new(),
+            };
+            self.fields = self
+                .words
+                .iter()
+                .filter(|word| is_path(word))
+                .cloned()
+                .map(path)
+                .collect();
+        }
+        self
     }
 
     /// What a status means in the light of the body.
@@ -66,6 +92,9 @@ impl Refusal {
             408 | 504 => ErrorKind::GatewayTimeout,
             409 if code == Some(MIGRATION) => ErrorKind::MigrationRequired,
             409 if code == Some(FREEZE) => ErrorKind::Frozen,
+            409 if code == Some(IN_PROGRESS) => ErrorKind::PublishInProgress,
+            409 if self.words.iter().any(|word| word.trim() == BASE_GONE) => ErrorKind::BaseRevisionGone,
+            409 if self.collision => ErrorKind::DraftConflict,
             409 => ErrorKind::Conflict,
             423 => ErrorKind::Frozen,
             429 => ErrorKind::RateLimited,
@@ -211,6 +240,33 @@ mod tests {
             Refusal::from_json(&body).retry_after,
             millis.map(Duration::from_millis)
         );
+    }
+
+    #[rstest]
+    #[case::migration(json!({"status": false, "error_type": "versioning_v2_migration_required", "errors": ["e"]}),
+        ErrorKind::MigrationRequired)]
+    #[case::freeze(json!({"error_type": "config_freeze_active", "errors": ["e"]}), ErrorKind::Frozen)]
+    #[case::in_progress(json!({"error_type": "publish_in_progress", "errors": ["e"]}), ErrorKind::PublishInProgress)]
+    #[case::other_code(json!({"error_type": "branch_name_exists", "errors": ["e"]}), ErrorKind::Conflict)]
+    #[case::rich(json!({"errors": ["analytics.postCallAnalyticsConfig.dispositionMetrics"], "data": {"conflict":
+        {"expectedRevision": 2, "latestRevision": 3, "diffs": [{"section": "analytics"}]}}}), ErrorKind::DraftConflict)]
+    #[case::lean(json!({"status": false, "errors": ["workflow_prompt.globalPrompt"]}), ErrorKind::DraftConflict)]
+    #[case::base_gone(json!({"status": false, "errors": ["base_revision_unavailable"]}), ErrorKind::BaseRevisionGone)]
+    #[case::silent(json!({"status": false}), ErrorKind::Conflict)]
+    fn tells_the_conflicts_of_a_draft_write_apart(#[case] body: Value, #[case] kind: ErrorKind) {
+        let refusal = Refusal::from_json(&body).of_draft_write();
+        assert_eq!(refusal.kind(409), kind);
+        let paths: Vec<_> = refusal.fields.iter().map(|field| field.path.as_str()).collect();
+        let expected = body["errors"][0]
+            .as_str()
+            .filter(|_| kind == ErrorKind::DraftConflict);
+        assert_eq!(paths, Vec::from_iter(expected));
+    }
+
+    #[test]
+    fn without_a_draft_write_words_alone_are_no_collision() {
+        let refusal = Refusal::from_json(&json!({"errors": ["Agent is already archived"]}));
+        assert_eq!(refusal.kind(409), ErrorKind::Conflict);
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl Wire {
 
     fn refused(&self, call: &Call, response: &Response, refusal: Refusal, request_id: String) -> Error {
         let status = response.status().as_u16();
+        let refusal = if call.is_draft_write() && status == 409 {
+            refusal.of_draft_write()
+        } else {
+            refusal
+        };
         let header = response
             .headers()
             .get(header::RETRY_AFTER)

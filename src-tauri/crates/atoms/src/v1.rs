@@ -4,4 +4,3 @@ mod drafts;
 mod versions;
 
 pub use drafts::{Draft, Publish};
-pub use versions::{CheckStatus, SecurityCheck, Version, VersionDetail, VersionPage};

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::versions::{Version, read_version};
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
 use crate::read::{self, Read};
+use crate::version::{Version, read_version};
 
 /// Unpublished changes on the server. Times are ISO 8601 as sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,12 @@
+//! The second generation of versioning: branches, one open draft on each, revisions. Publishing on the live branch is
+//! live as soon as the security check lets it.
+
+mod branches;
+mod diff;
+mod draft;
+mod revisions;
+
+pub use branches::Branch;
+pub use diff::{ConfigDiff, SectionDiff};
+pub use draft::{BranchDraft, DraftEdit, PublishAnswer};
+pub use revisions::Trail;

@@ -1,0 +1,95 @@
+//! Which sections of a configuration differ, as the server sees it. Only the sections are taken: the metrics' own
+//! differences are computed here, by identifier. Atoms: `GET /agent/{id}/diff`.
+
+use serde_json::Value;
+
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::read::{self, Read};
+
+/// The differences between two states of an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigDiff {
+    /// The sections that differ, in the server's order.
+    pub sections: Vec<SectionDiff>,
+}
+
+/// One section that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionDiff {
+    /// Its name: `workflow_prompt`, `analytics`, ….
+    pub section: String,
+    /// Dotted paths of the values that differ, as the server names them.
+    pub paths: Vec<String>,
+}
+
+impl Client {
+    /// Compares the open draft of a branch with a revision. Atoms: `GET /agent/{id}/diff?a&b`.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::ErrorKind::NotFound) if there is no open draft or no such revision.
+    pub async fn draft_diff(&self, agent: &str, revision: &str, branch: &str) -> Result<ConfigDiff, Error> {
+        let call = Call::get("agent")
+            .id(agent)
+            .then("diff")
+            .id_query("a", revision)
+            .draft_query("b", branch);
+        self.send(call, read_diff).await
+    }
+}
+
+fn read_diff(mut data: Value) -> Read<ConfigDiff> {
+    // The first generation's form names every section and says which changed.
+    if let Some(Value::Object(sections)) = data.get_mut("sections").map(Value::take) {
+        let changed = sections
+            .into_iter()
+            .filter(|(_, of)| of["changed"].as_bool() == Some(true));
+        let named = changed.map(|(section, _)| SectionDiff {
+            section,
+            paths: Vec::new(),
+        });
+        return Ok(ConfigDiff {
+            sections: named.collect(),
+        });
+    }
+    let sections = read::each(read::list(&mut data, "diffs")?, "diffs", |item| {
+        let diff = read::object(item, "diff")?;
+        let changes = diff.get("changes").and_then(Value::as_array);
+        let paths = changes.into_iter().flatten();
+        Ok(SectionDiff {
+            section: read::required_id(&diff, &["section"])?,
+            paths: paths
+                .filter_map(|change| change.get("path")?.as_str().map(str::to_owned))
+                .collect(),
+        })
+    })?;
+    Ok(ConfigDiff { sections })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reads_the_sections_of_both_forms() {
+        let leaves = json!({"unchangedSections": ["llm"], "diffs": [
+            {"section": "analytics", "changes": [{"path": "a.b", "oldValue": 1, "newValue": null}, {"odd": 1}]},
+            {"section": "voice"},
+        ]});
+        let diff = read_diff(leaves).unwrap();
+        let analytics = SectionDiff {
+            section: "analytics".into(),
+            paths: vec!["a.b".into()],
+        };
+        assert_eq!(diff.sections[0], analytics);
+        assert_eq!(diff.sections[1].section, "voice");
+        let whole =
+            json!({"sections": {"llm": {"changed": false}, "voice": {"changed": true}}, "hasChanges": true});
+        assert_eq!(read_diff(whole).unwrap().sections[0].section, "voice");
+        assert!(read_diff(json!({"diffs": [{"changes": []}]})).is_err());
+        assert!(read_diff(json!({})).is_err());
+    }
+}
