@@ -23,6 +23,8 @@ const KEYCHAIN: &str = if cfg!(debug_assertions) {
 };
 /// Pause between two looks at a security check, which takes seconds.
 const CHECK_PAUSE: Duration = Duration::from_millis(700);
+/// The same on a branch. Atoms' own tools wait 2 to 4 seconds.
+const SCAN_PAUSE: Duration = Duration::from_millis(2500);
 
 /// Runs the app until its window closes.
 pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<dyn std::error::Error>> {
@@ -57,6 +59,7 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                     }),
                     policy: debrief_engine::Policy::default(),
                     check_pause: CHECK_PAUSE,
+                    scan_pause: SCAN_PAUSE,
                 };
                 let state = AppState::live(
                     ports,

@@ -1,11 +1,14 @@
 //! The list of agents, and opening one.
 
-use debrief_atoms::{AgentQuery, AgentSort, AgentSummary, At, Client};
+use std::sync::PoisonError;
+
+use debrief_atoms::{AgentQuery, AgentSort, AgentSummary, At, ErrorKind};
 use serde_json::Value;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::store::{CachedAgent, SeenAgent};
+use crate::generation::{Dialect, Generation};
+use crate::store::{Access, CachedAgent, SeenAgent};
 use crate::views::{AgentKind, AgentPage, AgentRow, AgentView, RecentAgent};
 
 /// Agents a page.
@@ -26,6 +29,12 @@ impl Engine {
             sort: AgentSort::RecentlyUpdated,
         };
         let answer = client.agents(&query).await?;
+        {
+            let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            for agent in &answer.agents {
+                listed.insert((connection.clone(), agent.id.clone()), seen(agent));
+            }
+        }
         let unpublished = self.ports.store.unpublished(connection).await?;
         let rows = answer.agents.into_iter().map(|agent| {
             let count = unpublished.get(&agent.id).copied().unwrap_or(0);
@@ -99,14 +108,27 @@ impl Engine {
         };
         let live_of =
             |agent: &Option<CachedAgent>| agent.as_ref().and_then(|a| a.summary.live_version.clone());
-        let before = live_of(&kept().await?);
-        let read = client.agent(agent, At::Active).await?;
+        let last = kept().await?;
+        let before = live_of(&last);
+        let read = match client.agent(agent, At::Active).await {
+            Ok(read) => read,
+            Err(error) if matches!(error.kind, ErrorKind::NotFound | ErrorKind::Forbidden) => {
+                let access = if error.kind == ErrorKind::NotFound {
+                    Access::Gone
+                } else {
+                    Access::Forbidden
+                };
+                return self.close(connection, agent, last, access).await;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let live = read.summary.active_version_id.clone();
         let known = kept().await?;
         if live == before && live_of(&known) != before {
             // A publish ended while this answer was on its way, and what it read back is newer.
             return Ok(());
         }
+        let mut dialect = Dialect::of(&client, &self.ports.store, connection, agent).await?;
         let (live_number, live_label) = match &live {
             None => (None, None),
             Some(id) => match known {
@@ -114,18 +136,12 @@ impl Engine {
                 Some(known) if known.summary.live_version == live && known.live_number.is_some() => {
                     (known.live_number, known.live_label)
                 }
-                _ => self.version_name(&client, agent, id).await,
+                _ => version_name(&client, agent, &mut dialect, id).await,
             },
         };
         let config: Option<Value> = read.metrics_config().cloned();
         let seen = CachedAgent {
-            summary: SeenAgent {
-                id: agent.to_owned(),
-                name: read.summary.name.clone(),
-                kind: read.summary.kind.clone(),
-                archived: read.summary.archived,
-                live_version: live.clone(),
-            },
+            summary: seen(&read.summary),
             config: config.clone(),
             live_number,
             live_label,
@@ -136,6 +152,9 @@ impl Engine {
             .store
             .put_agent(connection.to_owned(), seen, opened_at)
             .await?;
+        if dialect.is_known() {
+            dialect.remember().await?;
+        }
         if let Some(live) = live {
             self.follow(connection, agent, &live, live_number, config.as_ref())
                 .await?;
@@ -143,21 +162,91 @@ impl Engine {
         Ok(())
     }
 
-    /// Number and label of a version. They are for the screen only, so an answer that does not come is
-    /// shown as a version without a number.
-    async fn version_name(
+    /// Keeps what is known of an agent that Atoms does not show, so that it can still be looked at.
+    async fn close(
         &self,
-        client: &Client,
+        connection: &str,
         agent: &str,
-        version: &str,
-    ) -> (Option<u32>, Option<String>) {
-        match client.version(agent, version).await {
-            Ok(read) => (read.version.number, read.version.label),
-            Err(error) => {
-                tracing::warn!(%error, "the live version's number could not be read");
-                (None, None)
-            }
+        kept: Option<CachedAgent>,
+        access: Access,
+    ) -> Result<()> {
+        let now = self.ports.clock.now_text();
+        let listed = || {
+            let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            listed.get(&(connection.to_owned(), agent.to_owned())).cloned()
+        };
+        let mut known = match kept {
+            Some(known) => known,
+            None => CachedAgent {
+                summary: SeenAgent {
+                    live_version: None,
+                    ..listed().unwrap_or_else(|| nameless(agent))
+                },
+                config: None,
+                live_number: None,
+                live_label: None,
+                // Nothing of it was ever read: its age is that of this answer.
+                read_at: now.clone(),
+            },
+        };
+        known.summary.access = access;
+        self.ports
+            .store
+            .put_agent(connection.to_owned(), known, now)
+            .await
+    }
+}
+
+/// Number and label of a version. They are for the screen only, so an answer that does not come is shown as a version
+/// without a number.
+async fn version_name(
+    client: &debrief_atoms::Client,
+    agent: &str,
+    dialect: &mut Dialect<'_>,
+    version: &str,
+) -> (Option<u32>, Option<String>) {
+    loop {
+        let read = match dialect.generation {
+            Generation::Drafts => client.version(agent, version).await.map_err(Into::into),
+            Generation::Branches => match dialect.branch().await {
+                Ok(branch) => client
+                    .revision(agent, &branch.id, version)
+                    .await
+                    .map_err(Into::into),
+                Err(error) => Err(error),
+            },
+        };
+        let error = match read {
+            Ok(read) => return (read.version.number, read.version.label),
+            Err(error) => error,
+        };
+        if let Err(error) = dialect.correct(error).await {
+            tracing::warn!(%error, "the live version's number could not be read");
+            return (None, None);
         }
+    }
+}
+
+fn seen(agent: &AgentSummary) -> SeenAgent {
+    SeenAgent {
+        id: agent.id.clone(),
+        name: agent.name.clone(),
+        kind: agent.kind.clone(),
+        archived: agent.archived,
+        live_version: agent.active_version_id.clone(),
+        access: Access::Open,
+    }
+}
+
+/// An agent of which nothing but its id is known.
+fn nameless(agent: &str) -> SeenAgent {
+    SeenAgent {
+        id: agent.to_owned(),
+        name: String::new(),
+        kind: String::new(),
+        archived: false,
+        live_version: None,
+        access: Access::Open,
     }
 }
 

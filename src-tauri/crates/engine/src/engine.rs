@@ -15,7 +15,7 @@ use crate::events::{EventLog, Events};
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
-use crate::store::Store;
+use crate::store::{SeenAgent, Store};
 use crate::views::{Appearance, StartView};
 
 /// Everything outside that the engine uses, in one place.
@@ -33,8 +33,10 @@ pub struct Ports {
     pub sandbox: Arc<dyn SandboxPort>,
     /// Time-outs and retries towards Atoms.
     pub policy: Policy,
-    /// Pause between two looks at a security check.
+    /// Pause between two looks at the security check of a version.
     pub check_pause: Duration,
+    /// The same on a branch, where the check is longer and looked at with two requests.
+    pub scan_pause: Duration,
 }
 
 impl Ports {
@@ -51,6 +53,7 @@ impl Ports {
             sandbox: Arc::new(NoSandbox),
             policy: Policy::immediate(),
             check_pause: Duration::from_millis(50),
+            scan_pause: Duration::from_millis(50),
         })
     }
 }
@@ -66,6 +69,8 @@ pub struct Engine {
     pub(crate) session_keys: Mutex<HashMap<String, SecretString>>,
     /// Connections whose key works and has no home yet.
     pub(crate) pending: Mutex<HashMap<String, Pending>>,
+    /// What the list of agents told, by connection and agent: all that is known of one that Atoms does not open.
+    pub(crate) listed: Mutex<HashMap<(String, String), SeenAgent>>,
     /// One edit at a time: an edit reads, changes and writes the working copy.
     pub(crate) editing: AsyncMutex<()>,
 }
@@ -85,6 +90,7 @@ impl Engine {
             clients: AsyncMutex::default(),
             session_keys: Mutex::default(),
             pending: Mutex::default(),
+            listed: Mutex::default(),
             editing: AsyncMutex::default(),
         }
     }

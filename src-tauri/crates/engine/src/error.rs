@@ -28,7 +28,7 @@ pub enum ErrorCode {
     Refused,
     /// Somebody else's change is in the way.
     Conflict,
-    /// This agent lives in the newer generation of the platform.
+    /// Atoms is moving this agent to its newer form, and it is in neither at the moment.
     NewerGeneration,
     /// Atoms is closed for changes at the moment.
     Frozen,
@@ -133,6 +133,9 @@ pub enum Error {
     /// A publish of the agent runs.
     #[error("a publish of this agent is running")]
     PublishRunning,
+    /// Atoms is moving the agent to branches: drafts are closed and there is no branch yet.
+    #[error("the agent is between two generations")]
+    BetweenGenerations,
     /// Not there: an agent, a connection or a run.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -176,6 +179,7 @@ impl Error {
             Self::Invalid => ErrorCode::Invalid,
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::PublishRunning => ErrorCode::PublishRunning,
+            Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,
         }
     }
@@ -188,7 +192,10 @@ fn atoms_code(kind: ErrorKind) -> ErrorCode {
         ErrorKind::Forbidden => ErrorCode::Forbidden,
         ErrorKind::NotFound => ErrorCode::NotFound,
         ErrorKind::NoSuchRoute | ErrorKind::Redirected => ErrorCode::NoSuchApi,
-        ErrorKind::Conflict => ErrorCode::Conflict,
+        ErrorKind::Conflict
+        | ErrorKind::DraftConflict
+        | ErrorKind::BaseRevisionGone
+        | ErrorKind::PublishInProgress => ErrorCode::Conflict,
         ErrorKind::MigrationRequired => ErrorCode::NewerGeneration,
         ErrorKind::Frozen => ErrorCode::Frozen,
         ErrorKind::RateLimited => ErrorCode::RateLimited,

@@ -1,10 +1,12 @@
-//! The version history. Implements Atoms' "versions" list and detail.
+//! The version history. Implements Atoms' lists and details of versions and of revisions, which are the same to whoever
+//! reads them here.
 
-use debrief_atoms::{At, CheckStatus, Version};
+use debrief_atoms::{At, CheckStatus, Client, Version, VersionDetail, VersionPage as Page};
 use debrief_metrics::MetricSet;
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::generation::{Dialect, Generation};
 use crate::rows::row;
 use crate::views::{CheckState, RowChange, VersionPage, VersionRow, VersionView};
 
@@ -17,8 +19,15 @@ impl Engine {
     /// # Errors
     /// Atoms' answer, or the way to the key.
     pub async fn list_versions(&self, agent: &str, skip: u32, limit: u32) -> Result<VersionPage> {
-        let client = self.client(&self.current_id().await?).await?;
-        let page = client.versions(agent, skip, limit.clamp(1, PAGE_LIMIT)).await?;
+        let connection = self.current_id().await?;
+        let client = self.client(&connection).await?;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        let page = loop {
+            match page(&client, agent, &mut dialect, skip, limit.clamp(1, PAGE_LIMIT)).await {
+                Ok(page) => break page,
+                Err(error) => dialect.correct(error).await?,
+            }
+        };
         Ok(VersionPage {
             versions: page.versions.into_iter().map(version_row).collect(),
             total: page.total,
@@ -31,21 +40,75 @@ impl Engine {
     /// # Errors
     /// Atoms' answer, or the way to the key.
     pub async fn open_version(&self, agent: &str, version: &str) -> Result<VersionView> {
-        let client = self.client(&self.current_id().await?).await?;
-        let detail = client.version(agent, version).await?;
-        // The agent's own route gives the configuration in the form that is documented and flat.
-        let read = client.agent(agent, At::Version(version)).await?;
-        let set = MetricSet::read(read.metrics_config())?;
+        let connection = self.current_id().await?;
+        let client = self.client(&connection).await?;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        let detail = loop {
+            match detail(&client, agent, &mut dialect, version).await {
+                Ok(detail) => break detail,
+                Err(error) => dialect.correct(error).await?,
+            }
+        };
+        // The agent's own route gives the configuration in the form that is documented and flat. Where it does not, the
+        // detail has it by section.
+        let flat = client.agent(agent, At::Version(version)).await;
+        let config = match &flat {
+            Ok(read) => read.metrics_config(),
+            Err(error) => {
+                tracing::warn!(%error, "the version's flat configuration could not be read");
+                detail.metrics_config()
+            }
+        };
+        if let (Err(error), None) = (&flat, config) {
+            return Err(error.clone().into());
+        }
+        let set = MetricSet::read(config)?;
         Ok(VersionView {
-            version: version_row(detail.version),
             settings: set.settings(),
             metrics: set
                 .metrics()
                 .into_iter()
                 .map(|metric| row(metric, RowChange::Same, Vec::new()))
                 .collect(),
+            version: version_row(detail.version),
         })
     }
+}
+
+async fn page(
+    client: &Client,
+    agent: &str,
+    dialect: &mut Dialect<'_>,
+    skip: u32,
+    limit: u32,
+) -> Result<Page> {
+    Ok(match dialect.generation {
+        Generation::Drafts => client.versions(agent, skip, limit).await?,
+        Generation::Branches => {
+            let branch = dialect.branch().await?;
+            let mut page = client.revisions(agent, &branch.id, skip, limit).await?;
+            // What is live is the head of the live branch; rows of this generation need not say so.
+            for version in &mut page.versions {
+                version.is_active |= branch.is_live && branch.head_revision_id.as_ref() == Some(&version.id);
+            }
+            page
+        }
+    })
+}
+
+async fn detail(
+    client: &Client,
+    agent: &str,
+    dialect: &mut Dialect<'_>,
+    version: &str,
+) -> Result<VersionDetail> {
+    Ok(match dialect.generation {
+        Generation::Drafts => client.version(agent, version).await?,
+        Generation::Branches => {
+            let branch = dialect.branch().await?;
+            client.revision(agent, &branch.id, version).await?
+        }
+    })
 }
 
 fn version_row(version: Version) -> VersionRow {

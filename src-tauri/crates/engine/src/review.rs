@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::generation::{Dialect, Generation};
 use crate::publish::{Event, Phase, Run};
 use crate::views::{
     ChoiceSpan, ItemKind, LiveVersion, PublishView, Reordered, ReviewFlag, ReviewItem, ReviewProblem,
@@ -32,9 +33,10 @@ impl Engine {
         let seen = self
             .ports
             .store
-            .cached_agent(connection, agent.to_owned())
+            .cached_agent(connection.clone(), agent.to_owned())
             .await?;
         let seen = seen.ok_or(Error::NotFound("agent"))?;
+        let generation = self.ports.store.generation(connection, agent.to_owned()).await?;
         let comparison = compare(&copy.base, &copy.now);
         let live = seen.summary.live_version.clone();
         Ok(ReviewView {
@@ -64,6 +66,7 @@ impl Engine {
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy),
             items: comparison.items.into_iter().map(item).collect(),
+            takes_description: generation != Some(Generation::Branches),
             label: copy.stored.label,
             description: copy.stored.description,
         })
@@ -81,6 +84,9 @@ impl Engine {
             return Err(Error::Invalid);
         }
         let client = self.client(&connection).await?;
+        let generation = Dialect::of(&client, &self.ports.store, &connection, agent)
+            .await?
+            .generation;
         let run = {
             let _turn = self.editing.lock().await;
             // An interrupted run may have made its version already: it has to be settled before another one.
@@ -89,9 +95,15 @@ impl Engine {
                 .store
                 .last_run(connection.clone(), agent.to_owned())
                 .await?;
-            if last.is_some_and(|last| !last.run.is_finished()) {
+            let last = last.map(|last| last.run);
+            if last.as_ref().is_some_and(|last| !last.is_finished()) {
                 return Err(Error::PublishRunning);
             }
+            // A draft of a branch is ours only while its last write is the last one in this journal.
+            let (draft_id, draft_revision) = match (generation, last) {
+                (Generation::Branches, Some(last)) => (last.draft_id, last.draft_revision),
+                _ => (None, None),
+            };
             let copy = self.editable_copy(&connection, agent).await?;
             if compare(&copy.base, &copy.now).counts().total == 0 {
                 return Err(Error::NothingToPublish);
@@ -106,20 +118,31 @@ impl Engine {
                 connection: connection.clone(),
                 agent: agent.to_owned(),
                 label: label.to_owned(),
-                description: (!description.is_empty()).then(|| description.to_owned()),
+                // What Atoms has no place for is not promised.
+                description: (generation == Generation::Drafts && !description.is_empty())
+                    .then(|| description.to_owned()),
                 started_at: self.ports.clock.now_text(),
                 base_version: copy.stored.base_version,
                 base_number: copy.stored.base_number,
                 config: copy.now.write(),
                 sent_state: copy.now.to_state(),
+                generation,
+                branch: None,
                 others: None,
-                draft_id: None,
+                draft_id,
+                draft_revision,
                 version: None,
                 activations: 0,
+                wrote: false,
+                looks: 0,
+                misses: 0,
                 failed_reads: 0,
                 unclear: None,
                 phase: Phase::LookBefore,
-                then: Phase::MakeDraft,
+                then: match generation {
+                    Generation::Drafts => Phase::MakeDraft,
+                    Generation::Branches => Phase::WriteMetrics,
+                },
                 outcome: None,
                 stopped_at: 0,
                 interrupted: false,

@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use rusqlite_migration::{M, Migrations};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(crate) use agents::{CachedAgent, NowLive, SeenAgent};
+pub(crate) use agents::{Access, CachedAgent, NowLive, SeenAgent};
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 
@@ -28,9 +28,10 @@ pub struct Store {
 }
 
 const FIRST: &str = include_str!("store/schema.sql");
+const GENERATION: &str = include_str!("store/generation.sql");
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST)])
+    Migrations::new(vec![M::up(FIRST), M::up(GENERATION)])
 }
 
 impl Store {

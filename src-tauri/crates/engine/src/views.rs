@@ -190,6 +190,12 @@ pub enum ReadOnlyReason {
     Archived,
     /// It was never published: there is no version to start from.
     NeverPublished,
+    /// It is made of several agents, which Debrief does not edit.
+    MultiAgent,
+    /// Atoms does not know it any more.
+    Gone,
+    /// Atoms does not show it to this key.
+    Forbidden,
     /// Its configuration cannot be read.
     Unreadable,
 }
@@ -423,6 +429,8 @@ pub struct ReviewView {
     pub problems: Vec<ReviewProblem>,
     /// The version this started from is no longer live: publishing will stop.
     pub base_moved: bool,
+    /// This agent's versions carry a description.
+    pub takes_description: bool,
     /// Label and description as last typed for this agent.
     pub label: String,
     /// See `label`.
@@ -531,6 +539,8 @@ pub enum PublishStep {
     WriteMetrics,
     /// It is published as a new version.
     Publish,
+    /// Atoms is asked to publish it; the new version is there once the check has passed.
+    AskToPublish,
     /// Atoms checks it.
     SecurityCheck,
     /// It goes live.
@@ -589,6 +599,10 @@ pub struct PublishView {
     pub started_at: String,
     /// True exactly while it can be stopped without leaving anything behind.
     pub can_cancel: bool,
+    /// The security check takes longer than it usually does.
+    pub check_is_slow: bool,
+    /// A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile.
+    pub unsent_description: Option<String>,
 }
 
 /// How a run stands.
@@ -663,6 +677,21 @@ pub enum StopReason {
     },
     /// The person stopped it.
     Cancelled,
+    /// Somebody else has unpublished changes in the draft that everybody shares; publishing would ship them too.
+    OpenDraft {
+        /// Who wrote to it last, if Atoms tells.
+        author: Option<String>,
+        /// When it was opened.
+        since: Option<String>,
+        /// Its sections, other than the metrics, that differ from what is live: Atoms' names.
+        sections: Vec<String>,
+        /// The metrics of this publish are in that draft already: it was opened in the same moment.
+        joined: bool,
+    },
+    /// The draft with our metrics is gone: somebody else discarded it.
+    DraftGone,
+    /// Somebody called the publish off on Atoms while the security check ran.
+    CalledOff,
     /// A request failed for good.
     Failed {
         /// How.

@@ -4,11 +4,12 @@
 use debrief_metrics::{MetricId, MetricSet, compare, same_config};
 use serde_json::Value;
 
+use crate::agents;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::lineage::{put_back, with_ids_of};
-use crate::store::StoredCopy;
-use crate::views::{AgentView, Edit, LiveVersion, ReadOnlyReason};
+use crate::store::{Access, SeenAgent, StoredCopy};
+use crate::views::{AgentKind, AgentView, Edit, LiveVersion, ReadOnlyReason};
 
 /// A working copy with its sets read.
 pub(crate) struct Copy {
@@ -44,7 +45,7 @@ impl Engine {
             .store
             .cached_agent(connection.to_owned(), agent.to_owned())
             .await?;
-        if seen.is_none_or(|seen| seen.summary.archived) {
+        if seen.is_none_or(|seen| closed(&seen.summary).is_some()) {
             return Err(Error::ReadOnly);
         }
         self.copy(connection, agent).await?.ok_or(Error::ReadOnly)
@@ -247,8 +248,8 @@ impl Engine {
             .ok_or(Error::NotFound("agent"))?;
         let copy = self.copy(connection, agent).await?;
         let live = seen.summary.live_version.clone();
-        let read_only = if seen.summary.archived {
-            Some(ReadOnlyReason::Archived)
+        let read_only = if let Some(reason) = closed(&seen.summary) {
+            Some(reason)
         } else if live.is_none() {
             Some(ReadOnlyReason::NeverPublished)
         } else if copy.is_none() {
@@ -276,7 +277,7 @@ impl Engine {
         Ok(AgentView {
             id: agent.to_owned(),
             name: seen.summary.name,
-            kind: crate::agents::kind(&seen.summary.kind),
+            kind: agents::kind(&seen.summary.kind),
             read_only,
             live: live.map(|id| LiveVersion {
                 id,
@@ -296,5 +297,16 @@ impl Engine {
             read_at: seen.read_at,
             from_cache,
         })
+    }
+}
+
+/// Why nobody can edit this agent here, whatever its metrics are.
+fn closed(agent: &SeenAgent) -> Option<ReadOnlyReason> {
+    match (agent.access, agents::kind(&agent.kind)) {
+        (Access::Gone, _) => Some(ReadOnlyReason::Gone),
+        (Access::Forbidden, _) => Some(ReadOnlyReason::Forbidden),
+        (Access::Open, _) if agent.archived => Some(ReadOnlyReason::Archived),
+        (Access::Open, AgentKind::MultiAgent) => Some(ReadOnlyReason::MultiAgent),
+        (Access::Open, _) => None,
     }
 }

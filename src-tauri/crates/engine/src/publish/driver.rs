@@ -2,24 +2,20 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use debrief_atoms::{At, CheckStatus, Client, Publish, Version};
-use jiff::Timestamp;
-use serde_json::{Map, Value};
+use debrief_atoms::{At, Branch, Client};
 use tokio_util::sync::CancellationToken;
 
-use super::machine::{Action, AgentFacts, Check, Event, Outcome, Run, VersionFacts};
+use super::facts;
+use super::machine::{Action, AgentFacts, Event, Outcome, Phase, Run};
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
+use crate::generation::{Generation, closes_drafts};
 use crate::store::{NowLive, Store};
 use crate::views::{Notice, ReplacedVersion};
 
-/// Paths named when the outcome differs from what was sent.
-const DIFFERENCES: usize = 12;
 /// Versions looked through for one made from our draft.
-const RECENT_VERSIONS: u32 = 20;
-const METRICS_SECTION: &str = "postCallAnalyticsConfig";
+pub(super) const RECENT_VERSIONS: u32 = 20;
 
 /// The runs of this process.
 #[derive(Default)]
@@ -80,7 +76,6 @@ impl Runs {
             ports: ports.clone(),
             client,
             token,
-            pause: ports.check_pause,
         };
         let runs = Arc::clone(self);
         tokio::spawn(async move {
@@ -92,11 +87,11 @@ impl Runs {
     }
 }
 
-struct Driver {
+/// Performs the actions of one run.
+pub(super) struct Driver {
     ports: Ports,
-    client: Client,
+    pub(super) client: Client,
     token: CancellationToken,
-    pause: Duration,
 }
 
 impl Driver {
@@ -116,10 +111,13 @@ impl Driver {
             }
             let Some(action) = run.action() else { return run };
             if run.failed_reads > 0 {
-                tokio::time::sleep(self.pause * 2).await;
+                tokio::time::sleep(self.ports.check_pause * 2).await;
             }
             let event = match self.perform(&run, action).await {
                 Ok(event) => event,
+                Err(Error::Atoms(error)) if run.generation == Generation::Drafts && closes_drafts(&error) => {
+                    self.migrated(&run, error).await
+                }
                 Err(Error::Atoms(error)) if is_write(action) && error.is_unclear() => {
                     Event::Unclear(WireError::from(&Error::Atoms(error)))
                 }
@@ -152,201 +150,128 @@ impl Driver {
         kept.is_ok()
     }
 
+    /// Drafts are closed for this agent. If it has branches, it moved there since it was last read.
+    async fn migrated(&self, run: &Run, error: debrief_atoms::Error) -> Event {
+        let branches = match self.client.branches(&run.agent).await {
+            Ok(branches) => branches,
+            Err(asked) => {
+                tracing::warn!(%asked, "the agent's branches could not be read");
+                return Event::Failed(WireError::from(&Error::Atoms(error)));
+            }
+        };
+        if Branch::leading(&branches).is_none() {
+            return Event::Failed(WireError::from(&Error::BetweenGenerations));
+        }
+        let (connection, agent) = (run.connection.clone(), run.agent.clone());
+        let kept = self
+            .ports
+            .store
+            .set_generation(connection, agent, Generation::Branches);
+        if let Err(error) = kept.await {
+            tracing::warn!(%error, "the agent's generation could not be kept");
+        }
+        Event::Migrated
+    }
+
     async fn perform(&self, run: &Run, action: Action) -> Result<Event> {
-        let (client, agent) = (&self.client, run.agent.as_str());
-        Ok(match action {
-            Action::ReadAgent => Event::AgentRead(Box::new(self.read_agent(run).await?)),
-            Action::CreateDraft => {
-                let draft = client
-                    .create_draft(agent, &run.base_version, &run.draft_name)
-                    .await?;
-                Event::DraftMade(draft.draft_id)
-            }
-            Action::FindDraft => self
-                .find_draft(run)
-                .await?
-                .map_or(Event::DraftMissing, Event::DraftMade),
-            Action::WriteConfig => {
-                client.write_draft_config(agent, draft(run)?, &run.config).await?;
-                Event::ConfigWritten
-            }
-            Action::ReadDraft => {
-                let read = client.agent(agent, At::Draft(draft(run)?)).await?;
-                Event::DraftCompared {
-                    equal: debrief_metrics::same_config(read.metrics_config(), Some(&run.config)),
-                }
-            }
-            Action::PublishDraft => {
-                let publish = Publish {
-                    label: run.label.clone(),
-                    description: run.description.clone(),
-                    activate: true,
-                };
-                let version = client.publish_draft(agent, draft(run)?, &publish).await?;
-                Event::Published(VersionFacts {
-                    id: version.id,
-                    number: version.number,
-                })
-            }
-            Action::FindVersion => self.find_version(run).await?,
+        match action {
+            Action::ReadAgent => Ok(Event::AgentRead(Box::new(self.read_agent(run).await?))),
             Action::ReadCheck => {
-                tokio::time::sleep(self.pause).await;
-                let read = client.version(agent, version(run)?).await?;
-                Event::CheckRead(match read.version.security_check {
-                    None => Check::Passed,
-                    Some(check) => match check.status {
-                        CheckStatus::Passed => Check::Passed,
-                        CheckStatus::Failed | CheckStatus::Errored => Check::Failed(check.reason),
-                        CheckStatus::Queued | CheckStatus::Other(_) => Check::Running,
-                    },
+                tokio::time::sleep(match run.generation {
+                    Generation::Drafts => self.ports.check_pause,
+                    Generation::Branches => self.ports.scan_pause,
                 })
+                .await;
+                self.perform_in_generation(run, action).await
             }
-            Action::Activate => {
-                client.activate(agent, version(run)?).await?;
-                Event::Activated
-            }
-            Action::DeleteDraft => Event::DraftDeleted(self.delete_draft(run).await),
-        })
+            _ => self.perform_in_generation(run, action).await,
+        }
+    }
+
+    async fn perform_in_generation(&self, run: &Run, action: Action) -> Result<Event> {
+        match run.generation {
+            Generation::Drafts => self.on_drafts(run, action).await,
+            Generation::Branches => self.on_branches(run, action).await,
+        }
     }
 
     async fn read_agent(&self, run: &Run) -> Result<AgentFacts> {
         // Before the agent: the last look at Atoms is the one that success rests on.
-        let replaced = match &run.version {
-            Some(ours) => self.replaced(run, &ours.id).await?,
-            None => None,
-        };
+        let replaced = self.replaced(run).await?;
         let agent = self.client.agent(&run.agent, At::Active).await?;
-        let active_version = agent.summary.active_version_id.clone();
+        let active = agent.summary.active_version_id.clone();
         let expected = [
             Some(run.base_version.as_str()),
-            run.version.as_ref().map(|v| v.id.as_str()),
+            run.version.as_ref().map(|version| version.id.as_str()),
         ];
-        let (mut active_number, mut active_author) = (None, None);
-        if let Some(active) = active_version.as_deref()
-            && !expected.contains(&Some(active))
-        {
-            // Only for the words on screen: that it moved is certain without it. The list names people, the
-            // version itself does not.
-            match self.client.versions(&run.agent, 0, RECENT_VERSIONS).await {
-                Ok(page) => {
-                    if let Some(now) = page.versions.into_iter().find(|version| version.id == active) {
-                        (active_number, active_author) = (now.number, now.published_by_name);
-                    }
-                }
-                Err(error) => tracing::warn!(%error, "the version that is live now could not be read"),
-            }
-        }
+        let (active_number, active_author) = match active.as_deref() {
+            Some(active) if !expected.contains(&Some(active)) => self.name_of(run, active).await,
+            _ => (None, None),
+        };
         let metrics_config = agent.metrics_config().cloned();
-        let others = without_metrics(agent.resolved_config.unwrap_or_default());
-        let live = metrics_config.clone().unwrap_or(Value::Null);
-        let metric_differences = if debrief_metrics::same_config(metrics_config.as_ref(), Some(&run.config)) {
-            Vec::new()
-        } else {
-            let paths = debrief_metrics::differing_paths(&run.config, &live, DIFFERENCES);
-            if paths.is_empty() {
-                vec![METRICS_SECTION.to_owned()]
-            } else {
-                paths
-            }
+        let others = facts::without_metrics(agent.resolved_config.unwrap_or_default());
+        // The draft is looked at last: nothing but the journal stands between this and the write.
+        let branch = match (run.generation, run.phase) {
+            (Generation::Branches, Phase::LookBefore) => Some(self.look_at_branch(run, &others).await?),
+            _ => None,
         };
         Ok(AgentFacts {
-            active_version,
+            active_version: active,
             active_number,
             active_author,
+            metric_differences: facts::metric_differences(&run.config, metrics_config.as_ref()),
             other_differences: run
                 .others
                 .as_ref()
-                .map_or_else(Vec::new, |before| differing(before, &others)),
+                .map_or_else(Vec::new, |before| facts::differing(before, &others)),
             others,
-            metric_differences,
-            metrics: debrief_metrics::MetricSet::read(metrics_config.as_ref())
-                .map_or(0, |set| u32::try_from(set.len()).unwrap_or(u32::MAX)),
+            metrics: facts::count(metrics_config.as_ref()),
             replaced,
             read_at: self.ports.clock.now_text(),
+            branch,
         })
     }
 
-    /// The version, neither ours nor the base, that went live last since the base did. Atoms cannot be told to
-    /// publish only if nobody else did, so this is seen afterwards or not at all. Versions count from when they
-    /// went live, not by their number: a base that was brought back is older than others that were live before.
-    async fn replaced(&self, run: &Run, ours: &str) -> Result<Option<ReplacedVersion>> {
-        let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
-        let base = match page
-            .versions
-            .iter()
-            .find(|version| version.id == run.base_version)
-        {
-            Some(base) => went_live(base),
-            None => went_live(&self.client.version(&run.agent, &run.base_version).await?.version),
-        };
-        let Some(base) = base else {
-            tracing::warn!("Atoms does not tell when the version before went live");
-            return Ok(None);
-        };
-        let between = page
-            .versions
-            .into_iter()
-            .filter(|version| version.id != ours && version.id != run.base_version)
-            .filter(|version| went_live(version).is_some_and(|at| at > base))
-            .max_by_key(went_live);
-        Ok(between.map(|version| ReplacedVersion {
-            number: version.number,
-            author: version.published_by_name,
-        }))
-    }
-
-    async fn find_draft(&self, run: &Run) -> Result<Option<String>> {
-        let drafts = self.client.drafts(&run.agent).await?;
-        let ours = drafts
-            .into_iter()
-            .find(|draft| draft.draft_name.as_deref() == Some(run.draft_name.as_str()));
-        Ok(ours.map(|draft| draft.draft_id))
-    }
-
-    async fn find_version(&self, run: &Run) -> Result<Event> {
-        let draft = draft(run)?;
-        let page = self.client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
-        let ours = page.versions.into_iter().find(|version| {
-            version.draft_id.as_deref() == Some(draft) || version.source_draft_id.as_deref() == Some(draft)
-        });
-        Ok(ours.map_or(Event::VersionMissing, |version| {
-            Event::Published(VersionFacts {
-                id: version.id,
-                number: version.number,
-            })
-        }))
-    }
-
-    /// True when the draft is certainly gone.
-    async fn delete_draft(&self, run: &Run) -> bool {
-        let draft = match &run.draft_id {
-            Some(draft) => Ok(Some(draft.clone())),
-            None => self.find_draft(run).await,
-        };
-        match draft {
-            Ok(None) => true,
-            Ok(Some(draft)) => match self.client.delete_draft(&run.agent, &draft).await {
-                Ok(()) => true,
-                Err(error) if error.kind == debrief_atoms::ErrorKind::NotFound => true,
-                Err(error) => {
-                    tracing::warn!(%error, "no word that the draft is removed");
-                    self.draft_is_gone(run, &draft).await
-                }
-            },
-            Err(error) => {
-                tracing::warn!(%error, "drafts could not be read");
-                false
-            }
+    /// A version of somebody else that ours replaced unseen; looked for once ours exists.
+    async fn replaced(&self, run: &Run) -> Result<Option<ReplacedVersion>> {
+        let Some(ours) = &run.version else { return Ok(None) };
+        match run.generation {
+            Generation::Drafts => self.replaced_version(run, ours).await,
+            Generation::Branches => self.replaced_revision(run, ours).await,
         }
     }
 
-    /// Reads whether a deletion without a good answer happened all the same.
-    async fn draft_is_gone(&self, run: &Run, draft: &str) -> bool {
-        match self.client.drafts(&run.agent).await {
-            Ok(drafts) => drafts.iter().all(|other| other.draft_id != draft),
+    /// Number and author of a version that is live unexpectedly. Only for the words on screen: that it moved is
+    /// certain without it. The lists name people, a version alone does not.
+    async fn name_of(&self, run: &Run, version: &str) -> (Option<u32>, Option<String>) {
+        let page = match (run.generation, &run.branch) {
+            (Generation::Branches, Some(branch)) => {
+                self.client
+                    .revisions(&run.agent, branch, 0, RECENT_VERSIONS)
+                    .await
+            }
+            (Generation::Branches, None) => match self.live_branch(run).await {
+                Ok(branch) => {
+                    self.client
+                        .revisions(&run.agent, &branch.id, 0, RECENT_VERSIONS)
+                        .await
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "the branch that is live now could not be read");
+                    return (None, None);
+                }
+            },
+            (Generation::Drafts, _) => self.client.versions(&run.agent, 0, RECENT_VERSIONS).await,
+        };
+        match page {
+            Ok(page) => page
+                .versions
+                .into_iter()
+                .find(|row| row.id == version)
+                .map_or((None, None), |now| (now.number, now.published_by_name)),
             Err(error) => {
-                tracing::warn!(%error, "drafts could not be read");
-                false
+                tracing::warn!(%error, "the version that is live now could not be read");
+                (None, None)
             }
         }
     }
@@ -361,16 +286,12 @@ async fn adopt(store: &Store, run: &Run) -> Result<()> {
         id: version.id.clone(),
         number: version.number,
         label: run.label.clone(),
+        described: run.generation == Generation::Drafts,
         config: run.config.clone(),
         read_at: read_at.clone(),
     };
     let key = (run.connection.clone(), run.agent.clone());
     store.adopt_published(key, live, run.sent_state.clone()).await
-}
-
-/// When a version last went live.
-fn went_live(version: &Version) -> Option<Timestamp> {
-    version.activated_at.as_deref()?.parse().ok()
 }
 
 fn is_write(action: Action) -> bool {
@@ -380,42 +301,11 @@ fn is_write(action: Action) -> bool {
     )
 }
 
-fn draft(run: &Run) -> Result<&str> {
+/// The draft that a run works on.
+pub(super) fn draft(run: &Run) -> Result<&str> {
     run.draft_id
         .as_deref()
         .ok_or_else(|| Error::Internal("publish without a draft".into()))
-}
-
-fn version(run: &Run) -> Result<&str> {
-    run.version
-        .as_ref()
-        .map(|version| version.id.as_str())
-        .ok_or_else(|| Error::Internal("publish without a version".into()))
-}
-
-fn without_metrics(mut config: Map<String, Value>) -> Value {
-    config.shift_remove(METRICS_SECTION);
-    Value::Object(config)
-}
-
-/// Top-level sections that are not the same value.
-fn differing(before: &Value, after: &Value) -> Vec<String> {
-    let empty = Map::new();
-    let (before, after) = (
-        before.as_object().unwrap_or(&empty),
-        after.as_object().unwrap_or(&empty),
-    );
-    before
-        .iter()
-        .filter(|(name, value)| {
-            !after
-                .get(*name)
-                .is_some_and(|now| debrief_metrics::same_value(value, now))
-        })
-        .map(|(name, _)| name.clone())
-        .chain(after.keys().filter(|name| !before.contains_key(*name)).cloned())
-        .take(DIFFERENCES)
-        .collect()
 }
 
 fn name(event: &Event) -> &'static str {
@@ -423,15 +313,17 @@ fn name(event: &Event) -> &'static str {
         Event::AgentRead(_) => "agent read",
         Event::DraftMade(_) => "draft made",
         Event::DraftMissing => "draft missing",
-        Event::ConfigWritten => "config written",
+        Event::ConfigWritten(_) => "config written",
         Event::DraftCompared { .. } => "draft compared",
         Event::Published(_) => "published",
+        Event::Scanning => "scanning",
         Event::VersionMissing => "version missing",
         Event::CheckRead(_) => "check read",
         Event::Activated => "activated",
         Event::DraftDeleted(_) => "draft deleted",
         Event::Failed(_) => "failed",
         Event::Unclear(_) => "unclear",
+        Event::Migrated => "migrated",
         Event::CancelAsked => "cancel asked",
         Event::Resumed => "resumed",
     }

@@ -1,10 +1,12 @@
-//! What publishing does next, as a pure function of where it stands and what just happened.
-//! Implements Atoms' "drafts and versions" generation: draft, config, publish, activate.
+//! What publishing does next, as a pure function of where it stands and what just happened. Both generations of Atoms
+//! go through the same phases: "drafts and versions" makes a draft of its own and may have to activate; "branches and
+//! revisions" writes into the one draft that all share, and leaves out both.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error::{ErrorCode, WireError};
+use crate::generation::Generation;
 use crate::views::{LeftBehind, ReplacedVersion, StopReason};
 
 /// One publish of one agent: everything needed to go on after a crash.
@@ -26,7 +28,13 @@ pub struct Run {
     pub base_version: String,
     /// Its number.
     pub base_number: Option<u32>,
-    /// Name of the draft, unique to this run, so that it can be found again.
+    /// Which generation of Atoms the agent speaks.
+    #[serde(default)]
+    pub generation: Generation,
+    /// Branches: the branch that is published to.
+    #[serde(default)]
+    pub branch: Option<String>,
+    /// Drafts: name of the draft, unique to this run, so that it can be found again.
     pub draft_name: String,
     /// The `postCallAnalyticsConfig` that is sent.
     pub config: Value,
@@ -34,12 +42,24 @@ pub struct Run {
     pub sent_state: Value,
     /// Every other section of the agent, as read before the first write.
     pub others: Option<Value>,
-    /// Atoms' id of the draft.
+    /// Atoms' id of the draft. Branches: the draft that this installation wrote last, be it in an earlier run.
     pub draft_id: Option<String>,
+    /// The draft's revision after our last write: any other one means that somebody else wrote since.
+    #[serde(default)]
+    pub draft_revision: Option<u32>,
     /// Atoms' id and number of the new version.
     pub version: Option<VersionFacts>,
-    /// Explicit activations so far.
+    /// Explicit activations so far; branches: reads that found the version before still live.
     pub activations: u32,
+    /// A write of this run has reached Atoms.
+    #[serde(default)]
+    pub wrote: bool,
+    /// Looks at a security check that was still running.
+    #[serde(default)]
+    pub looks: u32,
+    /// Times that something of ours was not where it should be.
+    #[serde(default)]
+    pub misses: u32,
     /// Reads in a row that failed.
     pub failed_reads: u32,
     /// The error whose outcome is being settled.
@@ -69,7 +89,7 @@ pub struct VersionFacts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     /// Read the agent: is the base version still live? Right before the first write, before the draft
-    /// goes live, and before any write after an interruption.
+    /// goes live, and before any write after an interruption. Branches: and is no draft of anybody else open?
     LookBefore,
     /// Make the draft.
     MakeDraft,
@@ -120,7 +140,7 @@ pub enum Outcome {
 /// A request for the driver to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Read the agent's live configuration.
+    /// Read the agent's live configuration; branches: before a write the shared draft as well.
     ReadAgent,
     /// Make the draft from the base version.
     CreateDraft,
@@ -163,6 +183,41 @@ pub struct AgentFacts {
     pub replaced: Option<ReplacedVersion>,
     /// When it was read.
     pub read_at: String,
+    /// Branches: the live branch, read before a write.
+    pub branch: Option<BranchFacts>,
+}
+
+/// What a read of the live branch showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BranchFacts {
+    /// Atoms' id.
+    pub id: String,
+    /// Its latest revision.
+    pub head: Option<String>,
+    /// Its open draft.
+    pub draft: Option<DraftFacts>,
+}
+
+/// A draft in one of its states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftMark {
+    /// Atoms' id.
+    pub id: String,
+    /// Grows with every write, whoever writes.
+    pub revision: Option<u32>,
+}
+
+/// What a read of the open draft showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// Which, and after which write.
+    pub mark: DraftMark,
+    /// Who wrote last. For the words on screen: keys are shared, so a name proves nothing.
+    pub author: Option<String>,
+    /// When it was opened.
+    pub since: Option<String>,
+    /// Sections other than the metrics that differ from what is live.
+    pub sections: Vec<String>,
 }
 
 /// Atoms' security check of a version.
@@ -170,10 +225,14 @@ pub struct AgentFacts {
 pub enum Check {
     /// Not finished.
     Running,
-    /// Passed, or this deployment has none.
+    /// Passed, or this deployment has none. Branches: nothing is being published any more.
     Passed,
     /// Failed.
     Failed(Option<String>),
+    /// Branches: the draft is open, and nobody publishes it.
+    Idle,
+    /// Branches: the draft is gone, and no revision was made of it.
+    DraftGone,
 }
 
 /// What happened.
@@ -186,14 +245,16 @@ pub enum Event {
     /// `FindDraft` found nothing.
     DraftMissing,
     /// `WriteConfig` was answered.
-    ConfigWritten,
+    ConfigWritten(DraftMark),
     /// `ReadDraft` compared.
     DraftCompared {
-        /// The draft holds what is sent.
-        equal: bool,
+        /// The draft that holds what is sent; none if it holds something else, or is not there.
+        equal: Option<DraftMark>,
     },
-    /// `PublishDraft` was answered, or `FindVersion` found it.
+    /// `PublishDraft` was answered, or `FindVersion` or `ReadCheck` found it.
     Published(VersionFacts),
+    /// Branches: `PublishDraft` was answered, or `FindVersion` found that it is on its way: the check comes first.
+    Scanning,
     /// `FindVersion` found nothing.
     VersionMissing,
     /// `ReadCheck` was answered.
@@ -206,6 +267,8 @@ pub enum Event {
     Failed(WireError),
     /// A write whose outcome is not known.
     Unclear(WireError),
+    /// Drafts: the request was turned away, because the agent lives on branches now.
+    Migrated,
     /// The person asked to stop. Ignored where it is not safe.
     CancelAsked,
     /// The app starts again, or the person asks to go on after an interruption.
@@ -216,6 +279,12 @@ pub enum Event {
 const READS: u32 = 4;
 /// Explicit activations before giving up.
 const ACTIVATIONS: u32 = 3;
+/// Looks at a running check before the run waits for the person: ten minutes at the usual pause.
+const LOOKS: u32 = 240;
+/// Looks after which the check counts as slow: two minutes.
+const SLOW: u32 = 48;
+/// Times that something may be missing before it counts as gone.
+const MISSES: u32 = 3;
 
 impl Run {
     /// True when nothing more will be sent.
@@ -223,13 +292,20 @@ impl Run {
         self.phase == Phase::Finished
     }
 
-    /// True exactly while stopping leaves nothing behind but a draft that is removed.
+    /// True exactly while stopping leaves nothing behind but a draft that is removed. A shared draft has to be known
+    /// before it may be removed, so a write to it is settled first.
     pub fn can_cancel(&self) -> bool {
         use Phase::{LookBefore, MakeDraft, SettleDraft, SettleWrite, WriteMetrics};
-        matches!(
-            self.phase,
-            LookBefore | MakeDraft | SettleDraft | WriteMetrics | SettleWrite
-        )
+        match self.phase {
+            LookBefore | MakeDraft | SettleDraft | WriteMetrics => true,
+            SettleWrite => self.generation == Generation::Drafts,
+            _ => false,
+        }
+    }
+
+    /// True once the security check takes longer than it usually does.
+    pub fn check_is_slow(&self) -> bool {
+        self.phase == Phase::AwaitCheck && self.looks >= SLOW
     }
 
     /// The next request, or none when the run is finished or waits for the person.
@@ -263,31 +339,40 @@ impl Run {
             (P::LookBefore, Event::AgentRead(facts)) => self.looked_before(*facts),
             (P::MakeDraft | P::SettleDraft, Event::DraftMade(id)) => {
                 self.draft_id = Some(id);
+                self.wrote = true;
                 self.go(P::WriteMetrics);
             }
+            (phase, Event::Migrated) if self.generation == Generation::Drafts => self.migrated(phase),
             (P::MakeDraft, Event::Unclear(error)) => self.settle(P::SettleDraft, error),
             (P::SettleDraft, Event::DraftMissing) => self.stop_or(P::MakeDraft),
-            (P::WriteMetrics, Event::ConfigWritten) => self.look_then(P::Publish),
+            (P::WriteMetrics, Event::ConfigWritten(mark))
+            | (P::SettleWrite, Event::DraftCompared { equal: Some(mark) }) => self.written(mark),
             (P::WriteMetrics, Event::Unclear(error)) => self.settle(P::SettleWrite, error),
-            (P::SettleWrite, Event::DraftCompared { equal: true }) => self.look_then(P::Publish),
-            (P::SettleWrite, Event::DraftCompared { equal: false }) => self.stop_or(P::WriteMetrics),
-            (P::Publish | P::SettlePublish, Event::Published(version)) => {
-                self.version = Some(version);
-                self.go(P::AwaitCheck);
+            (P::WriteMetrics, Event::Failed(error)) if self.draft_moved(&error) => {
+                self.draft_revision = None;
+                self.misses += 1;
+                self.look_then(P::WriteMetrics);
             }
+            (P::SettleWrite, Event::DraftCompared { equal: None }) => self.stop_or(P::WriteMetrics),
+            (P::Publish | P::SettlePublish | P::AwaitCheck, Event::Published(version)) => {
+                self.version = Some(version);
+                // On a branch a revision exists only once its check has passed.
+                self.go(match self.generation {
+                    Generation::Drafts => P::AwaitCheck,
+                    Generation::Branches => P::ReadBack,
+                });
+            }
+            (P::Publish | P::SettlePublish, Event::Scanning) => self.go(P::AwaitCheck),
             (P::Publish, Event::Unclear(error)) => self.settle(P::SettlePublish, error),
             (P::SettlePublish, Event::VersionMissing) => self.stop_or(P::Publish),
-            (P::AwaitCheck, Event::CheckRead(Check::Passed)) => self.go(P::ReadBack),
-            (P::AwaitCheck, Event::CheckRead(Check::Failed(reason))) => {
-                self.stop(StopReason::CheckFailed { reason });
-            }
+            (P::SettlePublish | P::AwaitCheck, Event::CheckRead(check)) => self.checked(check),
             (P::ReadBack, Event::AgentRead(facts)) => self.read_back(*facts),
             // An activation that was refused, or whose answer was lost, is settled by the next read.
             (P::GoLive, Event::Activated | Event::Unclear(_)) => self.go(P::ReadBack),
             (P::GoLive, Event::Failed(error)) if self.may_be_pending(&error) => self.go(P::AwaitCheck),
             (P::CleanUp, Event::DraftDeleted(gone)) => {
                 if gone {
-                    self.draft_id = None;
+                    (self.draft_id, self.draft_revision) = (None, None);
                     if let Some(Outcome::Stopped { left_behind, .. }) = &mut self.outcome {
                         *left_behind = None;
                     }
@@ -318,16 +403,118 @@ impl Run {
     }
 
     fn looked_before(&mut self, facts: AgentFacts) {
-        if facts.active_version.as_deref() == Some(self.base_version.as_str()) {
-            self.others.get_or_insert(facts.others);
-            self.go(self.then);
-        } else {
+        let base = |version: &Option<String>| version.as_deref() == Some(self.base_version.as_str());
+        let moved = match &facts.branch {
+            // Another branch may have been put live whose head is the very same revision.
+            Some(branch) => {
+                !base(&branch.head) || (self.is_written() && self.branch.as_ref() != Some(&branch.id))
+            }
+            None => false,
+        };
+        if moved || !base(&facts.active_version) {
             let reason = StopReason::LiveMoved {
                 number: facts.active_number,
                 author: facts.active_author,
-                before_writing: self.draft_id.is_none(),
+                before_writing: !self.wrote,
             };
-            self.stop(reason);
+            return self.stop(reason);
+        }
+        self.others.get_or_insert(facts.others);
+        match facts.branch {
+            None => self.go(self.then),
+            Some(branch) => {
+                self.branch = Some(branch.id);
+                self.looked_at_draft(branch.draft);
+            }
+        }
+    }
+
+    /// The draft of a branch is shared: publishing ships everything in it. It counts as ours only while its last write
+    /// is our own and it differs from what is live in nothing but the metrics.
+    fn looked_at_draft(&mut self, draft: Option<DraftFacts>) {
+        let Some(draft) = draft else {
+            let discarded = self.is_written();
+            (self.draft_id, self.draft_revision) = (None, None);
+            if discarded {
+                return self.stop(StopReason::DraftGone);
+            }
+            return self.go(self.then);
+        };
+        let mark = (Some(&draft.mark.id), draft.mark.revision);
+        let known = self.draft_revision.is_some() || self.is_written();
+        let ours = known && mark == (self.draft_id.as_ref(), self.draft_revision);
+        if ours && draft.sections.is_empty() {
+            return self.go(self.then);
+        }
+        let joined = self.is_written();
+        self.stop(StopReason::OpenDraft {
+            author: draft.author,
+            since: draft.since,
+            sections: draft.sections,
+            joined,
+        });
+    }
+
+    /// Branches: the draft holds our metrics, and what follows is its publish.
+    fn is_written(&self) -> bool {
+        self.then == Phase::Publish
+    }
+
+    fn written(&mut self, mark: DraftMark) {
+        (self.draft_id, self.draft_revision) = (Some(mark.id), mark.revision);
+        self.wrote = true;
+        self.look_then(Phase::Publish);
+    }
+
+    /// The write was turned away because the shared draft is no longer what we took it for; looking again tells who
+    /// has it now.
+    fn draft_moved(&self, error: &WireError) -> bool {
+        self.generation == Generation::Branches && error.code == ErrorCode::Conflict && self.misses < MISSES
+    }
+
+    /// From here on the agent is spoken to on its branches. Ids carry over, so nothing that was learned is lost.
+    fn migrated(&mut self, phase: Phase) {
+        use Phase as P;
+        match phase {
+            P::LookBefore | P::MakeDraft | P::SettleDraft | P::WriteMetrics | P::SettleWrite | P::Publish => {
+                self.generation = Generation::Branches;
+                self.look_then(P::WriteMetrics);
+            }
+            P::SettlePublish | P::AwaitCheck | P::ReadBack => self.generation = Generation::Branches,
+            P::GoLive => {
+                self.generation = Generation::Branches;
+                let detail = "the agent moved to branches before this version could be put live".to_owned();
+                self.stop(StopReason::Failed {
+                    error: WireError::plain(ErrorCode::NewerGeneration, detail),
+                });
+            }
+            // What is left is told as left.
+            P::CleanUp => self.phase = P::Finished,
+            P::Finished => {}
+        }
+    }
+
+    fn checked(&mut self, check: Check) {
+        match check {
+            Check::Passed => self.go(Phase::ReadBack),
+            Check::Failed(reason) => self.stop(StopReason::CheckFailed { reason }),
+            Check::Running => {
+                self.misses = 0;
+                self.looks += 1;
+                if self.looks >= LOOKS {
+                    // Atoms finishes by itself; looking again goes on where this ends.
+                    self.looks = 0;
+                    let detail = format!("the security check still runs after {LOOKS} looks");
+                    self.wait_for_person(WireError::plain(ErrorCode::TimedOut, detail));
+                }
+            }
+            // An answer may be older than what it is about.
+            Check::Idle | Check::DraftGone if self.misses < MISSES => self.misses += 1,
+            Check::Idle => self.stop(StopReason::CalledOff),
+            Check::DraftGone => {
+                (self.draft_id, self.draft_revision) = (None, None);
+                self.stop(StopReason::DraftGone);
+            }
         }
     }
 
@@ -356,10 +543,15 @@ impl Run {
         } else if self.activations < ACTIVATIONS {
             // Counted before it is sent: a crash in between must not make the count start again.
             self.activations += 1;
-            self.go(Phase::GoLive);
+            match (self.generation, ours) {
+                (Generation::Drafts, _) => self.go(Phase::GoLive),
+                // Live with its commit: the agent may say so a moment later.
+                (Generation::Branches, Some(_)) => self.go(Phase::ReadBack),
+                (Generation::Branches, None) => self.go(Phase::AwaitCheck),
+            }
         } else {
             // `Differs` would claim that the new version serves calls; it does not.
-            let detail = format!("activated {ACTIVATIONS} times, and the version before is still live");
+            let detail = format!("asked for {ACTIVATIONS} times, and the version before is still live");
             self.stop(StopReason::Failed {
                 error: WireError::plain(ErrorCode::AtomsProblem, detail),
             });
@@ -390,8 +582,10 @@ impl Run {
                 self.read_failed(error);
             }
             P::LookBefore if passing && self.draft_id.is_some() => self.read_failed(error),
-            // The agent tells more than the check: it may be live already.
-            P::AwaitCheck => self.go(P::ReadBack),
+            // The agent tells more than the check: it may be live already. On a branch the revision has to be found
+            // first, or it would be taken for somebody else's.
+            P::AwaitCheck if self.version.is_some() => self.go(P::ReadBack),
+            P::AwaitCheck => self.wait_for_person(error),
             // Whether callers feel the new version is not known, so this is no end, however final the error.
             P::SettlePublish | P::ReadBack => self.wait_for_person(error),
             P::CleanUp | P::Finished => self.phase = P::Finished,
@@ -443,13 +637,23 @@ impl Run {
         let left_behind = match (&self.version, &self.draft_id) {
             (Some(_), _) if matches!(reason, StopReason::Differs { .. }) => None,
             (Some(_), _) => Some(LeftBehind::Version),
+            // Somebody else's, and nothing of ours is in it.
+            (None, _) if matches!(reason, StopReason::OpenDraft { joined: false, .. }) => None,
             (None, Some(_)) => Some(LeftBehind::Draft),
             // A draft whose answer was lost may be there all the same: CleanUp looks for it, and until
             // then it counts as left.
-            (None, None) if self.phase == Phase::SettleDraft => Some(LeftBehind::Draft),
+            (None, None) if matches!(self.phase, Phase::SettleDraft | Phase::SettleWrite) => {
+                Some(LeftBehind::Draft)
+            }
             (None, None) => None,
         };
-        self.phase = if left_behind == Some(LeftBehind::Draft) {
+        // A shared draft that failed its check is kept to be mended, and one that others wrote to is not ours to remove.
+        let kept = self.generation == Generation::Branches
+            && matches!(
+                reason,
+                StopReason::CheckFailed { .. } | StopReason::OpenDraft { .. } | StopReason::CalledOff
+            );
+        self.phase = if left_behind == Some(LeftBehind::Draft) && !kept {
             Phase::CleanUp
         } else {
             Phase::Finished

@@ -1,15 +1,23 @@
 //! A run as the screen shows it.
 
 use super::machine::{Outcome, Phase, Run};
+use crate::generation::Generation;
 use crate::views::{PublishStep, PublishView, RunState, StepState, StepView, StopReason};
 
-const STEPS: [PublishStep; 7] = [
+const DRAFTS: &[PublishStep] = &[
     PublishStep::LookBefore,
     PublishStep::MakeDraft,
     PublishStep::WriteMetrics,
     PublishStep::Publish,
     PublishStep::SecurityCheck,
     PublishStep::GoLive,
+    PublishStep::ReadBack,
+];
+const BRANCHES: &[PublishStep] = &[
+    PublishStep::LookBefore,
+    PublishStep::WriteMetrics,
+    PublishStep::AskToPublish,
+    PublishStep::SecurityCheck,
     PublishStep::ReadBack,
 ];
 
@@ -48,6 +56,11 @@ impl Run {
             new_version_id: self.version.as_ref().map(|version| version.id.clone()),
             started_at: self.started_at.clone(),
             can_cancel: running && self.can_cancel(),
+            check_is_slow: self.check_is_slow(),
+            unsent_description: match self.generation {
+                Generation::Drafts => None,
+                Generation::Branches => self.description.clone(),
+            },
         }
     }
 
@@ -57,7 +70,7 @@ impl Run {
             self.phase,
             Phase::SettleDraft | Phase::SettleWrite | Phase::SettlePublish
         );
-        STEPS
+        self.step_list()
             .iter()
             .enumerate()
             .map(|(index, step)| {
@@ -77,29 +90,50 @@ impl Run {
             .collect()
     }
 
+    fn step_list(&self) -> &'static [PublishStep] {
+        match self.generation {
+            Generation::Drafts => DRAFTS,
+            Generation::Branches => BRANCHES,
+        }
+    }
+
     /// Index of the step the run is at, or stopped at.
     fn step_index(&self) -> usize {
-        match self.phase {
+        let step = match self.phase {
             Phase::LookBefore => match self.then {
-                Phase::Publish => 3,
-                Phase::WriteMetrics => 2,
-                _ => 0,
+                Phase::Publish => self.publish_step(),
+                // Right after the draft was made, or at the very beginning.
+                Phase::WriteMetrics if self.generation == Generation::Drafts => PublishStep::WriteMetrics,
+                _ => PublishStep::LookBefore,
             },
-            Phase::MakeDraft | Phase::SettleDraft => 1,
-            Phase::WriteMetrics | Phase::SettleWrite => 2,
-            Phase::Publish | Phase::SettlePublish => 3,
-            Phase::AwaitCheck => 4,
-            Phase::GoLive => 5,
+            Phase::MakeDraft | Phase::SettleDraft => PublishStep::MakeDraft,
+            Phase::WriteMetrics | Phase::SettleWrite => PublishStep::WriteMetrics,
+            Phase::Publish | Phase::SettlePublish => self.publish_step(),
+            Phase::AwaitCheck => PublishStep::SecurityCheck,
+            Phase::GoLive => PublishStep::GoLive,
             // A first read back decides whether an explicit activation is needed.
-            Phase::ReadBack => 6,
-            Phase::CleanUp | Phase::Finished => self.stopped_at,
+            Phase::ReadBack => PublishStep::ReadBack,
+            Phase::CleanUp | Phase::Finished => return self.stopped_at,
+        };
+        self.index_of(step)
+    }
+
+    fn publish_step(&self) -> PublishStep {
+        match self.generation {
+            Generation::Drafts => PublishStep::Publish,
+            Generation::Branches => PublishStep::AskToPublish,
         }
+    }
+
+    fn index_of(&self, step: PublishStep) -> usize {
+        let place = self.step_list().iter().position(|each| *each == step);
+        place.unwrap_or_default()
     }
 
     /// The step that a stop belongs to, remembered when it happens.
     pub(super) fn mark_stop(&mut self, reason: &StopReason) {
         self.stopped_at = match reason {
-            StopReason::CheckFailed { .. } => 4,
+            StopReason::CheckFailed { .. } => self.index_of(PublishStep::SecurityCheck),
             _ => self.step_index(),
         };
     }

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
 use crate::error::Result;
+use crate::generation::Generation;
 use crate::store::Store;
 
 /// An agent as it was last read.
@@ -25,6 +26,22 @@ pub(crate) struct SeenAgent {
     pub kind: String,
     pub archived: bool,
     pub live_version: Option<String>,
+    /// How the last read of it was answered.
+    #[serde(default)]
+    pub access: Access,
+}
+
+/// Whether Atoms still shows an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Access {
+    /// It does.
+    #[default]
+    Open,
+    /// It does not know it, or not any more.
+    Gone,
+    /// It does not show it to this key.
+    Forbidden,
 }
 
 /// A version that was just read back as live.
@@ -33,6 +50,8 @@ pub(crate) struct NowLive {
     pub id: String,
     pub number: Option<u32>,
     pub label: String,
+    /// Versions of this agent carry a description, so the one that was typed is on Atoms now.
+    pub described: bool,
     /// Its `postCallAnalyticsConfig`.
     pub config: Value,
     pub read_at: String,
@@ -129,6 +148,41 @@ impl Store {
                     seen.read_at,
                     opened_at
                 ],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    pub(crate) async fn generation(&self, connection: String, agent: String) -> Result<Option<Generation>> {
+        self.run(move |tx| {
+            let word: Option<Option<String>> = tx
+                .query_row(
+                    "SELECT generation FROM agents WHERE connection = ?1 AND agent = ?2",
+                    [connection, agent],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            Ok(word
+                .flatten()
+                .map(|word| serde_json::from_str(&word))
+                .transpose()?)
+        })
+        .await
+    }
+
+    /// Does nothing for an agent that was never opened.
+    pub(crate) async fn set_generation(
+        &self,
+        connection: String,
+        agent: String,
+        generation: Generation,
+    ) -> Result<()> {
+        let word = serde_json::to_string(&generation)?;
+        self.run(move |tx| {
+            tx.execute(
+                "UPDATE agents SET generation = ?3 WHERE connection = ?1 AND agent = ?2",
+                [connection, agent, word],
             )?;
             Ok(())
         })

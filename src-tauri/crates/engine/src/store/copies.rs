@@ -151,8 +151,9 @@ impl Store {
             };
             tx.execute(
                 "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6, label = '',
-                   description = '' WHERE connection = ?1 AND agent = ?2",
-                params![connection, agent, base_version, base_number, base, unpublished],
+                   description = CASE ?7 WHEN TRUE THEN '' ELSE description END
+                 WHERE connection = ?1 AND agent = ?2",
+                params![connection, agent, base_version, base_number, base, unpublished, live.described],
             )?;
             crate::store::agents::mark_live(tx, &connection, &agent, &live)
         })

@@ -6,6 +6,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod branches;
 mod laws;
 mod start;
 mod table;

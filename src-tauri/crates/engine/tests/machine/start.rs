@@ -1,12 +1,13 @@
 //! A run at its beginning, and the facts and errors that events carry.
 
-use debrief_engine::publish::{AgentFacts, Phase, Run, VersionFacts};
+use debrief_engine::publish::{AgentFacts, Generation, Phase, Run, VersionFacts};
 use debrief_engine::{ErrorCode, WireError};
 use serde_json::{Value, json};
 
 pub const BASE: &str = "base";
 pub const OURS: &str = "ours";
 pub const THEIRS: &str = "theirs";
+pub const BRANCH: &str = "main";
 
 pub fn run() -> Run {
     Run {
@@ -21,10 +22,16 @@ pub fn run() -> Run {
         draft_name: "Debrief r".into(),
         config: json!({"dispositionMetrics": []}),
         sent_state: json!({}),
+        generation: Generation::Drafts,
+        branch: None,
         others: None,
         draft_id: None,
+        draft_revision: None,
         version: None,
         activations: 0,
+        wrote: false,
+        looks: 0,
+        misses: 0,
         failed_reads: 0,
         unclear: None,
         phase: Phase::LookBefore,
@@ -35,11 +42,21 @@ pub fn run() -> Run {
     }
 }
 
+/// The same on a branch.
+pub fn branch_run() -> Run {
+    Run {
+        generation: Generation::Branches,
+        then: Phase::WriteMetrics,
+        ..run()
+    }
+}
+
 /// A run in the middle: everything that a phase can need is there.
 pub fn run_at(phase: Phase) -> Run {
     Run {
         phase,
         draft_id: Some("d".into()),
+        wrote: true,
         version: Some(version()),
         ..run()
     }
@@ -63,6 +80,7 @@ pub fn facts(active: &str) -> AgentFacts {
         metrics: 3,
         replaced: None,
         read_at: "2026-08-01T10:00:05.000Z".into(),
+        branch: None,
     }
 }
 

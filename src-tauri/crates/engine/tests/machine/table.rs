@@ -1,7 +1,7 @@
 //! Every phase against every event.
 
 use debrief_engine::ErrorCode;
-use debrief_engine::publish::{Action, Check, Event, Outcome, Phase, Run};
+use debrief_engine::publish::{Action, Check, DraftMark, Event, Outcome, Phase, Run};
 use debrief_engine::views::{LeftBehind, StopReason};
 
 use crate::start::{BASE, OURS, THEIRS, error, facts, reopened, run, run_at, version, whole};
@@ -21,6 +21,13 @@ const PHASES: [Phase; 12] = [
     Phase::Finished,
 ];
 
+fn mark() -> DraftMark {
+    DraftMark {
+        id: "d".into(),
+        revision: Some(2),
+    }
+}
+
 fn events() -> Vec<(&'static str, Event)> {
     let mut differing = facts(OURS);
     differing.metric_differences = vec!["dispositionMetrics[0]".into()];
@@ -37,9 +44,9 @@ fn events() -> Vec<(&'static str, Event)> {
         ("theirs is live", Event::AgentRead(Box::new(facts(THEIRS)))),
         ("draft made", Event::DraftMade("d".into())),
         ("draft missing", Event::DraftMissing),
-        ("config written", Event::ConfigWritten),
-        ("draft equal", Event::DraftCompared { equal: true }),
-        ("draft unequal", Event::DraftCompared { equal: false }),
+        ("config written", Event::ConfigWritten(mark())),
+        ("draft equal", Event::DraftCompared { equal: Some(mark()) }),
+        ("draft unequal", Event::DraftCompared { equal: None }),
         ("published", Event::Published(version())),
         ("version missing", Event::VersionMissing),
         ("check runs", Event::CheckRead(Check::Running)),
@@ -51,6 +58,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("refused", Event::Failed(error(ErrorCode::Refused))),
         ("offline", Event::Failed(error(ErrorCode::Offline))),
         ("unclear", Event::Unclear(error(ErrorCode::CutOff))),
+        ("migrated", Event::Migrated),
         ("cancel", Event::CancelAsked),
         ("resumed", Event::Resumed),
     ]
@@ -65,17 +73,21 @@ fn leads_to(phase: Phase, event: &str) -> Phase {
             P::LookBefore,
             "ours is live" | "ours differs" | "ours, other section differs" | "theirs is live",
         ) => P::Finished,
+        (P::Finished, "migrated") => P::Finished,
+        (P::SettlePublish | P::AwaitCheck | P::ReadBack, "migrated") => phase,
+        (P::GoLive | P::CleanUp, "migrated") => P::Finished,
+        (_, "migrated") => P::LookBefore,
         (P::MakeDraft | P::SettleDraft, "draft made") => P::WriteMetrics,
         (P::MakeDraft, "unclear" | "resumed") => P::SettleDraft,
         (P::SettleDraft, "draft missing") => P::LookBefore,
         (P::WriteMetrics, "config written") => P::LookBefore,
         (P::WriteMetrics, "unclear" | "resumed") => P::SettleWrite,
         (P::SettleWrite, "draft equal" | "draft unequal") => P::LookBefore,
-        (P::Publish | P::SettlePublish, "published") => P::AwaitCheck,
+        (P::Publish | P::SettlePublish | P::AwaitCheck, "published") => P::AwaitCheck,
         (P::Publish, "unclear" | "resumed") => P::SettlePublish,
         (P::SettlePublish, "version missing") => P::LookBefore,
-        (P::AwaitCheck, "check passed" | "refused") => P::ReadBack,
-        (P::AwaitCheck, "check failed") => P::Finished,
+        (P::AwaitCheck | P::SettlePublish, "check passed") | (P::AwaitCheck, "refused") => P::ReadBack,
+        (P::AwaitCheck | P::SettlePublish, "check failed") => P::Finished,
         (P::ReadBack, "base is live") => P::GoLive,
         (P::ReadBack, "ours is live" | "ours differs" | "ours, other section differs" | "theirs is live") => {
             P::Finished
@@ -192,6 +204,7 @@ fn a_colleague_seen_after_the_first_write_is_not_told_as_before_it() {
 
     let late = Run {
         draft_id: Some("d".into()),
+        wrote: true,
         then: Phase::Publish,
         ..run()
     };

@@ -1,9 +1,11 @@
-//! A small Atoms for one run, in which answers get lost, colleagues publish and the app is killed.
+//! A small Atoms for one run, in which answers get lost, colleagues publish, agents migrate and the app is killed.
 
 use debrief_engine::ErrorCode;
-use debrief_engine::publish::{Action, AgentFacts, Check, Event};
+use debrief_engine::publish::{
+    Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Generation, Run,
+};
 
-use crate::start::{BASE, OURS, THEIRS, error, facts, version};
+use crate::start::{BASE, BRANCH, OURS, THEIRS, error, facts, version};
 
 /// What becomes of the next request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,29 +28,55 @@ pub enum Fate {
     Cancelled,
     /// A colleague publishes and activates before the request arrives.
     Overtaken,
+    /// Branches: a colleague writes into the shared draft, or opens one, before the request arrives.
+    Joined,
+    /// Branches: a colleague discards the draft before the request arrives.
+    Discarded,
+    /// The agent moves to branches before the request arrives.
+    Migrated,
     /// The security check says no, or still runs; for other requests as `Done`.
     CheckRuns,
     CheckFails,
 }
 
+/// The draft: our own, or the one that a branch has for everybody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Draft {
+    pub revision: u32,
+    /// It holds our metrics.
+    pub written: bool,
+    /// It holds something of somebody else.
+    pub foreign: bool,
+    /// Branches: a publish of it waits for its check.
+    pub pending: bool,
+}
+
 pub struct Atoms {
-    pub draft: bool,
+    pub generation: Generation,
+    pub draft: Option<Draft>,
     pub drafts_made: u32,
     pub written: bool,
     pub versions: u32,
     pub active: &'static str,
     pub activate_ignored: bool,
+    /// Something of somebody else went live by our publish.
+    pub shipped: bool,
+    /// A draft with something of somebody else was removed by us.
+    pub destroyed: bool,
 }
 
 impl Atoms {
-    pub fn new(activate_ignored: bool) -> Self {
+    pub fn new(generation: Generation, activate_ignored: bool) -> Self {
         Self {
-            draft: false,
+            generation,
+            draft: None,
             drafts_made: 0,
             written: false,
             versions: 0,
             active: BASE,
             activate_ignored,
+            shipped: false,
+            destroyed: false,
         }
     }
 
@@ -57,34 +85,79 @@ impl Atoms {
         if self.active == OURS && !self.written {
             facts.metric_differences = vec!["dispositionMetrics".into()];
         }
+        if self.active == OURS && self.shipped {
+            facts.other_differences = vec!["prompt".into()];
+        }
+        if self.generation == Generation::Branches {
+            facts.branch = Some(BranchFacts {
+                id: BRANCH.into(),
+                head: Some(self.active.into()),
+                draft: self.draft.map(|draft| DraftFacts {
+                    mark: mark(draft),
+                    author: Some("Daniel Okafor".into()),
+                    since: None,
+                    sections: if draft.foreign {
+                        vec!["workflow_prompt".into()]
+                    } else {
+                        Vec::new()
+                    },
+                }),
+            });
+        }
         facts
     }
 
+    /// A version is made of the draft.
+    fn commit(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            self.versions += 1;
+            self.written = draft.written;
+            self.shipped |= draft.foreign;
+        }
+    }
+
     fn carry_out(&mut self, action: Action, fate: Fate) -> Event {
+        match self.generation {
+            Generation::Drafts => self.on_drafts(action, fate),
+            Generation::Branches => self.on_branches(action, fate),
+        }
+    }
+
+    fn on_drafts(&mut self, action: Action, fate: Fate) -> Event {
         let missing = || Event::Failed(error(ErrorCode::NotFound));
         match action {
             Action::ReadAgent => Event::AgentRead(Box::new(self.live())),
             Action::CreateDraft => {
-                (self.draft, self.written) = (true, false);
+                self.draft = Some(Draft {
+                    revision: 1,
+                    ..Draft::default()
+                });
                 self.drafts_made += 1;
                 Event::DraftMade("d".into())
             }
-            Action::FindDraft if self.draft => Event::DraftMade("d".into()),
+            Action::FindDraft if self.draft.is_some() => Event::DraftMade("d".into()),
             Action::FindDraft => Event::DraftMissing,
-            Action::WriteConfig if self.draft => {
-                self.written = true;
-                Event::ConfigWritten
-            }
-            Action::ReadDraft if self.draft => Event::DraftCompared { equal: self.written },
-            Action::PublishDraft if self.draft => {
-                self.draft = false;
-                self.versions += 1;
+            Action::WriteConfig => match &mut self.draft {
+                Some(draft) => {
+                    (draft.revision, draft.written) = (draft.revision + 1, true);
+                    Event::ConfigWritten(mark(*draft))
+                }
+                None => missing(),
+            },
+            Action::ReadDraft => match self.draft {
+                Some(draft) => Event::DraftCompared {
+                    equal: draft.written.then(|| mark(draft)),
+                },
+                None => missing(),
+            },
+            Action::PublishDraft if self.draft.is_some() => {
+                self.commit();
                 if !self.activate_ignored {
                     self.active = OURS;
                 }
                 Event::Published(version())
             }
-            Action::WriteConfig | Action::ReadDraft | Action::PublishDraft => missing(),
+            Action::PublishDraft => missing(),
             Action::FindVersion if self.versions > 0 => Event::Published(version()),
             Action::FindVersion => Event::VersionMissing,
             Action::ReadCheck => Event::CheckRead(match fate {
@@ -97,21 +170,114 @@ impl Atoms {
                 Event::Activated
             }
             Action::DeleteDraft => {
-                self.draft = false;
+                self.draft = None;
                 Event::DraftDeleted(true)
             }
         }
     }
 
-    /// What the driver learns of the request; `Resumed` when it is killed and started again.
-    pub fn answer(&mut self, action: Action, fate: Fate) -> Event {
-        let write = is_write(action);
-        match fate {
-            Fate::Done | Fate::CheckRuns | Fate::CheckFails => self.carry_out(action, fate),
-            Fate::Overtaken => {
-                self.active = THEIRS;
-                self.carry_out(action, fate)
+    fn on_branches(&mut self, action: Action, fate: Fate) -> Event {
+        match action {
+            Action::ReadAgent => Event::AgentRead(Box::new(self.live())),
+            Action::WriteConfig => {
+                let draft = self.draft.get_or_insert_default();
+                (draft.revision, draft.written) = (draft.revision + 1, true);
+                Event::ConfigWritten(mark(*draft))
             }
+            Action::ReadDraft => Event::DraftCompared {
+                equal: self.draft.filter(|draft| draft.written).map(mark),
+            },
+            Action::PublishDraft => match &mut self.draft {
+                Some(draft) => {
+                    draft.pending = true;
+                    Event::Scanning
+                }
+                None => Event::Failed(error(ErrorCode::NotFound)),
+            },
+            Action::FindVersion | Action::ReadCheck => {
+                let looked = self.look_at_publish(fate);
+                match (action, looked) {
+                    (Action::FindVersion, Event::CheckRead(Check::Running)) => Event::Scanning,
+                    (Action::FindVersion, Event::CheckRead(Check::Idle)) => Event::VersionMissing,
+                    (_, looked) => looked,
+                }
+            }
+            Action::DeleteDraft => {
+                // The driver looks before it deletes.
+                let foreign = self.draft.is_some_and(|draft| draft.foreign);
+                if !foreign {
+                    self.draft = None;
+                }
+                Event::DraftDeleted(!foreign)
+            }
+            Action::CreateDraft | Action::FindDraft | Action::Activate => {
+                panic!("{action:?} has no place on a branch")
+            }
+        }
+    }
+
+    fn look_at_publish(&mut self, fate: Fate) -> Event {
+        match &mut self.draft {
+            Some(draft) if draft.pending && fate == Fate::CheckFails => {
+                draft.pending = false;
+                return Event::CheckRead(Check::Failed(Some("profanity".into())));
+            }
+            Some(draft) if draft.pending && fate == Fate::CheckRuns => {
+                return Event::CheckRead(Check::Running);
+            }
+            Some(draft) if draft.pending => {
+                self.commit();
+                self.active = OURS;
+            }
+            _ => {}
+        }
+        if self.versions > 0 {
+            Event::Published(version())
+        } else if self.active != BASE {
+            Event::CheckRead(Check::Passed)
+        } else if self.draft.is_some() {
+            Event::CheckRead(Check::Idle)
+        } else {
+            Event::CheckRead(Check::DraftGone)
+        }
+    }
+
+    /// What others do before the request arrives.
+    fn meanwhile(&mut self, fate: Fate) {
+        let pending = self.draft.is_some_and(|draft| draft.pending);
+        match fate {
+            // While a publish waits for its check, Atoms turns every other one on the branch away.
+            Fate::Overtaken if !pending => self.active = THEIRS,
+            Fate::Joined if self.generation == Generation::Branches && !pending => {
+                let draft = self.draft.get_or_insert_default();
+                (draft.revision, draft.foreign) = (draft.revision + 1, true);
+            }
+            Fate::Discarded if self.generation == Generation::Branches && !pending => self.draft = None,
+            // A draft of the first generation has no place on the branch.
+            Fate::Migrated if self.generation == Generation::Drafts => {
+                self.generation = Generation::Branches;
+                self.draft = None;
+            }
+            _ => {}
+        }
+    }
+
+    /// What the driver learns of the request; `Resumed` when it is killed and started again.
+    pub fn answer(&mut self, run: &Run, action: Action, fate: Fate) -> Event {
+        let write = is_write(action);
+        self.meanwhile(fate);
+        let closed = run.generation == Generation::Drafts && self.generation == Generation::Branches;
+        if closed && !matches!(fate, Fate::Cancelled | Fate::KilledBefore | Fate::KilledAfter) {
+            return self.closed(run, action);
+        }
+        match fate {
+            Fate::Done
+            | Fate::CheckRuns
+            | Fate::CheckFails
+            | Fate::Overtaken
+            | Fate::Joined
+            | Fate::Discarded
+            | Fate::Migrated => self.carry_out(action, fate),
             Fate::LostAfter => {
                 self.carry_out(action, fate);
                 lost(action, write)
@@ -120,6 +286,7 @@ impl Atoms {
             Fate::Refused | Fate::Offline if action == Action::DeleteDraft => Event::DraftDeleted(false),
             Fate::Refused => Event::Failed(error(ErrorCode::Forbidden)),
             Fate::Offline => Event::Failed(error(ErrorCode::Offline)),
+            Fate::KilledAfter if closed => Event::Resumed,
             Fate::KilledAfter => {
                 self.carry_out(action, fate);
                 Event::Resumed
@@ -127,6 +294,27 @@ impl Atoms {
             Fate::KilledBefore => Event::Resumed,
             Fate::Cancelled => Event::CancelAsked,
         }
+    }
+
+    /// A migrated agent, spoken to as before: writes and lists are turned away, reads by id still answer.
+    fn closed(&mut self, run: &Run, action: Action) -> Event {
+        match action {
+            Action::ReadAgent if run.version.is_none() => Event::AgentRead(Box::new(AgentFacts {
+                branch: None,
+                ..self.live()
+            })),
+            Action::ReadDraft => Event::DraftCompared { equal: None },
+            Action::ReadCheck => Event::CheckRead(Check::Passed),
+            Action::DeleteDraft => Event::DraftDeleted(false),
+            _ => Event::Migrated,
+        }
+    }
+}
+
+fn mark(draft: Draft) -> DraftMark {
+    DraftMark {
+        id: "d".into(),
+        revision: Some(draft.revision),
     }
 }
 

@@ -1,0 +1,151 @@
+//! Which generation of Atoms an agent speaks: asked for once, remembered, and corrected by what Atoms answers. Atoms has
+//! "drafts and versions", and since July 2026 "branches and revisions"; each agent moves to the second one at a time of
+//! its own, and never back.
+
+use debrief_atoms::{Branch, Client, Error as AtomsError, ErrorKind};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::store::Store;
+
+/// A generation of Atoms' versioning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Generation {
+    /// Named drafts of one's own, numbered versions, a separate activation.
+    #[default]
+    Drafts,
+    /// One shared draft a branch, revisions, live with the commit.
+    Branches,
+}
+
+/// How to speak to one agent.
+pub(crate) struct Dialect<'a> {
+    client: &'a Client,
+    store: &'a Store,
+    connection: &'a str,
+    agent: &'a str,
+    pub generation: Generation,
+    /// The live branch, where it was read on the way.
+    branch: Option<Branch>,
+    /// Atoms has told the generation, now or before.
+    known: bool,
+    /// One correction a call: two answers that contradict each other must not send us back and forth.
+    corrected: bool,
+}
+
+impl<'a> Dialect<'a> {
+    /// What is remembered of the agent, or what its branches tell.
+    ///
+    /// # Errors
+    /// Atoms' answer, or the store.
+    pub(crate) async fn of(
+        client: &'a Client,
+        store: &'a Store,
+        connection: &'a str,
+        agent: &'a str,
+    ) -> Result<Self> {
+        let known = store.generation(connection.to_owned(), agent.to_owned()).await?;
+        let mut dialect = Self {
+            client,
+            store,
+            connection,
+            agent,
+            generation: known.unwrap_or_default(),
+            branch: None,
+            known: known.is_some(),
+            corrected: false,
+        };
+        if known.is_none() {
+            match client.branches(agent).await {
+                Ok(branches) => {
+                    dialect.branch = Branch::leading(&branches).cloned();
+                    dialect.generation = match dialect.branch {
+                        Some(_) => Generation::Branches,
+                        None => Generation::Drafts,
+                    };
+                    dialect.known = true;
+                    dialect.remember().await?;
+                }
+                // No such route: a server of the first generation, or no Atoms at all. What is asked next tells, so it
+                // is not remembered. A deployment may also answer an unknown route as an unknown agent.
+                Err(error) if matches!(error.kind, ErrorKind::NoSuchRoute | ErrorKind::NotFound) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(dialect)
+    }
+
+    /// False while the generation is only assumed.
+    pub(crate) fn is_known(&self) -> bool {
+        self.known
+    }
+
+    /// The branch that counts, read now unless it was read on the way.
+    ///
+    /// # Errors
+    /// Atoms' answer; `BetweenGenerations` for an agent whose branches are not there.
+    pub(crate) async fn branch(&mut self) -> Result<Branch> {
+        if let Some(branch) = &self.branch {
+            return Ok(branch.clone());
+        }
+        let branches = self.client.branches(self.agent).await?;
+        let branch = Branch::leading(&branches)
+            .cloned()
+            .ok_or(Error::BetweenGenerations)?;
+        self.branch = Some(branch.clone());
+        Ok(branch)
+    }
+
+    /// Takes an answer that says "not in this generation" as a lesson: `Ok` means that the same question can be asked
+    /// again in the generation that is set now.
+    ///
+    /// # Errors
+    /// The same error, if it teaches nothing; `NoSuchRoute` if neither generation has its routes.
+    pub(crate) async fn correct(&mut self, error: Error) -> Result<()> {
+        let Error::Atoms(said) = error else {
+            return Err(error);
+        };
+        if self.corrected {
+            return Err(said.into());
+        }
+        let next = match (self.generation, said.kind) {
+            (Generation::Drafts, ErrorKind::MigrationRequired) => Generation::Branches,
+            (Generation::Drafts, ErrorKind::NoSuchRoute) => {
+                let branches = self.client.branches(self.agent).await?;
+                // The routes of drafts are gone from this server, and the agent is on no branch yet.
+                self.branch = Some(
+                    Branch::leading(&branches)
+                        .cloned()
+                        .ok_or(Error::BetweenGenerations)?,
+                );
+                Generation::Branches
+            }
+            (Generation::Branches, ErrorKind::NoSuchRoute) => {
+                self.client.versions(self.agent, 0, 1).await?;
+                Generation::Drafts
+            }
+            _ => return Err(said.into()),
+        };
+        self.corrected = true;
+        tracing::info!(agent = self.agent, ?next, "the agent speaks the other generation");
+        (self.generation, self.known) = (next, true);
+        self.remember().await
+    }
+
+    /// Keeps the generation for the next time.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub(crate) async fn remember(&self) -> Result<()> {
+        let (connection, agent) = (self.connection.to_owned(), self.agent.to_owned());
+        self.store
+            .set_generation(connection, agent, self.generation)
+            .await
+    }
+}
+
+/// True for an answer that closes the first generation to this agent.
+pub(crate) fn closes_drafts(error: &AtomsError) -> bool {
+    matches!(error.kind, ErrorKind::MigrationRequired | ErrorKind::NoSuchRoute)
+}

@@ -1,0 +1,288 @@
+//! A run's requests in the generation of branches and revisions: one draft that all share, live with its commit.
+
+use debrief_atoms::{
+    At, Branch, BranchDraft, CheckStatus, Error as AtomsError, ErrorKind, PublishAnswer, Version,
+};
+use serde_json::Value;
+
+use super::drafts::{facts_of, was_draft};
+use super::driver::{Driver, RECENT_VERSIONS};
+use super::machine::{Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Run, VersionFacts};
+use crate::error::{Error, Result};
+use crate::views::ReplacedVersion;
+
+/// The section that the metrics are in.
+const ANALYTICS: &str = "analytics";
+/// What of that section is ours.
+const METRICS: &str = "postCallAnalyticsConfig";
+/// What of it is not: a free-form prompt.
+const NEIGHBOUR: &str = "callDispositionConfig";
+
+impl Driver {
+    pub(super) async fn on_branches(&self, run: &Run, action: Action) -> Result<Event> {
+        let (client, agent) = (&self.client, run.agent.as_str());
+        Ok(match action {
+            Action::WriteConfig => {
+                let written = client
+                    .write_branch_draft(agent, branch(run)?, &run.config, run.draft_revision)
+                    .await?;
+                Event::ConfigWritten(mark(&written))
+            }
+            Action::ReadDraft => Event::DraftCompared {
+                equal: self.written_draft(run).await?,
+            },
+            Action::PublishDraft => {
+                let answer = client.publish_branch_draft(agent, branch(run)?, &run.label).await;
+                match answer {
+                    Ok(PublishAnswer::Committed(version)) => Event::Published(facts_of(*version)),
+                    // Somebody was faster to press the button; what becomes of it is seen by looking.
+                    Ok(PublishAnswer::Scanning) => Event::Scanning,
+                    Err(error) if error.kind == ErrorKind::PublishInProgress => Event::Scanning,
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            Action::FindVersion => match self.look_at_publish(run).await? {
+                Event::CheckRead(Check::Running) => Event::Scanning,
+                Event::CheckRead(Check::Idle) => Event::VersionMissing,
+                other => other,
+            },
+            Action::ReadCheck => self.look_at_publish(run).await?,
+            Action::DeleteDraft => Event::DraftDeleted(self.discard_own_draft(run).await),
+            Action::ReadAgent | Action::CreateDraft | Action::FindDraft | Action::Activate => {
+                return Err(Error::Internal(format!("{action:?} has no place on a branch")));
+            }
+        })
+    }
+
+    /// The branch that answers calls.
+    pub(super) async fn live_branch(&self, run: &Run) -> Result<Branch> {
+        let branches = self.client.branches(&run.agent).await?;
+        Branch::leading(&branches)
+            .cloned()
+            .ok_or(Error::BetweenGenerations)
+    }
+
+    /// The live branch, and what is in its open draft beside the metrics.
+    pub(super) async fn look_at_branch(&self, run: &Run, live: &Value) -> Result<BranchFacts> {
+        let branch = self.live_branch(run).await?;
+        let draft = match self.open_draft(run, &branch.id).await? {
+            Some(draft) => Some(self.draft_facts(run, &branch, draft, live).await?),
+            None => None,
+        };
+        Ok(BranchFacts {
+            id: branch.id,
+            head: branch.head_revision_id,
+            draft,
+        })
+    }
+
+    async fn draft_facts(
+        &self,
+        run: &Run,
+        branch: &Branch,
+        draft: BranchDraft,
+        live: &Value,
+    ) -> Result<DraftFacts> {
+        let diff = self
+            .client
+            .draft_diff(&run.agent, &run.base_version, &branch.id)
+            .await?;
+        let mut sections: Vec<String> = diff
+            .sections
+            .into_iter()
+            .map(|diff| diff.section)
+            .filter(|section| section != ANALYTICS)
+            .collect();
+        // The server compares by section, and the section of the metrics holds this prompt as well.
+        if let Some(config) = self.draft_config(run, branch, &draft).await?
+            && config.get(NEIGHBOUR) != live.get(NEIGHBOUR)
+        {
+            sections.push(NEIGHBOUR.to_owned());
+        }
+        Ok(DraftFacts {
+            author: draft.last_editor().map(str::to_owned),
+            mark: mark(&draft),
+            since: draft.created_at,
+            sections,
+        })
+    }
+
+    /// The flat configuration of a draft; none where the server does not find it under either of its ids.
+    async fn draft_config(
+        &self,
+        run: &Run,
+        branch: &Branch,
+        draft: &BranchDraft,
+    ) -> Result<Option<serde_json::Map<String, Value>>> {
+        let ids = [Some(draft.draft_id.as_str()), branch.open_draft_id.as_deref()];
+        let mut tried = None;
+        for id in ids.into_iter().flatten() {
+            if tried == Some(id) {
+                continue;
+            }
+            tried = Some(id);
+            match self.client.agent(&run.agent, At::Draft(id)).await {
+                Ok(agent) => return Ok(agent.resolved_config),
+                Err(error) if is_unknown(&error) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        tracing::warn!("the draft's configuration cannot be read; its sections are compared by Atoms alone");
+        Ok(None)
+    }
+
+    async fn open_draft(&self, run: &Run, branch: &str) -> Result<Option<BranchDraft>> {
+        match self.client.branch_draft(&run.agent, branch).await {
+            Ok(draft) => Ok(Some(draft)),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// After a write without an answer: the open draft, if it holds what was sent.
+    async fn written_draft(&self, run: &Run) -> Result<Option<DraftMark>> {
+        let branch = self.live_branch(run).await?;
+        let Some(draft) = self.open_draft(run, &branch.id).await? else {
+            return Ok(None);
+        };
+        let config = self.draft_config(run, &branch, &draft).await?;
+        let metrics = config.as_ref().and_then(|config| config.get(METRICS));
+        Ok(debrief_metrics::same_config(metrics, Some(&run.config)).then(|| mark(&draft)))
+    }
+
+    /// Where a publish stands. The draft closes when its revision is made; the head tells whether one was, since the
+    /// newest row of the history may be older than our publish.
+    async fn look_at_publish(&self, run: &Run) -> Result<Event> {
+        let on = branch(run)?;
+        let draft = self.open_draft(run, on).await?;
+        if let Some(draft) = &draft {
+            let check = draft.security_check.as_ref();
+            match check.map(|check| &check.status) {
+                Some(CheckStatus::Failed | CheckStatus::Errored) if !draft.publishing => {
+                    let reason = check.and_then(|check| check.reason.clone());
+                    return Ok(Event::CheckRead(Check::Failed(reason)));
+                }
+                _ if draft.publishing => return Ok(Event::CheckRead(Check::Running)),
+                Some(CheckStatus::Queued | CheckStatus::Other(_)) if !draft.called_off => {
+                    return Ok(Event::CheckRead(Check::Running));
+                }
+                _ => {}
+            }
+        }
+        let branch = self.client.branch(&run.agent, on).await?;
+        if branch.head_revision_id.as_deref() == Some(run.base_version.as_str()) {
+            return Ok(Event::CheckRead(if draft.is_some() {
+                Check::Idle
+            } else {
+                Check::DraftGone
+            }));
+        }
+        Ok(match self.our_revision(run, on).await? {
+            Some(version) => Event::Published(facts_of(version)),
+            // Somebody else's is the head: reading the agent tells whose.
+            None => Event::CheckRead(Check::Passed),
+        })
+    }
+
+    /// The revision that was made of our draft, among the newest.
+    async fn our_revision(&self, run: &Run, branch: &str) -> Result<Option<Version>> {
+        let page = self
+            .client
+            .revisions(&run.agent, branch, 0, RECENT_VERSIONS)
+            .await?;
+        let newer = page
+            .versions
+            .into_iter()
+            .take_while(|version| version.id != run.base_version)
+            .filter(|version| version.number.is_some() || version.published_at.is_some());
+        let draft = run.draft_id.as_deref().unwrap_or_default();
+        let mut told = newer.collect::<Vec<_>>();
+        if let Some(at) = told.iter().position(|version| was_draft(version, draft)) {
+            return Ok(Some(told.swap_remove(at)));
+        }
+        // A server that does not tell from which draft: the label is all there is, and the metrics are compared after.
+        let silent = told.iter().all(|version| version.draft_id.is_none());
+        Ok(told
+            .into_iter()
+            .find(|version| silent && version.label.as_deref() == Some(run.label.as_str())))
+    }
+
+    /// The last of the revisions that were made after the base and before ours.
+    pub(super) async fn replaced_revision(
+        &self,
+        run: &Run,
+        ours: &VersionFacts,
+    ) -> Result<Option<ReplacedVersion>> {
+        let page = self
+            .client
+            .revisions(&run.agent, branch(run)?, 0, RECENT_VERSIONS)
+            .await?;
+        if page.versions.iter().all(|version| version.id != run.base_version) {
+            tracing::warn!("the version before is not among the newest of the branch");
+            return Ok(None);
+        }
+        let between = page
+            .versions
+            .into_iter()
+            .skip_while(|version| version.id != ours.id)
+            .skip(1)
+            .take_while(|version| version.id != run.base_version)
+            .find(|version| version.number.is_some());
+        Ok(between.map(|version| ReplacedVersion {
+            number: version.number,
+            author: version.published_by_name,
+        }))
+    }
+
+    /// Discards the open draft if its last write is our own and nothing but the metrics differs in it; true when no
+    /// draft of ours is left.
+    async fn discard_own_draft(&self, run: &Run) -> bool {
+        let discarded = async {
+            let branch = self.live_branch(run).await?;
+            let Some(draft) = self.open_draft(run, &branch.id).await? else {
+                return Ok(true);
+            };
+            let live = run.others.clone().unwrap_or_default();
+            let found = self.draft_facts(run, &branch, draft, &live).await?;
+            let ours =
+                (Some(&found.mark.id), found.mark.revision) == (run.draft_id.as_ref(), run.draft_revision);
+            if !ours || !found.sections.is_empty() {
+                return Ok(false);
+            }
+            match self.client.discard_branch_draft(&run.agent, &branch.id).await {
+                Ok(()) => Ok(true),
+                Err(error) if error.kind == ErrorKind::NotFound => Ok(true),
+                Err(error) => {
+                    tracing::warn!(%error, "no word that the draft is removed");
+                    Ok(self.open_draft(run, &branch.id).await?.is_none())
+                }
+            }
+        };
+        discarded.await.unwrap_or_else(|error: Error| {
+            tracing::warn!(%error, "the draft could not be removed");
+            false
+        })
+    }
+}
+
+/// What a draft is known by.
+fn mark(draft: &BranchDraft) -> DraftMark {
+    DraftMark {
+        id: draft.draft_id.clone(),
+        revision: draft.revision,
+    }
+}
+
+/// An answer that knows the agent and not the id of the draft.
+fn is_unknown(error: &AtomsError) -> bool {
+    matches!(
+        error.kind,
+        ErrorKind::NotFound | ErrorKind::Invalid | ErrorKind::Unreadable
+    )
+}
+
+fn branch(run: &Run) -> Result<&str> {
+    run.branch
+        .as_deref()
+        .ok_or_else(|| Error::Internal("publish without a branch".into()))
+}
