@@ -327,7 +327,7 @@ export type ErrorCode =
 "refused" | 
 /**  Somebody else's change is in the way. */
 "conflict" | 
-/**  This agent lives in the newer generation of the platform. */
+/**  Atoms is moving this agent to its newer form, and it is in neither at the moment. */
 "newerGeneration" | 
 /**  Atoms is closed for changes at the moment. */
 "frozen" | 
@@ -577,6 +577,8 @@ export type PublishStep =
 "writeMetrics" | 
 /**  It is published as a new version. */
 "publish" | 
+/**  Atoms is asked to publish it; the new version is there once the check has passed. */
+"askToPublish" | 
 /**  Atoms checks it. */
 "securityCheck" | 
 /**  It goes live. */
@@ -606,6 +608,10 @@ export type PublishView = {
 	startedAt: string,
 	/**  True exactly while it can be stopped without leaving anything behind. */
 	canCancel: boolean,
+	/**  The security check takes longer than it usually does. */
+	checkIsSlow: boolean,
+	/**  A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile. */
+	unsentDescription: string | null,
 };
 
 /**  Why an agent cannot be edited here. */
@@ -614,6 +620,12 @@ export type ReadOnlyReason =
 "archived" | 
 /**  It was never published: there is no version to start from. */
 "neverPublished" | 
+/**  It is made of several agents, which Debrief does not edit. */
+"multiAgent" | 
+/**  Atoms does not know it any more. */
+"gone" | 
+/**  Atoms does not show it to this key. */
+"forbidden" | 
 /**  Its configuration cannot be read. */
 "unreadable";
 
@@ -707,6 +719,8 @@ export type ReviewView = {
 	problems: ReviewProblem[],
 	/**  The version this started from is no longer live: publishing will stop. */
 	baseMoved: boolean,
+	/**  This agent's versions carry a description. */
+	takesDescription: boolean,
 	/**  Label and description as last typed for this agent. */
 	label: string,
 	/**  See `label`. */
@@ -845,6 +859,20 @@ reason: string | null } |
 paths: string[] } | 
 /**  The person stopped it. */
 { kind: "cancelled" } | 
+/**  Somebody else has unpublished changes in the draft that everybody shares; publishing would ship them too. */
+{ kind: "openDraft"; 
+/**  Who wrote to it last, if Atoms tells. */
+author: string | null; 
+/**  When it was opened. */
+since: string | null; 
+/**  Its sections, other than the metrics, that differ from what is live: Atoms' names. */
+sections: string[]; 
+/**  The metrics of this publish are in that draft already: it was opened in the same moment. */
+joined: boolean } | 
+/**  The draft with our metrics is gone: somebody else discarded it. */
+{ kind: "draftGone" } | 
+/**  Somebody called the publish off on Atoms while the security check ran. */
+{ kind: "calledOff" } | 
 /**  A request failed for good. */
 { kind: "failed"; 
 /**  How. */

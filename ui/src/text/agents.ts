@@ -13,12 +13,10 @@ export const agentsText = {
   changes: (n: number, agents: number) =>
     n === 0 ? "" : `, ${count(n, "unpublished change", "unpublished changes")} in ${agents} of them`,
   order: "Last change first",
-  readAt: "Read from Atoms",
   loading: "Reading agents",
   loadingMore: "Reading more agents",
   emptyTitle: "This workspace has no agents yet",
   emptyBody: "Make one on Atoms, then refresh here.",
-  refresh: "Refresh",
   noneTitle: (search: string) => `No agent matches “${search}”`,
   noneBody: "Names and descriptions were searched.",
   showAll: "Show all agents",

@@ -20,6 +20,9 @@ export const common = {
   choiceAdded: (choices: string[]) => `Added ${choices.join(", ")}`,
   choiceRemoved: (choice: string) => `Removed ${choice}`,
   noValue: "no value",
+  refresh: "Refresh",
+  readAt: "Read from Atoms",
+  keptFrom: "Kept here, read from Atoms",
 } as const;
 
 /** "1 call", "2 calls", with thousands set apart. */

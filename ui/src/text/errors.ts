@@ -39,8 +39,8 @@ const table = {
     severity: "error",
   },
   noSuchApi: {
-    title: "No Atoms API answers at this address",
-    body: "Something answers there, but it is not Atoms. Look at the address again. Nothing was stored.",
+    title: "No Atoms API at this address",
+    body: "Something answers there, but not as Atoms does. Look at the address again. Nothing was changed.",
     next: "fixField",
     severity: "error",
   },
@@ -75,9 +75,9 @@ const table = {
     severity: "error",
   },
   newerGeneration: {
-    title: "This agent lives in the newer Atoms",
-    body: "This version of Debrief cannot publish it yet. Nothing was changed; your changes are kept on this computer.",
-    next: "none",
+    title: "Atoms is moving this agent",
+    body: "It goes to the newer form of Atoms and is in neither at the moment. Nothing was changed; your changes are kept on this computer. Try again in a few minutes.",
+    next: "tryAgain",
     severity: "warn",
   },
   frozen: {

@@ -106,6 +106,18 @@ export const metricsText = {
       title: "This agent was never published.",
       body: "There is no version to start from. Publish it once on Atoms, then open it again here.",
     },
+    multiAgent: {
+      title: "This agent is made of several agents.",
+      body: "Debrief shows its metrics and does not change them. Edit it on Atoms.",
+    },
+    gone: {
+      title: "Atoms no longer has this agent.",
+      body: "It was deleted, or it belongs to another workspace. What was read of it before stays here to look at, your changes with it.",
+    },
+    forbidden: {
+      title: "This key may not see this agent.",
+      body: "Atoms does not show it to the key of this connection. What was read of it before stays here to look at, your changes with it. Ask the owner of the workspace for a key that may.",
+    },
     unreadable: {
       title: "Debrief cannot read this agent’s metrics.",
       body: "Atoms sent them in a form Debrief does not know. Nothing was changed, and nothing can be edited here.",

@@ -28,3 +28,26 @@ export const agentKindNames: Record<AgentKind, string> = {
   multiAgent: "Multi-agent",
   other: "Agent",
 };
+
+const sections: Record<string, string> = {
+  workflow_prompt: "Agent prompt",
+  workflow_tools: "Tools",
+  workflow_graph: "Workflow",
+  llm: "Language model",
+  voice: "Voice",
+  language: "Language",
+  call_handling: "Call handling",
+  detection: "Detection",
+  analytics: "Post call metrics",
+  timeouts: "Timeouts",
+  audio: "Audio",
+  privacy: "Privacy",
+  widget: "Widget",
+  playbooks: "Playbooks",
+  callDispositionConfig: "Call disposition prompt",
+};
+
+/** A section of an agent as the console of Atoms calls it. */
+export function sectionName(section: string): string {
+  return sections[section] ?? readableName(section);
+}

@@ -13,7 +13,8 @@ import type {
   StopReason,
 } from "../host";
 import { count as plural } from "./common";
-import { dataTypeName } from "./names";
+import { dataTypeName, sectionName } from "./names";
+import { spokenTime } from "./time";
 
 const small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
@@ -133,6 +134,14 @@ function stepWords(step: PublishStep, run: PublishView): StepWords {
         done: `Published as ${next}`,
         stopped: `Not published as ${next}`,
       };
+    case "askToPublish":
+      return {
+        waiting: `Ask Atoms to publish ${next}`,
+        running: `Asking Atoms to publish ${next}`,
+        settling: `Asking Atoms to publish ${next}`,
+        done: `Atoms was asked to publish ${next}`,
+        stopped: `Atoms was not asked to publish ${next}`,
+      };
     case "securityCheck":
       return {
         waiting: "Security check by Atoms",
@@ -188,16 +197,47 @@ const failedTitle = (code: ErrorCode): string => {
     case "conflict":
       return "Somebody else’s change is in the way";
     case "newerGeneration":
-      return "This agent moved to the newer form of Atoms";
+      return "Atoms moved this agent while it was being published";
     case "refused":
     case "invalid":
       return "Atoms did not take the metrics";
     case "notFound":
       return "Atoms no longer has this agent";
+    case "noSuchApi":
+      return "No Atoms API at this address";
     default:
       return "Atoms had a problem and did not publish";
   }
 };
+
+function openDraftWords(
+  reason: Extract<StopReason, { kind: "openDraft" }>,
+  kept: string,
+  live: string,
+): StopWords {
+  const who = reason.author ?? "Somebody";
+  const since = reason.since === null ? "" : `, open since ${spokenTime(new Date(reason.since), new Date())}`;
+  const names = [...new Set(reason.sections.map(sectionName))];
+  const inIt =
+    names.length === 0
+      ? "It changes nothing but the metrics."
+      : `Beside the metrics it changes ${listed(names)}.`;
+  const title = `${who} has unpublished changes here`;
+  const ship = "Publishing now would put that unfinished work live together with your metrics.";
+  if (reason.joined)
+    return {
+      title,
+      what: `${who} wrote to the draft of this agent in the same moment${since}. ${inIt} ${ship}`,
+      safe: `Publishing stopped. ${live} is still live. ${kept} ${reason.metricsReplaced ? "That draft had other changes to the metrics; yours took their place in it, and Atoms keeps theirs in the edit history of the draft. " : ""}The draft on Atoms now holds your metrics as well: tell ${reason.author ?? "whoever works there"}, since publishing it ships both.`,
+      next: "again",
+    };
+  return {
+    title,
+    what: `There is a draft of this agent on Atoms that was not opened from here: ${who} wrote to it last${since}. ${inIt} ${ship}`,
+    safe: `Nothing was written. ${live} is still live. ${kept} Ask ${reason.author ?? "your colleagues"} to publish or discard that draft, then try again.`,
+    next: "again",
+  };
+}
 
 function stopWords(
   run: PublishView,
@@ -247,6 +287,22 @@ function stopWords(
         what: "You stopped it in time.",
         safe: `${live} is still live. ${kept}${left}`,
         next: "review",
+      };
+    case "openDraft":
+      return openDraftWords(reason, kept, live);
+    case "draftGone":
+      return {
+        title: "The draft with your metrics is gone",
+        what: "Somebody discarded it on Atoms before it was published.",
+        safe: `${live} is still live. ${kept}`,
+        next: "again",
+      };
+    case "calledOff":
+      return {
+        title: "Somebody called the publish off",
+        what: "It was stopped on Atoms while the security check ran.",
+        safe: `${live} is still live. ${kept}${left}`,
+        next: "again",
       };
     case "failed":
       return {
@@ -367,6 +423,8 @@ export const publishText = {
         ? `${plural(seconds, "second", "seconds")} so far, goes on if you leave`
         : `${plural(Math.floor(seconds / 60), "minute", "minutes")} so far, goes on if you leave`,
     note: "Each step is written down first. If the network or this computer stops, Debrief picks up where it was.",
+    slowCheck:
+      "The security check takes longer than usual. Atoms publishes by itself when it has passed; Debrief keeps looking.",
     progress: "Progress",
     cancel: "Cancel safely",
     cancelling: "Cancelling…",
@@ -386,6 +444,11 @@ export const publishText = {
       title: `${theirs.author ?? "Somebody"} published in the same moment.`,
       body: `${versionName(theirs.number, "That version")} was live for an instant, and ${versionName(run.newNumber, "yours")} replaced it. Nothing of it is lost: it stands in Version history. Look at both.`,
     }),
+    unsent: {
+      title: "Your description is not in it.",
+      body: (description: string) =>
+        `Atoms moved this agent to its newer form meanwhile, which keeps labels only. You wrote: “${description}”`,
+    },
     history: "View in history",
     done: "Done",
   },

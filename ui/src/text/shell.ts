@@ -59,6 +59,9 @@ export const headerText = {
     archived: "This agent is archived. It can only be looked at.",
     neverPublished:
       "This agent was never published on Atoms. Publish it there once, then its metrics can be edited here.",
+    multiAgent: "This agent is made of several agents. It can only be looked at.",
+    gone: "Atoms no longer has this agent. It can only be looked at.",
+    forbidden: "This key may not see this agent. It can only be looked at.",
     unreadable: "Debrief cannot read the configuration of this agent. It can only be looked at.",
   } satisfies Record<ReadOnlyReason, string>,
 };

@@ -118,7 +118,10 @@ impl Engine {
                 } else {
                     Access::Forbidden
                 };
-                return self.close(connection, agent, last, access).await;
+                let Some(known) = last.or_else(|| self.listed(connection, agent)) else {
+                    return Err(error.into());
+                };
+                return self.close(connection, known, access).await;
             }
             Err(error) => return Err(error.into()),
         };
@@ -163,37 +166,29 @@ impl Engine {
     }
 
     /// Keeps what is known of an agent that Atoms does not show, so that it can still be looked at.
-    async fn close(
-        &self,
-        connection: &str,
-        agent: &str,
-        kept: Option<CachedAgent>,
-        access: Access,
-    ) -> Result<()> {
-        let now = self.ports.clock.now_text();
-        let listed = || {
-            let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-            listed.get(&(connection.to_owned(), agent.to_owned())).cloned()
-        };
-        let mut known = match kept {
-            Some(known) => known,
-            None => CachedAgent {
-                summary: SeenAgent {
-                    live_version: None,
-                    ..listed().unwrap_or_else(|| nameless(agent))
-                },
-                config: None,
-                live_number: None,
-                live_label: None,
-                // Nothing of it was ever read: its age is that of this answer.
-                read_at: now.clone(),
-            },
-        };
+    async fn close(&self, connection: &str, mut known: CachedAgent, access: Access) -> Result<()> {
         known.summary.access = access;
+        let now = self.ports.clock.now_text();
         self.ports
             .store
             .put_agent(connection.to_owned(), known, now)
             .await
+    }
+
+    /// An agent that was listed and never read: its name, and nothing else.
+    fn listed(&self, connection: &str, agent: &str) -> Option<CachedAgent> {
+        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        let summary = listed.get(&(connection.to_owned(), agent.to_owned()))?;
+        Some(CachedAgent {
+            summary: SeenAgent {
+                live_version: None,
+                ..summary.clone()
+            },
+            config: None,
+            live_number: None,
+            live_label: None,
+            read_at: self.ports.clock.now_text(),
+        })
     }
 }
 
@@ -234,18 +229,6 @@ fn seen(agent: &AgentSummary) -> SeenAgent {
         kind: agent.kind.clone(),
         archived: agent.archived,
         live_version: agent.active_version_id.clone(),
-        access: Access::Open,
-    }
-}
-
-/// An agent of which nothing but its id is known.
-fn nameless(agent: &str) -> SeenAgent {
-    SeenAgent {
-        id: agent.to_owned(),
-        name: String::new(),
-        kind: String::new(),
-        archived: false,
-        live_version: None,
         access: Access::Open,
     }
 }

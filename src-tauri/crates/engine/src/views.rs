@@ -687,6 +687,8 @@ pub enum StopReason {
         sections: Vec<String>,
         /// The metrics of this publish are in that draft already: it was opened in the same moment.
         joined: bool,
+        /// `joined`, and that draft had changes of somebody else to the metrics, which ours took the place of.
+        metrics_replaced: bool,
     },
     /// The draft with our metrics is gone: somebody else discarded it.
     DraftGone,

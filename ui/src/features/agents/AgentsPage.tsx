@@ -3,11 +3,12 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { EmptyState } from "../../components/EmptyState";
+import { Freshness } from "../../components/Freshness";
 import { SearchField } from "../../components/SearchField";
 import { Skeleton } from "../../components/Skeleton";
-import { Time } from "../../components/Time";
 import { useAgents } from "../../host/queries";
 import { agentsText } from "../../text/agents";
+import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import styles from "./AgentsPage.module.css";
@@ -59,6 +60,13 @@ export function AgentsPage({ automation }: { automation: boolean }) {
           />
         </div>
         <span className={styles.order}>{agentsText.order}</span>
+        {first && (agents.length > 0 || search !== "") && (
+          <Freshness
+            readAt={first.readAt}
+            isReading={query.isRefetching}
+            onRefresh={() => void query.refetch()}
+          />
+        )}
       </div>
 
       {query.error && first && (
@@ -76,19 +84,14 @@ export function AgentsPage({ automation }: { automation: boolean }) {
           reading={query.isFetching}
         />
       ) : (
-        <>
-          <AgentTable
-            agents={agents}
-            isLoadingMore={query.isFetchingNextPage}
-            onLoadMore={() => {
-              // After a failure one asks again by hand, or this would ask without end.
-              if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
-            }}
-          />
-          <p className={styles.foot}>
-            {agentsText.readAt} <Time at={first.readAt} />
-          </p>
-        </>
+        <AgentTable
+          agents={agents}
+          isLoadingMore={query.isFetchingNextPage}
+          onLoadMore={() => {
+            // After a failure one asks again by hand, or this would ask without end.
+            if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
+          }}
+        />
       )}
     </div>
   );
@@ -117,7 +120,7 @@ function Nothing({ search, onShowAll, onRefresh, reading }: NothingProps) {
       body={agentsText.emptyBody}
       actions={
         <Button variant="ink" pending={reading} onPress={onRefresh}>
-          {agentsText.refresh}
+          {common.refresh}
         </Button>
       }
     />

@@ -1,6 +1,7 @@
 import { History } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "../../components/EmptyState";
+import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
@@ -16,7 +17,7 @@ export function HistoryPage({ agentId }: { agentId: string }) {
   const pages = query.data?.pages ?? [];
   const versions = pages.flatMap((page) => page.versions);
   const shown = versions.find((version) => version.id === chosen) ?? versions[0] ?? null;
-  const total = pages[pages.length - 1]?.total;
+  const last = pages[pages.length - 1];
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
 
   return (
@@ -26,8 +27,17 @@ export function HistoryPage({ agentId }: { agentId: string }) {
           <h1 id="history-heading" className={styles.title}>
             {historyText.heading}
           </h1>
-          {total !== undefined && <span className={styles.total}>{historyText.total(total)}</span>}
+          {last && <span className={styles.total}>{historyText.total(last.total)}</span>}
         </div>
+        {pages[0] && (
+          <div className={styles.age}>
+            <Freshness
+              readAt={pages[0].readAt}
+              isReading={query.isRefetching}
+              onRefresh={() => void query.refetch()}
+            />
+          </div>
+        )}
         {query.error && query.data && (
           <div className={styles.banner}>
             <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />

@@ -1,6 +1,7 @@
 import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useId, useState } from "react";
 import { Button } from "../../components/Button";
+import { Freshness } from "../../components/Freshness";
 import { Kbd } from "../../components/Kbd";
 import { StatusLine } from "../../components/StatusLine";
 import type { AgentView, Card, Panel } from "../../host";
@@ -99,7 +100,15 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
       <div className={styles.top}>
         <div>
           <h1 className={styles.title}>{metricsText.heading}</h1>
-          <p className={styles.count}>{metricsText.count(standing, agent.metrics.length - standing)}</p>
+          <div className={styles.facts}>
+            <p className={styles.count}>{metricsText.count(standing, agent.metrics.length - standing)}</p>
+            <Freshness
+              readAt={agent.readAt}
+              fromCache={agent.fromCache}
+              isReading={isReading}
+              onRefresh={onRead}
+            />
+          </div>
         </div>
         <div className={styles.actions}>
           <Button

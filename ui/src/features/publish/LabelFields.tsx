@@ -14,10 +14,13 @@ interface Props {
   onChange: (change: { label?: string; description?: string }) => void;
   onLeft: () => void;
   asksForLabel: boolean;
+  /** Atoms keeps a description with versions of this agent. */
+  takesDescription: boolean;
   labelRef: RefObject<HTMLInputElement | null>;
 }
 
-export function LabelFields({ label, description, onChange, onLeft, asksForLabel, labelRef }: Props) {
+export function LabelFields(props: Props) {
+  const { label, description, onChange, onLeft, asksForLabel, takesDescription, labelRef } = props;
   const length = [...label].length;
   const isLong = length > LABEL_ADVICE;
   const error =
@@ -44,14 +47,16 @@ export function LabelFields({ label, description, onChange, onLeft, asksForLabel
         inputRef={labelRef}
         autoComplete="off"
       />
-      <TextArea
-        label={publishText.description}
-        rows={1}
-        value={description}
-        onChange={(text) => onChange({ description: text })}
-        onBlur={onLeft}
-        hint={publishText.descriptionHint}
-      />
+      {takesDescription && (
+        <TextArea
+          label={publishText.description}
+          rows={1}
+          value={description}
+          onChange={(text) => onChange({ description: text })}
+          onBlur={onLeft}
+          hint={publishText.descriptionHint}
+        />
+      )}
     </div>
   );
 }

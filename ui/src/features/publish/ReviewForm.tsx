@@ -53,6 +53,7 @@ export function ReviewForm({ agentId, work, onClose }: Props) {
         onChange={label.change}
         onLeft={() => void label.flush()}
         asksForLabel={work.asksForLabel}
+        takesDescription={view.takesDescription}
         labelRef={labelRef}
       />
       {label.trouble !== null && <ErrorBanner error={label.trouble} onRetry={() => label.change({})} />}

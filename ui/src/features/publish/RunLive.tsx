@@ -46,6 +46,11 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
           {words.replaced(replaced, run).body}
         </Banner>
       )}
+      {run.unsentDescription !== null && (
+        <Banner tone="neutral" title={words.unsent.title}>
+          {words.unsent.body(run.unsentDescription)}
+        </Banner>
+      )}
       <div className={styles.buttons}>
         <Button variant="secondary" fullWidth onPress={onHistory}>
           {words.history}

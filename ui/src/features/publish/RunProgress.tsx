@@ -56,7 +56,9 @@ export function RunProgress({ agentId, run, onClose }: Props) {
       >
         <span style={{ width: `${run.steps.length === 0 ? 0 : (100 * done) / run.steps.length}%` }} />
       </div>
-      <p className={styles.note}>{words.note}</p>
+      <p className={styles.note} role="status">
+        {run.checkIsSlow ? words.slowCheck : words.note}
+      </p>
       {cancel.error !== null && <ErrorBanner error={cancel.error} onDismiss={cancel.reset} />}
       <div className={styles.buttons}>
         {canCancel && (

@@ -36,6 +36,7 @@ export function reviewView(items: ReviewItem[], more: Partial<ReviewView> = {}):
     normalisations: [],
     problems: [],
     baseMoved: false,
+    takesDescription: true,
     label: "",
     description: "",
     ...more,
@@ -68,5 +69,7 @@ export function runView(done: number, state: RunState, at: StepState = "running"
     newVersionId: null,
     startedAt: new Date(Date.now() - 12_000).toISOString(),
     canCancel: done < 3,
+    checkIsSlow: false,
+    unsentDescription: null,
   };
 }

@@ -99,7 +99,14 @@ impl Driver {
         {
             sections.push(NEIGHBOUR.to_owned());
         }
+        let before = |edit: &&DraftEdit| edit.revision != draft.revision;
+        let metrics_before = draft
+            .edits
+            .iter()
+            .filter(before)
+            .any(|edit| edit.sections.iter().any(|section| section == ANALYTICS));
         Ok(DraftFacts {
+            metrics_before,
             author: draft.last_editor().map(str::to_owned),
             mark: mark(&draft),
             since: draft.created_at,

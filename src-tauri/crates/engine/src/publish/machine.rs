@@ -218,6 +218,8 @@ pub struct DraftFacts {
     pub since: Option<String>,
     /// Sections other than the metrics that differ from what is live.
     pub sections: Vec<String>,
+    /// Somebody else changed the metrics in it, in a write before the last one.
+    pub metrics_before: bool,
 }
 
 /// Atoms' security check of a version.
@@ -452,6 +454,7 @@ impl Run {
             since: draft.since,
             sections: draft.sections,
             joined,
+            metrics_replaced: joined && draft.metrics_before,
         });
     }
 

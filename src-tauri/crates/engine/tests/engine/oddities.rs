@@ -170,6 +170,8 @@ async fn what_was_read_once_opens_when_atoms_does_not_answer() {
     let (server, engine) = with_agent(agent(&json!({"dispositionMetrics": [metric("a", "STRING")]}))).await;
     open(&engine).await;
     server.reset().await;
+    let busy = ResponseTemplate::new(503);
+    Mock::given(method("GET")).respond_with(busy).mount(&server).await;
     let cached = engine.open_agent(ID, false).await.unwrap();
     assert!(cached.from_cache);
     assert_eq!(cached.metrics.len(), 1);

@@ -21,6 +21,7 @@ fn draft(revision: u32, sections: &[&str]) -> DraftFacts {
         author: Some("Daniel Okafor".into()),
         since: Some("2026-08-01T09:51:00.000Z".into()),
         sections: sections.iter().map(|&section| section.to_owned()).collect(),
+        metrics_before: false,
     }
 }
 
@@ -107,6 +108,7 @@ fn somebody_elses_draft_stops_before_anything_is_written() {
             sections,
             joined,
             since,
+            ..
         } = reason
         else {
             panic!("{reason:?}")

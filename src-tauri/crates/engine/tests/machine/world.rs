@@ -96,6 +96,7 @@ impl Atoms {
                     mark: mark(draft),
                     author: Some("Daniel Okafor".into()),
                     since: None,
+                    metrics_before: false,
                     sections: if draft.foreign {
                         vec!["workflow_prompt".into()]
                     } else {
