@@ -1,7 +1,7 @@
 //! A run's requests in the generation of branches and revisions: one draft that all share, live with its commit.
 
 use debrief_atoms::{
-    At, Branch, BranchDraft, CheckStatus, Error as AtomsError, ErrorKind, PublishAnswer, Version,
+    At, Branch, BranchDraft, CheckStatus, DraftEdit, Error as AtomsError, ErrorKind, PublishAnswer, Version,
 };
 use serde_json::Value;
 
