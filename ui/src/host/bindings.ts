@@ -868,7 +868,9 @@ since: string | null;
 /**  Its sections, other than the metrics, that differ from what is live: Atoms' names. */
 sections: string[]; 
 /**  The metrics of this publish are in that draft already: it was opened in the same moment. */
-joined: boolean } | 
+joined: boolean; 
+/**  `joined`, and that draft had changes of somebody else to the metrics, which ours took the place of. */
+metricsReplaced: boolean } | 
 /**  The draft with our metrics is gone: somebody else discarded it. */
 { kind: "draftGone" } | 
 /**  Somebody called the publish off on Atoms while the security check ran. */

@@ -214,6 +214,25 @@ describe("publishing", () => {
     await expect.element(page.getByRole("dialog", { name: "Publishing is cancelled" })).toBeVisible();
   });
 
+  test("an agent whose versions keep labels only is not asked for a description", async () => {
+    engine.review = reviewView([item("clarity", { kind: "removed" })], { takesDescription: false });
+    await open();
+    await expect.element(label()).toHaveFocus();
+    expect(page.getByLabelText("Description").elements()).toHaveLength(0);
+    await expectAccessible();
+  });
+
+  test("a slow check says that it goes on, and a description without a place is shown again", async () => {
+    engine.run = { ...runView(4, { kind: "running" }), checkIsSlow: true };
+    await open();
+    await expect.element(page.getByText(/takes longer than usual/)).toBeVisible();
+    await move({
+      ...runView(7, { kind: "live", readAt: "2026-11-20T10:27:00Z", metrics: 3, replaced: null }),
+      unsentDescription: "Because Hanna asked",
+    });
+    await expect.element(page.getByText(/You wrote: “Because Hanna asked”/)).toBeVisible();
+  });
+
   test("Publish that cannot start says that nothing was written", async () => {
     engine.failing.set("publish", wireError("offline"));
     await open();
@@ -249,6 +268,53 @@ describe("a publish that stopped", () => {
     await expect.element(page.getByText("Metric 1: choices")).toBeVisible();
     await expect.element(page.getByText("Reasoning model")).toBeVisible();
     await expect.element(button("View in history")).toHaveFocus();
+  });
+
+  test("somebody else's draft: whose, since when, what is in it, and nothing was written", async () => {
+    engine.run = stopped({
+      kind: "openDraft",
+      author: "Daniel Okafor",
+      since: "2026-11-20T09:51:00.000Z",
+      sections: ["workflow_prompt", "workflow_tools"],
+      joined: false,
+      metricsReplaced: false,
+    });
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Daniel Okafor has unpublished changes here" });
+    await expect.element(dialog).toHaveTextContent(/open since Friday 20 November at/);
+    await expect.element(dialog).toHaveTextContent(/it changes Agent prompt and Tools/);
+    await expect.element(dialog).toHaveTextContent(/Nothing was written\. Version 12 is still live/);
+    await expectAccessible();
+  });
+
+  test("our metrics in somebody's draft: both are named", async () => {
+    engine.run = stopped(
+      {
+        kind: "openDraft",
+        author: null,
+        since: null,
+        sections: [],
+        joined: true,
+        metricsReplaced: true,
+      },
+      "draft",
+    );
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Somebody has unpublished changes here" });
+    await expect.element(dialog).toHaveTextContent(/Publishing stopped/);
+    await expect.element(dialog).toHaveTextContent(/yours took their place in it/);
+    await expect.element(dialog).toHaveTextContent(/publishing it ships both/);
+  });
+
+  test("gone and called off: what is still live", async () => {
+    engine.run = stopped({ kind: "draftGone" });
+    await open();
+    const gone = page.getByRole("dialog", { name: "The draft with your metrics is gone" });
+    await expect.element(gone).toHaveTextContent(/Version 12 is still live/);
+    await move(stopped({ kind: "calledOff" }, "draft"));
+    await expect
+      .element(page.getByRole("dialog", { name: "Somebody called the publish off" }))
+      .toHaveTextContent(/A draft with your metrics is left on Atoms/);
   });
 
   test("failed: trying again publishes with the same label", async () => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use debrief_atoms::{AgentQuery, AgentSort, At, ErrorKind, Publish};
+use debrief_atoms::{AgentQuery, AgentSort, At, CallQuery, ErrorKind, Publish};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wiremock::matchers::any;
@@ -103,6 +103,158 @@ async fn reads() {
             "GET /agent/a1/versions/v1",
         ]
     );
+}
+
+#[tokio::test]
+async fn the_branch_model() {
+    let server = answering(json!({
+        "_id": "x", "branches": [], "revisions": [], "trail": [], "diffs": [], "draftId": "d", "state": "scanning",
+    }))
+    .await;
+    let client = client(&server.uri());
+    let config = json!({"dispositionMetrics": []});
+    client.branches("a1").await.unwrap();
+    client.branch("a1", "b1").await.unwrap();
+    client.branch_draft("a1", "b1").await.unwrap();
+    client.draft_diff("a1", "r1", "b1").await.unwrap();
+    client
+        .write_branch_draft("a1", "b1", &config, None)
+        .await
+        .unwrap();
+    client
+        .write_branch_draft("a1", "b1", &config, Some(3))
+        .await
+        .unwrap();
+    client.publish_branch_draft("a1", "b1", "Autumn").await.unwrap();
+    client.cancel_branch_publish("a1", "b1").await.unwrap();
+    client.discard_branch_draft("a1", "b1").await.unwrap();
+    client.revisions("a1", "b1", 20, 500).await.unwrap();
+    client.revision("a1", "b1", "r1").await.unwrap();
+    client.revision_history("a1", "b1", "r1").await.unwrap();
+    client.restore_revision("a1", "b1", "r1").await.unwrap();
+    assert_eq!(
+        sent(&server).await,
+        [
+            "GET /agent/a1/branches",
+            "GET /agent/a1/branches/b1",
+            "GET /agent/a1/branches/b1/draft",
+            "GET /agent/a1/diff?a=r1&b=b1%3Adraft",
+            r#"PUT /agent/a1/branches/b1/draft {"postCallAnalyticsConfig":{"dispositionMetrics":[]}}"#,
+            r#"PUT /agent/a1/branches/b1/draft {"postCallAnalyticsConfig":{"dispositionMetrics":[]},"expectedRevision":3}"#,
+            r#"POST /agent/a1/branches/b1/draft/publish {"label":"Autumn"}"#,
+            "POST /agent/a1/branches/b1/draft/publish/cancel",
+            "DELETE /agent/a1/branches/b1/draft",
+            "GET /agent/a1/branches/b1/revisions?limit=100&skip=20",
+            "GET /agent/a1/branches/b1/revisions/r1",
+            "GET /agent/a1/branches/b1/revisions/r1/history",
+            "POST /agent/a1/branches/b1/revisions/r1/restore",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn calls() {
+    let server = answering(json!({"callId": "CALL-1", "logs": []})).await;
+    let client = client(&server.uri());
+    let mut query = CallQuery {
+        agent: None,
+        page: 0,
+        page_size: 900,
+    };
+    client.calls(&query).await.unwrap();
+    (query.agent, query.page) = (Some("a1".into()), 3);
+    client.calls(&query).await.unwrap();
+    client.call("CALL-1-a").await.unwrap();
+    client.search_calls(&["CALL-1-a".into()]).await.unwrap();
+    assert_eq!(
+        sent(&server).await,
+        [
+            "GET /conversation?page=1&limit=500",
+            "GET /conversation?page=3&limit=500&agentIds=a1",
+            "GET /conversation/CALL-1-a",
+            r#"POST /conversation/search {"callIds":["CALL-1-a"]}"#,
+        ]
+    );
+}
+
+/// Every request of this crate, found in its source: ids are `{}`.
+fn in_the_source() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            if path.ends_with("call.rs") {
+                continue;
+            }
+            // The two beginnings that several calls share.
+            let source = source
+                .replace(
+                    "on(agent, branch)",
+                    r#"Call::get("agent").id().then("branches").id()"#,
+                )
+                .replace(
+                    "draft_post(agent, branch)",
+                    r#"Call::post("agent").id().then("branches").id().then("draft")"#,
+                );
+            for start in source.split("Call::").skip(1) {
+                let Some((method, rest)) = start.split_once("(\"") else {
+                    continue;
+                };
+                let Some((first, rest)) = rest.split_once("\")") else {
+                    continue;
+                };
+                let mut route = format!("{} /{first}", method.to_uppercase());
+                for step in rest.split_inclusive(')').map(str::trim) {
+                    let step = step.trim_start_matches(|c: char| c.is_whitespace());
+                    if step.starts_with(".id(") {
+                        route.push_str("/{}");
+                    } else if let Some(word) = step.strip_prefix(".then(\"") {
+                        route.push('/');
+                        route.push_str(word.trim_end_matches("\")"));
+                    } else {
+                        break;
+                    }
+                }
+                found.insert(route);
+            }
+        }
+    }
+    // The beginnings themselves are no requests.
+    found.remove("POST /agent/{}/branches/{}/draft");
+    found
+}
+
+/// The table in ARCHITECTURE.md, ids as `{}`.
+fn in_the_docs() -> BTreeSet<String> {
+    let docs = include_str!("../../../../../ARCHITECTURE.md");
+    let table = docs.split("## Every request").nth(1).unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.map(|row| {
+        let request = row.split('`').next().unwrap();
+        let parts = request
+            .split('/')
+            .map(|part| if part.starts_with('{') { "{}" } else { part });
+        parts.collect::<Vec<_>>().join("/")
+    })
+    .collect()
+}
+
+#[test]
+fn every_request_stands_in_the_docs_and_no_other() {
+    let source = in_the_source();
+    assert!(source.len() > 20, "the source is not read as it is written: {source:?}");
+    assert_eq!(in_the_docs(), source);
 }
 
 #[tokio::test]

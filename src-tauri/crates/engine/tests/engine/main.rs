@@ -6,10 +6,13 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod branches;
+mod colleagues;
 mod connecting;
 mod copies;
 mod crashes;
 mod faults;
+mod generations;
 mod history;
 mod journey;
 mod keys;
