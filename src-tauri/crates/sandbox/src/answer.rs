@@ -2,7 +2,7 @@
 //! (Atoms: response envelope and errors.)
 
 use axum::Json;
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -53,18 +53,35 @@ pub fn no_such_route(method: &Method, uri: &Uri) -> Response {
         .into_response()
 }
 
-/// A refused request: `{"status": false, "errors": […]}`.
+/// What a deprecated route says of itself, whether it still works or not.
+pub const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
+
+const MIGRATED: &str = "This endpoint is deprecated under the branch model. Use the /agents/:id/branches APIs — publish, \
+                        make-live and config edits now happen on branches. If you are calling this via the MCP server, \
+                        update the MCP tool to its branch-model version as well.";
+
+/// A refused request: `{"status": false, "errors": […]}`, some with a code or with more about a conflict.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
     status: StatusCode,
     errors: Vec<String>,
+    code: Option<&'static str>,
+    data: Option<Value>,
+    deprecated: bool,
 }
 
 impl Refusal {
     fn one(status: StatusCode, error: impl Into<String>) -> Self {
+        Self::many(status, vec![error.into()])
+    }
+
+    fn many(status: StatusCode, errors: Vec<String>) -> Self {
         Self {
             status,
-            errors: vec![error.into()],
+            errors,
+            code: None,
+            data: None,
+            deprecated: false,
         }
     }
 
@@ -75,10 +92,7 @@ impl Refusal {
 
     /// 400 with one sentence per mistake.
     pub fn invalid_all(errors: Vec<String>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            errors,
-        }
+        Self::many(StatusCode::BAD_REQUEST, errors)
     }
 
     /// 401, always in the same words.
@@ -101,6 +115,30 @@ impl Refusal {
         Self::one(StatusCode::CONFLICT, error)
     }
 
+    /// 409 with a code that programs can tell apart.
+    pub fn coded(code: &'static str, error: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::conflict(error)
+        }
+    }
+
+    /// 409 for a write to a draft whose same fields somebody else changed: their paths, and the context if there is one.
+    pub fn collision(paths: Vec<String>, context: Option<Value>) -> Self {
+        Self {
+            data: context.map(|context| json!({ "conflict": context })),
+            ..Self::many(StatusCode::CONFLICT, paths)
+        }
+    }
+
+    /// 409 for a call of the first generation to an agent on the branch model.
+    pub fn migrated() -> Self {
+        Self {
+            deprecated: true,
+            ..Self::coded("versioning_v2_migration_required", MIGRATED)
+        }
+    }
+
     /// 500. Its cause is logged where it happens; the caller learns nothing about it.
     pub fn internal() -> Self {
         Self::one(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error")
@@ -114,12 +152,28 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (
-            self.status,
-            Json(json!({ "status": false, "errors": self.errors })),
-        )
-            .into_response()
+        let mut body = Object::new();
+        body.insert("status".to_owned(), json!(false));
+        if let Some(code) = self.code {
+            body.insert("error_type".to_owned(), json!(code));
+        }
+        body.insert("errors".to_owned(), json!(self.errors));
+        if let Some(data) = self.data {
+            body.insert("data".to_owned(), data);
+        }
+        let mut response = (self.status, Json(body)).into_response();
+        if self.deprecated {
+            deprecate(&mut response);
+        }
+        response
     }
+}
+
+/// Marks an answer as that of a deprecated route.
+pub fn deprecate(response: &mut Response) {
+    response
+        .headers_mut()
+        .insert(DEPRECATION, HeaderValue::from_static("true"));
 }
 
 /// Reads a request body as a JSON object. No body at all counts as an empty object.

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::answer::{Object, Refusal};
+use crate::branching::{self, Commit};
 use crate::edit;
 use crate::ids;
+use crate::options::Verdict;
 use crate::store::Store;
 use crate::versioning::{self, Release, Source};
-use crate::world::{self, Agent, Draft, World};
+use crate::world::{self, Agent, Branch, Draft, World};
 
 /// A version that a colleague publishes, from the active one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +48,9 @@ pub fn publishes(store: &Store, agent: &str, publication: &Publication) -> Resul
         let by = person(world, &publication.author)?;
         let config = object(&publication.config)?;
         let agent = known(world, agent)?;
+        if agent.migrated() {
+            return commit(agent, config, publication, &by, now);
+        }
         let draft = open_draft(agent, "Quick change", &by, now)?;
         let (blocks, _) = edit::apply(agent, &draft.latest().blocks, config, &mut || ids::fresh(now))?;
         let release = Release {
@@ -54,6 +59,7 @@ pub fn publishes(store: &Store, agent: &str, publication: &Publication) -> Resul
             by: by.clone(),
             at: now,
             checked: now,
+            verdict: Verdict::Pass,
         };
         let id = versioning::release(agent, &draft, blocks, release);
         if publication.activate {
@@ -63,14 +69,62 @@ pub fn publishes(store: &Store, agent: &str, publication: &Publication) -> Resul
     })?)
 }
 
+/// A revision on the live branch; or on a branch of its own, if it is not to go live.
+fn commit(
+    agent: &mut Agent,
+    config: &Object,
+    publication: &Publication,
+    by: &str,
+    now: Timestamp,
+) -> Result<String, Refusal> {
+    let live = live_branch(agent)?.clone();
+    let before = branching::head(agent, &live)
+        .map(|head| head.blocks.clone())
+        .unwrap_or_default();
+    let (blocks, _) = edit::apply(agent, &before, config, &mut || ids::fresh(now))?;
+    let branch = if publication.activate {
+        live.id
+    } else {
+        let id = ids::fresh(now);
+        agent.branches.push(Branch {
+            id: id.clone(),
+            name: publication.label.clone(),
+            is_default: false,
+            source_branch: Some(live.id),
+            source_revision: live.head,
+            head: None,
+            draft: None,
+            pending: None,
+            archived: false,
+            created_by: by.to_owned(),
+            updated_by: by.to_owned(),
+            created_at: now,
+            updated_at: now,
+        });
+        id
+    };
+    let draft = branching::passing_draft(blocks.clone(), by, now);
+    let commit = Commit::unchecked(Some(publication.label.clone()), by, now);
+    Ok(branching::release(agent, &branch, &draft, blocks, None, commit))
+}
+
 pub fn activates(store: &Store, agent: &str, version: &str, author: &str) -> Result<(), ColleagueError> {
     Ok(store.change(|world| {
+        let now = world::now();
         let by = person(world, author)?;
         let agent = known(world, agent)?;
-        if agent.version(version).is_none() {
-            return Err(Refusal::missing("Version not found"));
+        let found = agent
+            .version(version)
+            .ok_or_else(|| Refusal::missing("Version not found"))?;
+        let (label, blocks) = (found.label.clone(), found.blocks.clone());
+        if agent.migrated() {
+            let branch = live_branch(agent)?.id.clone();
+            let draft = branching::passing_draft(blocks.clone(), &by, now);
+            let commit = Commit::unchecked(label, &by, now);
+            branching::release(agent, &branch, &draft, blocks, Some(version.to_owned()), commit);
+        } else {
+            agent.activate(version, &by, now);
         }
-        agent.activate(version, &by, world::now());
         Ok(())
     })?)
 }
@@ -87,6 +141,18 @@ pub fn drafts(
         let by = person(world, author)?;
         let config = object(config)?;
         let agent = known(world, agent)?;
+        if agent.migrated() {
+            let branch = live_branch(agent)?;
+            let (id, before) = (branch.id.clone(), branching::blocks(agent, branch));
+            let (after, changed) = edit::apply(agent, &before, config, &mut || ids::fresh(now))?;
+            let branch = agent.branch_mut(&id).ok_or_else(no_branch)?;
+            branching::write(branch, before, after, changed, &by, now);
+            return branch
+                .draft
+                .as_ref()
+                .map(|draft| draft.id.clone())
+                .ok_or_else(Refusal::internal);
+        }
         let mut draft = open_draft(agent, name, &by, now)?;
         let (blocks, changed) = edit::apply(agent, &draft.first.blocks, config, &mut || ids::fresh(now))?;
         versioning::revise(&mut draft, blocks, changed, &by, now);
@@ -94,6 +160,62 @@ pub fn drafts(
         agent.drafts.push(draft);
         Ok(id)
     })?)
+}
+
+pub fn publishes_draft(
+    store: &Store,
+    agent: &str,
+    label: &str,
+    author: &str,
+) -> Result<String, ColleagueError> {
+    Ok(store.change(|world| {
+        let now = world::now();
+        let by = person(world, author)?;
+        let agent = known(world, agent)?;
+        let id = live_branch(agent)?.id.clone();
+        let branch = agent.branch_mut(&id).ok_or_else(no_branch)?;
+        let draft = branch.draft.take().ok_or_else(no_draft)?;
+        let blocks = draft.latest().blocks.clone();
+        let commit = Commit::unchecked(Some(label.to_owned()), &by, now);
+        Ok(branching::release(agent, &id, &draft, blocks, None, commit))
+    })?)
+}
+
+pub fn discards_draft(store: &Store, agent: &str, author: &str) -> Result<(), ColleagueError> {
+    Ok(store.change(|world| {
+        person(world, author)?;
+        let agent = known(world, agent)?;
+        let id = live_branch(agent)?.id.clone();
+        let branch = agent.branch_mut(&id).ok_or_else(no_branch)?;
+        branch.draft.take().ok_or_else(no_draft)?;
+        agent.sweep();
+        Ok(())
+    })?)
+}
+
+pub fn migrates(store: &Store, agent: &str) -> Result<(), ColleagueError> {
+    Ok(store.change(|world| {
+        branching::migrate(known(world, agent)?);
+        Ok(())
+    })?)
+}
+
+/// The branch that answers calls, unless a publish on it is under way: then it turns everybody away.
+fn live_branch(agent: &Agent) -> Result<&Branch, Refusal> {
+    let branch = agent.live.as_deref().and_then(|id| agent.branch(id));
+    let branch = branch.ok_or_else(no_branch)?;
+    if branch.pending.is_some() {
+        return Err(Refusal::conflict("A publish of this branch is under way"));
+    }
+    Ok(branch)
+}
+
+fn no_branch() -> Refusal {
+    Refusal::missing("The agent has no live branch")
+}
+
+fn no_draft() -> Refusal {
+    Refusal::missing("No draft is open")
 }
 
 /// A draft that starts from the active version; it is not filed with the agent yet.

@@ -95,7 +95,11 @@ fn accepted(field: &Field, path: &str, value: &Value) -> Result<Value, Vec<Strin
         | (Kind::Flag, Value::Bool(_))
         | (Kind::Number, Value::Number(_))
         | (Kind::List, Value::Array(_))
-        | (Kind::Object, Value::Object(_)) => {
+        | (Kind::Object, Value::Object(_))
+        | (
+            Kind::Loose,
+            Value::String(_) | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_),
+        ) => {
             let mut nulls = Vec::new();
             find_nulls(path, value, &mut nulls);
             return if nulls.is_empty() {
@@ -108,7 +112,7 @@ fn accepted(field: &Field, path: &str, value: &Value) -> Result<Value, Vec<Strin
         (Kind::Flag, _) => "boolean",
         (Kind::Number, _) => "number",
         (Kind::List, _) => "array",
-        (Kind::Object | Kind::Analytics, _) => "object",
+        (Kind::Object | Kind::Analytics | Kind::Loose, _) => "object",
     };
     Err(vec![wrong_type(path, expected, value)])
 }
@@ -157,4 +161,54 @@ fn merge_member(target: &mut Object, key: &str, value: Value) {
 pub fn touches_config(body: &Object) -> bool {
     body.keys()
         .any(|key| key == "workflowType" || FIELDS.iter().any(|field| field.write == key))
+}
+
+/// One value of a write that can collide with somebody else's: a path into a section, down to what is no object. A
+/// list is one value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leaf {
+    pub section: Section,
+    /// As it is read.
+    pub read: Vec<String>,
+    /// As it was written, dotted.
+    pub written: String,
+}
+
+/// The values that a write sets.
+pub fn leaves(body: &Object) -> Vec<Leaf> {
+    let mut found = Vec::new();
+    for (key, value) in body {
+        for field in FIELDS.iter().filter(|field| field.write == key) {
+            let Some((path, value)) = member(field, value, &mut Vec::new()) else {
+                continue;
+            };
+            let mut read = vec![field.read.to_owned()];
+            descend(field.section, &mut read, path, value, &mut found);
+        }
+    }
+    found
+}
+
+fn descend(section: Section, read: &mut Vec<String>, written: String, value: &Value, found: &mut Vec<Leaf>) {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            for (key, value) in members {
+                read.push(key.clone());
+                descend(section, read, format!("{written}.{key}"), value, found);
+                read.pop();
+            }
+        }
+        _ => found.push(Leaf {
+            section,
+            read: read.clone(),
+            written,
+        }),
+    }
+}
+
+/// The value at a path, absent where there is none.
+pub fn at<'v>(content: &'v Object, path: &[String]) -> Option<&'v Value> {
+    let (first, rest) = path.split_first()?;
+    rest.iter()
+        .try_fold(content.get(first)?, |value, key| value.get(key))
 }

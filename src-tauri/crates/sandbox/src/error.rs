@@ -13,9 +13,6 @@ pub enum SandboxError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The generation is part of the contract but not of this server yet.
-    #[error("generation {0} comes with a later version; this one speaks v1")]
-    GenerationNotYet(&'static str),
     /// The state file could not be read or written.
     #[error("cannot use the state file {path}: {source}")]
     StateFile {

@@ -16,6 +16,7 @@
 
 mod analytics;
 mod answer;
+mod branching;
 mod colleague;
 mod connection;
 mod diff;
@@ -38,6 +39,6 @@ mod world;
 pub use colleague::{ColleagueError, Publication};
 pub use error::SandboxError;
 pub use faults::{Cut, Fault, FaultAction};
-pub use options::{Generation, Options, Quirks, UnknownGeneration};
+pub use options::{Generation, Options, Quirks, UnknownGeneration, Verdict};
 pub use recording::Recorded;
 pub use server::{Running, start};

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use atoms_sandbox::{Generation, Options, Quirks, Running};
+use atoms_sandbox::{Generation, Options, Quirks, Running, Verdict};
 use clap::{Parser, ValueEnum};
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
@@ -26,7 +26,7 @@ struct Arguments {
     #[arg(long, value_name = "sk_…")]
     api_key: Option<String>,
     /// Which versioning API the agents speak: v1, v2 or mixed.
-    #[arg(long, default_value = "v1")]
+    #[arg(long, default_value = "mixed")]
     generation: Generation,
     /// File to keep the data in; without it everything is forgotten at the end.
     #[arg(long, value_name = "FILE")]
@@ -34,9 +34,12 @@ struct Arguments {
     /// Behaviour that differs from the documented one; may be given several times.
     #[arg(long = "quirk", value_enum)]
     quirks: Vec<Quirk>,
-    /// How long the security check after a publish takes.
+    /// How long the security check after a publish takes; with 0 a branch commits at once.
     #[arg(long, value_name = "S", default_value = "0.5", value_parser = seconds)]
     check_seconds: Duration,
+    /// How the security check ends.
+    #[arg(long, value_enum, default_value = "pass")]
+    check_verdict: CheckVerdict,
     /// Waiting time before every answer.
     #[arg(long, value_name = "N", default_value_t = 0)]
     latency_ms: u64,
@@ -52,6 +55,29 @@ enum Quirk {
     /// An unknown agent is answered with 404 instead of 400.
     #[value(name = "agent-missing-404")]
     AgentMissing404,
+    /// Drafts and versions are gone from the server; all agents are on the branch model.
+    V1Gone,
+    /// The server has no branches yet.
+    NoBranches,
+    /// A draft conflict names the fields and nothing else.
+    LeanConflict,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CheckVerdict {
+    Pass,
+    Fail,
+    Error,
+}
+
+impl From<CheckVerdict> for Verdict {
+    fn from(word: CheckVerdict) -> Self {
+        match word {
+            CheckVerdict::Pass => Self::Pass,
+            CheckVerdict::Fail => Self::Fail,
+            CheckVerdict::Error => Self::Error,
+        }
+    }
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
@@ -69,7 +95,11 @@ impl From<Arguments> for Options {
             quirks: Quirks {
                 activate_ignored: has(Quirk::ActivateIgnored),
                 agent_missing_404: has(Quirk::AgentMissing404),
+                v1_gone: has(Quirk::V1Gone),
+                no_branches: has(Quirk::NoBranches),
+                lean_conflict: has(Quirk::LeanConflict),
                 check: arguments.check_seconds,
+                verdict: arguments.check_verdict.into(),
                 latency: Duration::from_millis(arguments.latency_ms),
             },
             api_key: arguments.api_key,

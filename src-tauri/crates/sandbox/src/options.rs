@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// How the server is set up. `Default` is an in-memory v1 server on a free port with a random key.
+use serde::{Deserialize, Serialize};
+
+/// How the server is set up. `Default` is an in-memory server on a free port with a random key, whose agents speak both
+/// generations.
 #[derive(Clone, Default)]
 pub struct Options {
     /// TCP port on the loopback interface; 0 lets the system pick one.
@@ -40,11 +43,11 @@ impl fmt::Debug for Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Generation {
     /// Named drafts and numbered versions; `GET /agent/{id}/branches` answers with an empty list.
-    #[default]
     V1,
-    /// The branch model.
+    /// The branch model; writes of the first generation are refused.
     V2,
-    /// Both, chosen per agent.
+    /// Both, chosen per agent. New agents are on the branch model.
+    #[default]
     Mixed,
 }
 
@@ -66,6 +69,19 @@ impl FromStr for Generation {
     }
 }
 
+/// How a security check ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It lets the version through.
+    #[default]
+    Pass,
+    /// It does not.
+    Fail,
+    /// It breaks.
+    Error,
+}
+
 /// Where sources about the platform disagree, the documented form is the default and the other one a switch.
 #[derive(Debug, Clone)]
 pub struct Quirks {
@@ -73,10 +89,29 @@ pub struct Quirks {
     pub activate_ignored: bool,
     /// `GET /agent/{id}` answers 404 instead of 400 for an unknown agent.
     pub agent_missing_404: bool,
-    /// How long the security check after a publish takes.
+    /// The routes of drafts and versions are gone from the server; all agents are on the branch model.
+    pub v1_gone: bool,
+    /// The server has no routes for branches yet; no agent is on the branch model.
+    pub no_branches: bool,
+    /// A draft conflict names the fields and nothing else.
+    pub lean_conflict: bool,
+    /// How long the security check after a publish takes. Without a time, a branch commits at once.
     pub check: Duration,
+    /// How the security check ends.
+    pub verdict: Verdict,
     /// Waiting time before every answer.
     pub latency: Duration,
+}
+
+impl Quirks {
+    /// What the agents speak on a server of this generation with these quirks.
+    pub(crate) fn settle(&self, generation: Generation) -> Generation {
+        match (self.no_branches, self.v1_gone) {
+            (true, _) => Generation::V1,
+            (false, true) => Generation::V2,
+            (false, false) => generation,
+        }
+    }
 }
 
 impl Default for Quirks {
@@ -84,7 +119,11 @@ impl Default for Quirks {
         Self {
             activate_ignored: false,
             agent_missing_404: false,
+            v1_gone: false,
+            no_branches: false,
+            lean_conflict: false,
             check: Duration::from_millis(500),
+            verdict: Verdict::Pass,
             latency: Duration::ZERO,
         }
     }

@@ -1,10 +1,14 @@
-//! Which route is answered by what. Generation v2 will add its routes beside those of v1, in a module of its own.
+//! Which route is answered by what.
 
 mod account;
 mod admin;
 mod agents;
+mod branches;
 mod drafts;
+mod generations;
 mod query;
+mod revisions;
+mod shared_draft;
 mod templates;
 mod versions;
 
@@ -24,7 +28,9 @@ use crate::world::{Agent, World};
 /// The whole server, from the outside in: request id, recording, admission, waiting, faults, routes.
 pub fn all(shared: &Shared) -> Router {
     let with = |shared: &Shared| shared.clone();
-    let mut router = Router::new().nest("/atoms/v1", common().merge(v1()));
+    let v1 = v1().route_layer(middleware::from_fn_with_state(with(shared), generations::first));
+    let v2 = v2().route_layer(middleware::from_fn_with_state(with(shared), generations::second));
+    let mut router = Router::new().nest("/atoms/v1", common().merge(v1).merge(v2));
     if shared.admin.is_some() {
         router = router.nest("/admin", admin::routes());
     }
@@ -50,7 +56,6 @@ fn common() -> Router<Shared> {
         .route("/agent", get(agents::list).post(agents::create))
         .route("/agent/{id}", get(agents::one).patch(agents::update))
         .route("/agent/{id}/archive", delete(agents::archive))
-        .route("/agent/{id}/branches", get(agents::no_branches))
 }
 
 /// Drafts and versions.
@@ -74,6 +79,46 @@ fn v1() -> Router<Shared> {
             "/agent/{id}/versions/{version}/activate",
             patch(versions::activate),
         )
+}
+
+/// Branches, their shared draft, revisions.
+fn v2() -> Router<Shared> {
+    Router::new()
+        .route("/agent/{id}/branches", get(branches::list).post(branches::create))
+        .route(
+            "/agent/{id}/branches/{branch}",
+            get(branches::one).patch(branches::rename),
+        )
+        .route("/agent/{id}/branches/{branch}/archive", post(branches::archive))
+        .route("/agent/{id}/branches/{branch}/live", post(branches::make_live))
+        .route(
+            "/agent/{id}/branches/{branch}/draft",
+            get(shared_draft::one)
+                .put(shared_draft::write)
+                .delete(shared_draft::discard),
+        )
+        .route(
+            "/agent/{id}/branches/{branch}/draft/publish",
+            post(shared_draft::publish),
+        )
+        .route(
+            "/agent/{id}/branches/{branch}/draft/publish/cancel",
+            post(shared_draft::cancel),
+        )
+        .route("/agent/{id}/branches/{branch}/revisions", get(revisions::list))
+        .route(
+            "/agent/{id}/branches/{branch}/revisions/{revision}",
+            get(revisions::one),
+        )
+        .route(
+            "/agent/{id}/branches/{branch}/revisions/{revision}/history",
+            get(revisions::history),
+        )
+        .route(
+            "/agent/{id}/branches/{branch}/revisions/{revision}/restore",
+            post(revisions::restore),
+        )
+        .route("/agent/{id}/diff", get(revisions::diff))
 }
 
 async fn unknown(request: Request) -> Response {

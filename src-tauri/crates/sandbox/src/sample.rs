@@ -1,4 +1,4 @@
-//! The workspace that a new sandbox starts with: a furniture shop and the six agents that answer its phones. Each
+//! The workspace that a new sandbox starts with: a furniture shop and the agents that answer its phones. Each
 //! agent is told as a story, version by version; `story` plays it back through the same rules that a write over the
 //! wire has to pass.
 
@@ -10,21 +10,27 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::answer::{Object, Refusal};
+use crate::branching;
 use crate::edit;
 use crate::error::SandboxError;
 use crate::ids;
+use crate::options::{Generation, Verdict};
 use crate::versioning::{self, Release, Source};
 use crate::world::{Agent, FORMAT, Person, Workspace, World};
 
 const BASE: &str = include_str!("sample/base.json");
 
-const STORIES: [&str; 6] = [
+const STORIES: [&str; 9] = [
     include_str!("sample/order_support.json"),
     include_str!("sample/returns_desk.json"),
     include_str!("sample/delivery_scheduling.json"),
     include_str!("sample/payment_reminders.json"),
     include_str!("sample/warranty_claims.json"),
     include_str!("sample/showroom_bookings.json"),
+    // Those that cannot be edited from outside: never published, archived, made of several agents.
+    include_str!("sample/store_openings.json"),
+    include_str!("sample/spring_sale.json"),
+    include_str!("sample/store_concierge.json"),
 ];
 
 const PEOPLE: [(&str, &str); 5] = [
@@ -64,6 +70,32 @@ pub fn world(now: Timestamp) -> Result<World, SandboxError> {
     Ok(world)
 }
 
+/// The sample agents that are on the branch model where both generations are spoken.
+const ON_BRANCHES: [&str; 4] = [
+    "order-support",
+    "delivery-scheduling",
+    "showroom-bookings",
+    "store-concierge",
+];
+
+/// Moves the agents to the branch model that this generation has there. Returns whether any moved.
+pub fn take_to_branches(world: &mut World, generation: Generation) -> bool {
+    let mut moved = false;
+    let chosen = ON_BRANCHES.map(|slug| ids::named(&format!("agent/{slug}")));
+    for agent in &mut world.agents {
+        let moves = match generation {
+            Generation::V1 => false,
+            Generation::V2 => true,
+            Generation::Mixed => chosen.contains(&agent.id),
+        };
+        if moves && !agent.migrated() {
+            branching::migrate(agent);
+            moved = true;
+        }
+    }
+    moved
+}
+
 /// The configuration that an agent has before anybody sets anything.
 fn base() -> Result<Object, Refusal> {
     serde_json::from_str(BASE).map_err(|error| {
@@ -92,6 +124,8 @@ fn blank(id: String, name: String, description: String, by: &str, at: Timestamp)
         active: None,
         versions: Vec::new(),
         drafts: Vec::new(),
+        branches: Vec::new(),
+        live: None,
         contents: BTreeMap::new(),
     }
 }
@@ -123,6 +157,7 @@ pub fn plain_agent(
         by: by.to_owned(),
         at: now,
         checked: now,
+        verdict: Verdict::Pass,
     };
     let version = versioning::release(&mut agent, &draft, blocks, release);
     agent.activate(&version, by, now);

@@ -69,6 +69,8 @@ pub enum Kind {
     Object,
     /// `postCallAnalyticsConfig`: an object with rules of its own.
     Analytics,
+    /// The two generations document different types; any but null is taken.
+    Loose,
 }
 
 /// One field of a config write. Several have another name when read back.
@@ -94,6 +96,16 @@ const fn same(name: &'static str, section: Section, kind: Kind) -> Field {
     }
 }
 
+const fn renamed(write: &'static str, read: &'static str, section: Section, kind: Kind) -> Field {
+    Field {
+        write,
+        inner: None,
+        read,
+        section,
+        kind,
+    }
+}
+
 const fn nested(
     write: &'static str,
     inner: &'static str,
@@ -112,34 +124,29 @@ const fn nested(
 
 /// Every field that a draft config accepts.
 pub const FIELDS: [Field; 34] = {
-    use Kind::{Analytics, Flag, List, Number, Object, Text};
+    use Kind::{Analytics, Flag, List, Loose, Number, Object, Text};
     use Section as S;
     [
         nested("singlePromptConfig", "prompt", "prompt", S::WorkflowPrompt, Text),
         nested("singlePromptConfig", "tools", "tools", S::WorkflowTools, List),
-        same("globalPrompt", S::WorkflowPrompt, Text),
+        // What is written under this name is read as `prompt`.
+        renamed("globalPrompt", "prompt", S::WorkflowPrompt, Text),
         same("firstMessage", S::WorkflowPrompt, Text),
         same("defaultVariables", S::WorkflowPrompt, Object),
         same("enableStyleGuide", S::WorkflowPrompt, Flag),
         same("preCallAPI", S::WorkflowTools, Object),
         same("globalKnowledgeBaseId", S::WorkflowTools, Text),
         same("workflowGraph", S::WorkflowGraph, Object),
-        Field {
-            write: "slmModel",
-            inner: None,
-            read: "modelName",
-            section: S::Llm,
-            kind: Text,
-        },
+        renamed("slmModel", "modelName", S::Llm, Text),
         same("customLLMWebSocketUrl", S::Llm, Text),
-        same("speechFormatting", S::Llm, Flag),
+        same("speechFormatting", S::Llm, Loose),
         same("synthesizer", S::Voice, Object),
-        same("pronunciationDicts", S::Voice, List),
+        same("pronunciationDicts", S::Voice, Loose),
         nested("language", "default", "defaultLanguage", S::Language, Text),
         nested("language", "supported", "supportedLanguages", S::Language, List),
         nested("language", "switching", "languageSwitching", S::Language, Object),
         same("transcriberType", S::Language, Text),
-        same("timezone", S::Language, Object),
+        same("timezone", S::Language, Loose),
         same("allowInterruptions", S::CallHandling, Flag),
         same("waitForUserToSpeakFirst", S::CallHandling, Flag),
         same("muteUserUntilFirstBotResponse", S::CallHandling, Flag),
@@ -148,7 +155,7 @@ pub const FIELDS: [Field; 34] = {
         same("voiceDetectionConfig", S::Detection, Object),
         same("voiceMailDetectionConfig", S::Detection, Object),
         same("postCallAnalyticsConfig", S::Analytics, Analytics),
-        same("callDispositionConfig", S::Analytics, Text),
+        same("callDispositionConfig", S::Analytics, Loose),
         same("llmIdleTimeoutConfig", S::Timeouts, Object),
         same("sessionTimeoutConfig", S::Timeouts, Object),
         same("backgroundSound", S::Audio, Text),

@@ -1,9 +1,10 @@
 //! Starting, holding and stopping the server.
 
 use std::net::Ipv4Addr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -14,7 +15,7 @@ use crate::connection::{Incoming, Scissors};
 use crate::error::SandboxError;
 use crate::faults::{Fault, Faults};
 use crate::ids;
-use crate::options::{Generation, Options, Quirks};
+use crate::options::{Generation, Options, Quirks, Verdict};
 use crate::recording::{Recorded, Recording};
 use crate::routes;
 use crate::store::Store;
@@ -30,6 +31,10 @@ pub struct Sandbox {
     pub port: u16,
     pub api_key: String,
     pub quirks: Quirks,
+    /// What new agents speak.
+    pub generation: Generation,
+    /// How long a security check takes and how it ends; tests change it on the way.
+    check: Mutex<(Verdict, Duration)>,
     pub store: Store,
     pub admin: Option<Admin>,
     pub stopping: CancellationToken,
@@ -43,6 +48,16 @@ pub struct Admin {
 }
 
 impl Sandbox {
+    /// How the next security check ends, and after what time.
+    pub fn check(&self) -> (Verdict, SignedDuration) {
+        let (verdict, duration) = *self.check.lock().unwrap_or_else(PoisonError::into_inner);
+        (verdict, SignedDuration::try_from(duration).unwrap_or_default())
+    }
+
+    pub fn set_check(&self, verdict: Verdict, duration: Duration) {
+        *self.check.lock().unwrap_or_else(PoisonError::into_inner) = (verdict, duration);
+    }
+
     /// Waits, but no longer than the server runs.
     pub async fn pause(&self, duration: Duration) {
         tokio::select! {
@@ -61,19 +76,14 @@ pub struct Running {
 /// Starts a server on the loopback interface.
 ///
 /// # Errors
-/// If the generation is not spoken yet, the key cannot stand in a header, the state file cannot be used, or the port
-/// is not free.
+/// If the key cannot stand in a header, the state file cannot be used, or the port is not free.
 pub async fn start(options: Options) -> Result<Running, SandboxError> {
-    match options.generation {
-        Generation::V1 => {}
-        Generation::V2 => return Err(SandboxError::GenerationNotYet("v2")),
-        Generation::Mixed => return Err(SandboxError::GenerationNotYet("mixed")),
-    }
+    let generation = options.quirks.settle(options.generation);
     let api_key = options.api_key.unwrap_or_else(ids::api_key);
     if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(SandboxError::Key);
     }
-    let store = Store::open(options.state)?;
+    let store = Store::open(options.state, generation)?;
     let asked = options.port;
     let listen_error = |source| SandboxError::Listen { port: asked, source };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, asked))
@@ -84,7 +94,9 @@ pub async fn start(options: Options) -> Result<Running, SandboxError> {
     let shared = Arc::new(Sandbox {
         port,
         api_key,
+        check: Mutex::new((options.quirks.verdict, options.quirks.check)),
         quirks: options.quirks,
+        generation,
         store,
         admin: options.admin.then(Admin::default),
         stopping: CancellationToken::new(),
@@ -155,10 +167,16 @@ impl Running {
         }
     }
 
-    /// Publishes a version as somebody else in the workspace would, and gives back its id.
+    /// Says how security checks end from here on, and how long they take.
+    pub fn set_check(&self, verdict: Verdict, duration: Duration) {
+        self.shared.set_check(verdict, duration);
+    }
+
+    /// Publishes a version as somebody else in the workspace would, and gives back its id. On the branch model that is
+    /// a revision on the live branch, or without `activate` on a new branch; the open draft is not touched.
     ///
     /// # Errors
-    /// If the agent or the person is unknown, or the API would refuse the configuration.
+    /// If the agent or the person is unknown, the API would refuse the configuration, or a publish is under way.
     pub fn colleague_publishes(
         &self,
         agent: &str,
@@ -167,10 +185,11 @@ impl Running {
         colleague::publishes(&self.shared.store, agent, publication)
     }
 
-    /// Makes an existing version the active one, as somebody else.
+    /// Makes an existing version the active one, as somebody else. On the branch model that brings it back as a new
+    /// revision.
     ///
     /// # Errors
-    /// If the agent, the version or the person is unknown.
+    /// If the agent, the version or the person is unknown, or a publish is under way.
     pub fn colleague_activates(
         &self,
         agent: &str,
@@ -180,10 +199,11 @@ impl Running {
         colleague::activates(&self.shared.store, agent, version, author)
     }
 
-    /// Opens a draft from the active version as somebody else, writes `config` into it, and gives back its draft id.
+    /// Writes `config` into a draft as somebody else, and gives back its draft id: a new one from the active version, or
+    /// on the branch model the draft of the live branch, which is opened if there is none.
     ///
     /// # Errors
-    /// If the agent or the person is unknown, or the API would refuse the configuration.
+    /// If the agent or the person is unknown, the API would refuse the configuration, or a publish is under way.
     pub fn colleague_drafts(
         &self,
         agent: &str,
@@ -192,6 +212,35 @@ impl Running {
         author: &str,
     ) -> Result<String, ColleagueError> {
         colleague::drafts(&self.shared.store, agent, name, config, author)
+    }
+
+    /// Publishes the open draft of the live branch as somebody else, and gives back the id of the revision.
+    ///
+    /// # Errors
+    /// If the agent or the person is unknown, no draft is open, or a publish is under way.
+    pub fn colleague_publishes_draft(
+        &self,
+        agent: &str,
+        label: &str,
+        author: &str,
+    ) -> Result<String, ColleagueError> {
+        colleague::publishes_draft(&self.shared.store, agent, label, author)
+    }
+
+    /// Discards the open draft of the live branch as somebody else.
+    ///
+    /// # Errors
+    /// If the agent or the person is unknown, no draft is open, or a publish is under way.
+    pub fn colleague_discards_draft(&self, agent: &str, author: &str) -> Result<(), ColleagueError> {
+        colleague::discards_draft(&self.shared.store, agent, author)
+    }
+
+    /// Moves an agent to the branch model, as the platform does at a time of its own. Nothing happens if it is there.
+    ///
+    /// # Errors
+    /// If the agent is unknown.
+    pub fn migrate(&self, agent: &str) -> Result<(), ColleagueError> {
+        colleague::migrates(&self.shared.store, agent)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::answer::Refusal;
 use crate::error::SandboxError;
+use crate::options::Generation;
 use crate::sample;
 use crate::world::{self, FORMAT, World};
 
@@ -17,25 +18,25 @@ pub struct Store {
 }
 
 impl Store {
-    /// Reads the file, or makes the sample data and writes it there.
-    pub fn open(file: Option<PathBuf>) -> Result<Self, SandboxError> {
+    /// Reads the file, or makes the sample data and writes it there. Agents that the generation wants on the branch model
+    /// are moved there; none ever moves back.
+    pub fn open(file: Option<PathBuf>, generation: Generation) -> Result<Self, SandboxError> {
         let known = match &file {
             Some(path) => load(path)?,
             None => None,
         };
-        let world = match known {
+        let is_new = known.is_none();
+        let mut world = match known {
             Some(world) => world,
-            None => {
-                let world = sample::world(world::now())?;
-                if let Some(path) = &file {
-                    save(path, &world).map_err(|source| SandboxError::StateFile {
-                        path: path.clone(),
-                        source,
-                    })?;
-                }
-                world
-            }
+            None => sample::world(world::now())?,
         };
+        let moved = sample::take_to_branches(&mut world, generation);
+        if let Some(path) = file.as_ref().filter(|_| is_new || moved) {
+            save(path, &world).map_err(|source| SandboxError::StateFile {
+                path: path.clone(),
+                source,
+            })?;
+        }
         Ok(Self {
             world: Mutex::new(world),
             file,
@@ -92,10 +93,12 @@ fn load(path: &Path) -> Result<Option<World>, SandboxError> {
         path: path.to_owned(),
         reason,
     };
-    let world: World = serde_json::from_slice(&text).map_err(|error| broken(error.to_string()))?;
-    if world.format != FORMAT {
+    let mut world: World = serde_json::from_slice(&text).map_err(|error| broken(error.to_string()))?;
+    // What the first format lacks is read as absent: none of its agents is on the branch model.
+    if !(1..=FORMAT).contains(&world.format) {
         return Err(broken(format!("format {} instead of {FORMAT}", world.format)));
     }
+    world.format = FORMAT;
     Ok(Some(world))
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::ids;
+use crate::options::Verdict;
 use crate::section::Section;
 use crate::world::{Agent, Blocks, Check, Draft, DraftRow, Origin, Version};
 
@@ -21,6 +22,8 @@ pub struct Release {
     pub at: Timestamp,
     /// When the security check ends.
     pub checked: Timestamp,
+    /// And how.
+    pub verdict: Verdict,
 }
 
 /// A draft in its first revision; it is not filed with its agent yet.
@@ -43,6 +46,7 @@ pub fn open(name: Option<String>, source: Source, by: &str, now: Timestamp) -> D
         updated_at: now,
         first,
         edits: Vec::new(),
+        refused: None,
     }
 }
 
@@ -59,6 +63,7 @@ pub fn revise(draft: &mut Draft, blocks: Blocks, changed: Vec<Section>, by: &str
     };
     draft.edits.push(row);
     draft.updated_at = now;
+    draft.refused = None;
 }
 
 /// Adds a version made from a draft and gives back its id. The version is not active.
@@ -66,7 +71,18 @@ pub fn release(agent: &mut Agent, draft: &Draft, blocks: Blocks, release: Releas
     let id = ids::fresh(release.at);
     agent.versions.push(Version {
         id: id.clone(),
-        number: agent.versions.last().map_or(1, |last| last.number + 1),
+        number: Some(
+            agent
+                .versions
+                .iter()
+                .filter_map(|version| version.number)
+                .max()
+                .unwrap_or(0)
+                + 1,
+        ),
+        branch: None,
+        revision: None,
+        restored_from: None,
         label: release.label,
         description: release.description,
         pinned: false,
@@ -87,6 +103,7 @@ pub fn release(agent: &mut Agent, draft: &Draft, blocks: Blocks, release: Releas
             started: release.at,
             ends: release.checked,
             then_activate: None,
+            verdict: release.verdict,
         },
         updated_at: release.at,
     });

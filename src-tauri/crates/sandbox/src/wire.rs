@@ -1,12 +1,14 @@
-//! Rows as they go over the wire. (Atoms: agents, drafts and versions.)
+//! Rows as they go over the wire. (Atoms: agents, drafts and versions, branches and revisions.)
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::answer::Object;
+use crate::branching;
+use crate::options::Verdict;
 use crate::section::Section;
-use crate::world::{Agent, Blocks, Draft, DraftRow, Version, World};
+use crate::world::{Agent, Blocks, Branch, Check, Draft, DraftRow, Version, World};
 
 /// ISO 8601 in UTC with milliseconds, the only spelling of a time that the platform uses.
 pub fn iso(at: Timestamp) -> String {
@@ -47,16 +49,53 @@ pub struct VersionRow<'a> {
     #[serde(rename = "__v")]
     document_version: u8,
     #[serde(flatten)]
+    branch: Option<OnBranch<'a>>,
+    #[serde(flatten)]
     names: Option<Names>,
+}
+
+/// What the rows of an agent on the branch model have more.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OnBranch<'a> {
+    branch: Option<&'a str>,
+    revision_number: Option<u32>,
+    restored_from_revision_id: Option<&'a str>,
+    restored_from_label: Option<&'a str>,
+    pending_publish: Option<PendingPublish<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PendingPublish<'a> {
+    state: &'static str,
+    started_by: &'a str,
+    started_at: String,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SecurityCheck {
     status: &'static str,
-    reason: Option<String>,
+    reason: Option<&'static str>,
     triggered_at: String,
     completed_at: Option<String>,
+}
+
+fn security_check(check: &Check, now: Timestamp) -> SecurityCheck {
+    let ended = check.ended(now);
+    let (status, reason) = match check.verdict {
+        _ if !ended => ("queued", None),
+        Verdict::Pass => ("passed", None),
+        Verdict::Fail => ("failed", Some(branching::REASON)),
+        Verdict::Error => ("errored", Some("The check could not be completed")),
+    };
+    SecurityCheck {
+        status,
+        reason,
+        triggered_at: iso(check.started),
+        completed_at: ended.then(|| iso(check.ends)),
+    }
 }
 
 /// The names that lists add to a row.
@@ -74,12 +113,12 @@ enum Names {
 
 /// A published version.
 pub fn version<'a>(agent: &'a Agent, version: &'a Version, now: Timestamp) -> VersionRow<'a> {
-    let passed = version.check.passed(now);
+    let restored = version.restored_from.as_deref().and_then(|id| agent.version(id));
     VersionRow {
         id: &version.id,
         agent: &agent.id,
         status: "published",
-        version_number: Some(version.number),
+        version_number: version.number,
         label: version.label.as_deref(),
         description: version.description.as_deref(),
         is_pinned: version.pinned,
@@ -96,18 +135,20 @@ pub fn version<'a>(agent: &'a Agent, version: &'a Version, now: Timestamp) -> Ve
         is_active: agent.active.as_ref() == Some(&version.id),
         activated_by: version.activated_by.as_deref(),
         activated_at: version.activated_at.map(iso),
-        security_check: Some(SecurityCheck {
-            status: if passed { "passed" } else { "queued" },
-            reason: None,
-            triggered_at: iso(version.check.started),
-            completed_at: passed.then(|| iso(version.check.ends)),
-        }),
+        security_check: Some(security_check(&version.check, now)),
         prompt_score: None,
         prompt_score_stale: false,
         created_by: &version.published_by,
         created_at: iso(version.published_at),
         updated_at: iso(version.updated_at),
         document_version: 0,
+        branch: agent.migrated().then(|| OnBranch {
+            branch: version.branch.as_deref(),
+            revision_number: version.revision,
+            restored_from_revision_id: version.restored_from.as_deref(),
+            restored_from_label: restored.and_then(|version| version.label.as_deref()),
+            pending_publish: None,
+        }),
         names: None,
     }
 }
@@ -159,6 +200,7 @@ pub fn draft<'a>(agent: &'a Agent, draft: &'a Draft) -> VersionRow<'a> {
         created_at: iso(draft.created_at),
         updated_at: iso(draft.updated_at),
         document_version: 0,
+        branch: agent.migrated().then(OnBranch::default),
         names: None,
     }
 }
@@ -170,6 +212,85 @@ pub fn listed_draft<'a>(world: &World, agent: &'a Agent, row: &'a Draft) -> Vers
         names: Some(Names::Draft { last_editor_name }),
         ..draft(agent, row)
     }
+}
+
+/// The draft of a branch, with what becomes of its publish.
+pub fn shared_draft<'a>(
+    agent: &'a Agent,
+    branch: &'a Branch,
+    draft: &'a Draft,
+    now: Timestamp,
+) -> VersionRow<'a> {
+    let pending = branch.pending.as_ref();
+    let check = pending.map(|pending| &pending.check).or(draft.refused.as_ref());
+    VersionRow {
+        security_check: check.map(|check| security_check(check, now)),
+        branch: Some(OnBranch {
+            branch: Some(&branch.id),
+            pending_publish: pending.map(|pending| PendingPublish {
+                state: "active",
+                started_by: &pending.by,
+                started_at: iso(pending.check.started),
+            }),
+            ..OnBranch::default()
+        }),
+        ..self::draft(agent, draft)
+    }
+}
+
+/// One write to the draft of a branch.
+pub fn shared_edit(world: &World, agent: &Agent, branch: &Branch, draft: &Draft, row: &DraftRow) -> Value {
+    let written = VersionRow {
+        id: &row.id,
+        draft_revision: row.revision,
+        blocks: &row.blocks,
+        created_by: &row.editor,
+        created_at: iso(row.at),
+        updated_at: iso(row.at),
+        branch: Some(OnBranch {
+            branch: Some(&branch.id),
+            ..OnBranch::default()
+        }),
+        ..self::draft(agent, draft)
+    };
+    json!({
+        "revision": written,
+        "changedSections": row.changed,
+        "editorName": world.name_of(&row.editor),
+    })
+}
+
+/// A branch.
+pub fn branch(agent: &Agent, branch: &Branch) -> Value {
+    json!({
+        "_id": branch.id,
+        "agent": agent.id,
+        "name": branch.name,
+        "isDefault": branch.is_default,
+        "sourceBranchId": branch.source_branch,
+        "sourceRevisionId": branch.source_revision,
+        "headRevisionId": branch.head,
+        "openDraftId": branch.draft.as_ref().map(|draft| &draft.id),
+        "status": if branch.archived { "archived" } else { "active" },
+        "createdBy": branch.created_by,
+        "updatedBy": branch.updated_by,
+        "createdAt": iso(branch.created_at),
+        "updatedAt": iso(branch.updated_at),
+        "__v": 0,
+    })
+}
+
+/// A branch as lists show it.
+pub fn branch_summary(world: &World, agent: &Agent, row: &Branch) -> Value {
+    json!({
+        "branch": branch(agent, row),
+        "isLive": agent.live.as_ref() == Some(&row.id),
+        "hasOpenDraft": row.draft.is_some(),
+        "revisionsCount": agent.revisions(&row.id).count(),
+        "headRevisionNumber": branching::head(agent, row).and_then(|head| head.revision),
+        "createdByName": world.name_of(&row.created_by),
+        "updatedByName": world.name_of(&row.updated_by),
+    })
 }
 
 /// One line of a draft's edit history.

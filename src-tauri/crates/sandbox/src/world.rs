@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Object;
+use crate::branching;
+use crate::options::Verdict;
 use crate::section::Section;
 
 /// An id as it stands on the wire.
@@ -15,7 +17,7 @@ pub type Id = String;
 pub type Blocks = BTreeMap<Section, Id>;
 
 /// Written into the state file; another number means another layout.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct World {
@@ -66,10 +68,43 @@ pub struct Agent {
     pub active: Option<Id>,
     /// Oldest first.
     pub versions: Vec<Version>,
-    /// Open drafts, oldest first.
+    /// Open drafts of the first generation, oldest first.
     pub drafts: Vec<Draft>,
+    /// The branches of an agent that is on the branch model, oldest first; none before it migrated.
+    #[serde(default)]
+    pub branches: Vec<Branch>,
+    /// The branch whose head answers calls.
+    #[serde(default)]
+    pub live: Option<Id>,
     /// The content of every block that a version or an open draft refers to.
     pub contents: BTreeMap<Id, Block>,
+}
+
+/// A line of revisions with one open draft for everybody.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Branch {
+    pub id: Id,
+    pub name: String,
+    pub is_default: bool,
+    pub source_branch: Option<Id>,
+    pub source_revision: Option<Id>,
+    pub head: Option<Id>,
+    pub draft: Option<Draft>,
+    /// A publish or restore that waits for its check.
+    pub pending: Option<Pending>,
+    pub archived: bool,
+    pub created_by: Id,
+    pub updated_by: Id,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// A publish that is armed: it is carried out when its check has passed, without anybody asking again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pending {
+    pub label: Option<String>,
+    pub by: Id,
+    pub check: Check,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -81,7 +116,17 @@ pub struct Block {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Version {
     pub id: Id,
-    pub number: u32,
+    /// Counted per agent; none for a revision that was born on a branch.
+    pub number: Option<u32>,
+    /// The branch it is a revision of.
+    #[serde(default)]
+    pub branch: Option<Id>,
+    /// Counted per branch.
+    #[serde(default)]
+    pub revision: Option<u32>,
+    /// The revision that it brought back.
+    #[serde(default)]
+    pub restored_from: Option<Id>,
     pub label: Option<String>,
     pub description: Option<String>,
     pub pinned: bool,
@@ -113,11 +158,17 @@ pub struct Check {
     pub ends: Timestamp,
     /// Who asked at publish that the version goes live when the check has passed.
     pub then_activate: Option<Id>,
+    #[serde(default)]
+    pub verdict: Verdict,
 }
 
 impl Check {
-    pub fn passed(&self, now: Timestamp) -> bool {
+    pub fn ended(&self, now: Timestamp) -> bool {
         self.ends <= now
+    }
+
+    pub fn passed(&self, now: Timestamp) -> bool {
+        self.ended(now) && self.verdict == Verdict::Pass
     }
 }
 
@@ -133,6 +184,9 @@ pub struct Draft {
     /// The rows of this draft, oldest first; the first is the state it was opened with.
     pub first: DraftRow,
     pub edits: Vec<DraftRow>,
+    /// The check that kept it from being published; gone with the next write.
+    #[serde(default)]
+    pub refused: Option<Check>,
 }
 
 /// One revision of a draft.
@@ -149,6 +203,13 @@ pub struct DraftRow {
 impl Draft {
     pub fn latest(&self) -> &DraftRow {
         self.edits.last().unwrap_or(&self.first)
+    }
+
+    /// The state after that many writes.
+    pub fn at(&self, revision: u32) -> Option<&DraftRow> {
+        std::iter::once(&self.first)
+            .chain(&self.edits)
+            .find(|row| row.revision == revision)
     }
 }
 
@@ -193,8 +254,34 @@ impl Agent {
         self.versions.iter_mut().find(|version| version.id == id)
     }
 
+    /// Whether the agent is on the branch model.
+    pub fn migrated(&self) -> bool {
+        !self.branches.is_empty()
+    }
+
+    pub fn branch(&self, id: &str) -> Option<&Branch> {
+        self.branches.iter().find(|branch| branch.id == id)
+    }
+
+    pub fn branch_mut(&mut self, id: &str) -> Option<&mut Branch> {
+        self.branches.iter_mut().find(|branch| branch.id == id)
+    }
+
+    /// The revisions of a branch, oldest first.
+    pub fn revisions(&self, branch: &str) -> impl DoubleEndedIterator<Item = &Version> {
+        self.versions
+            .iter()
+            .filter(move |version| version.branch.as_deref() == Some(branch))
+    }
+
+    /// Every open draft, of whichever generation.
+    pub fn all_drafts(&self) -> impl Iterator<Item = &Draft> {
+        let shared = self.branches.iter().filter_map(|branch| branch.draft.as_ref());
+        self.drafts.iter().chain(shared)
+    }
+
     pub fn draft(&self, id: &str) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.id == id)
+        self.all_drafts().find(|draft| draft.id == id)
     }
 
     pub fn draft_mut(&mut self, id: &str) -> Option<&mut Draft> {
@@ -250,11 +337,14 @@ impl Agent {
         }
     }
 
+    /// Carries out what is due.
+
     pub fn settle(&mut self, now: Timestamp) -> bool {
         let mut due: Vec<(Timestamp, Id, Id)> = self
             .versions
             .iter_mut()
-            .filter(|version| version.check.passed(now))
+            .filter(|version| version.check.ended(now))
+            .filter(|version| version.check.verdict == Verdict::Pass)
             .filter_map(|version| {
                 let by = version.check.then_activate.take()?;
                 Some((version.check.ends, version.id.clone(), by))
@@ -264,7 +354,7 @@ impl Agent {
         for (at, version, by) in &due {
             self.activate(version, by, *at);
         }
-        !due.is_empty()
+        branching::settle(self, now) || !due.is_empty()
     }
 
     /// Forgets blocks that nothing refers to any more, such as those of a discarded draft.
@@ -273,7 +363,7 @@ impl Agent {
             .versions
             .iter()
             .map(|version| &version.blocks)
-            .chain(self.drafts.iter().flat_map(|draft| {
+            .chain(self.all_drafts().flat_map(|draft| {
                 std::iter::once(&draft.first.blocks).chain(draft.edits.iter().map(|row| &row.blocks))
             }))
             .flat_map(BTreeMap::values)

@@ -4,7 +4,7 @@
 mod harness;
 
 use anyhow::{Context as _, Result};
-use atoms_sandbox::{Options, Quirks};
+use atoms_sandbox::{Generation, Options, Quirks};
 use harness::Client;
 use serde_json::{Value, json};
 
@@ -56,8 +56,8 @@ async fn templates_use_the_other_envelope_and_have_no_choices() -> Result<()> {
 async fn agents_are_paged_by_offset_and_counted_in_every_spelling() -> Result<()> {
     let client = Client::new().await?;
     let all = client.data("/agent").await?;
-    assert_eq!(all["agents"].as_array().map(Vec::len), Some(6));
-    assert_eq!((&all["total"], &all["totalCount"]), (&json!(6), &json!(6)));
+    assert_eq!(all["agents"].as_array().map(Vec::len), Some(8));
+    assert_eq!((&all["total"], &all["totalCount"]), (&json!(8), &json!(8)));
     assert_eq!(all["isSearchResults"], false);
     assert!(all["agents"][0].get("_resolvedConfig").is_none());
 
@@ -195,6 +195,7 @@ async fn unknown_agents_are_refused_in_the_documented_or_the_observed_form() -> 
     };
     let client = Client::with(Options {
         quirks,
+        generation: Generation::V1,
         ..Options::default()
     })
     .await?;

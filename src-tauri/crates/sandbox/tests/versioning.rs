@@ -6,7 +6,7 @@ mod harness;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use atoms_sandbox::{Options, Quirks};
+use atoms_sandbox::{Generation, Options, Quirks};
 use harness::{Client, metric};
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ fn slow_check() -> Options {
             check: Duration::from_secs(600),
             ..Quirks::default()
         },
+        generation: Generation::V1,
         ..Options::default()
     }
 }
@@ -140,6 +141,7 @@ async fn the_observed_form_ignores_activate_on_publish() -> Result<()> {
     };
     let client = Client::with(Options {
         quirks,
+        generation: Generation::V1,
         ..Options::default()
     })
     .await?;

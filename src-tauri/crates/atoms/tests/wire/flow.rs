@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, Fault, FaultAction, Options, Quirks, Running};
+use atoms_sandbox::{Cut, Fault, FaultAction, Generation, Options, Quirks, Running};
 use debrief_atoms::{
     AgentQuery, AgentSort, AgentSummary, ApiBase, At, CheckStatus, Client, ErrorKind, Policy, Publish,
     Version,
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 async fn open(quirks: Quirks) -> (Running, Client) {
     let sandbox = atoms_sandbox::start(Options {
         admin: true,
+        generation: Generation::V1,
         quirks,
         ..Options::default()
     })
@@ -32,7 +33,7 @@ async fn all_agents(client: &Client) -> Vec<AgentSummary> {
             sort: AgentSort::RecentlyUpdated,
         };
         let found = client.agents(&query).await.unwrap();
-        assert_eq!(found.total, Some(6));
+        assert_eq!(found.total, Some(8));
         agents.extend(found.agents);
         if !found.has_more {
             break;
@@ -79,7 +80,7 @@ async fn connect_and_look_around() {
             .is_some_and(|name| !name.is_empty())
     );
     let agents = all_agents(&client).await;
-    assert_eq!(agents.len(), 6);
+    assert_eq!(agents.len(), 8);
     assert!(agents.is_sorted_by(|a, b| a.updated_at >= b.updated_at));
     let searched = AgentQuery {
         search: agents[0].name.clone(),

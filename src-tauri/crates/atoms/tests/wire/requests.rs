@@ -253,7 +253,10 @@ fn in_the_docs() -> BTreeSet<String> {
 #[test]
 fn every_request_stands_in_the_docs_and_no_other() {
     let source = in_the_source();
-    assert!(source.len() > 20, "the source is not read as it is written: {source:?}");
+    assert!(
+        source.len() > 20,
+        "the source is not read as it is written: {source:?}"
+    );
     assert_eq!(in_the_docs(), source);
 }
 

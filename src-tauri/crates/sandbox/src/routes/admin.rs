@@ -1,5 +1,7 @@
 //! Routes for tests and demonstrations: look at what arrived, make things go wrong, act as somebody else.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -10,8 +12,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Refusal, created, ok};
-use crate::colleague::{self, Publication};
+use crate::colleague::{self, ColleagueError, Publication};
 use crate::faults::Fault;
+use crate::options::Verdict;
 use crate::sample;
 use crate::server::Shared;
 use crate::world;
@@ -23,6 +26,12 @@ pub fn routes() -> Router<Shared> {
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/agents", post(add_agents))
         .route("/agents/{id}/publish", post(publish))
+        .route("/agents/{id}/activate", post(activate))
+        .route("/agents/{id}/draft", post(draft))
+        .route("/agents/{id}/publish-draft", post(publish_draft))
+        .route("/agents/{id}/discard-draft", post(discard_draft))
+        .route("/agents/{id}/migrate", post(migrate))
+        .route("/check", post(set_check))
 }
 
 async fn requests(State(shared): State<Shared>) -> Response {
@@ -69,10 +78,71 @@ async fn add_agents(State(shared): State<Shared>, body: Bytes) -> Answer {
     })
 }
 
+/// What a colleague does to an agent; each act needs a part of it.
+#[derive(Deserialize)]
+struct Act {
+    author: String,
+    #[serde(default)]
+    version: String,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    config: Value,
+}
+
+fn failed(error: &ColleagueError) -> Refusal {
+    Refusal::invalid(error.to_string())
+}
+
+async fn activate(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
+    let act: Act = parsed(&body)?;
+    colleague::activates(&shared.store, &id, &act.version, &act.author).map_err(|error| failed(&error))?;
+    Ok(created(Value::Null))
+}
+
+async fn draft(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
+    let act: Act = parsed(&body)?;
+    let draft = colleague::drafts(&shared.store, &id, &act.label, &act.config, &act.author)
+        .map_err(|error| failed(&error))?;
+    Ok(created(json!({ "draftId": draft })))
+}
+
+async fn publish_draft(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
+    let act: Act = parsed(&body)?;
+    let revision = colleague::publishes_draft(&shared.store, &id, &act.label, &act.author)
+        .map_err(|error| failed(&error))?;
+    Ok(created(json!({ "_id": revision })))
+}
+
+async fn discard_draft(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
+    let act: Act = parsed(&body)?;
+    colleague::discards_draft(&shared.store, &id, &act.author).map_err(|error| failed(&error))?;
+    Ok(created(Value::Null))
+}
+
+async fn migrate(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
+    colleague::migrates(&shared.store, &id).map_err(|error| failed(&error))?;
+    Ok(created(Value::Null))
+}
+
+#[derive(Deserialize)]
+struct NextCheck {
+    verdict: Verdict,
+    seconds: f64,
+}
+
+/// How security checks end from here on, and how long they take.
+async fn set_check(State(shared): State<Shared>, body: Bytes) -> Answer {
+    let NextCheck { verdict, seconds } = parsed(&body)?;
+    let duration =
+        Duration::try_from_secs_f64(seconds).map_err(|error| Refusal::invalid(error.to_string()))?;
+    shared.set_check(verdict, duration);
+    Ok(created(Value::Null))
+}
+
 async fn publish(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
     let publication: Publication = parsed(&body)?;
-    let version = colleague::publishes(&shared.store, &id, &publication)
-        .map_err(|error| Refusal::invalid(error.to_string()))?;
+    let version = colleague::publishes(&shared.store, &id, &publication).map_err(|error| failed(&error))?;
     Ok(created(json!({ "_id": version })))
 }
 

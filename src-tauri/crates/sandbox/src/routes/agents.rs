@@ -10,10 +10,12 @@ use axum::response::IntoResponse as _;
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::agent_mut;
 use super::query::{self, Query};
-use super::{agent, agent_mut};
 use crate::answer::{Answer, Object, Refusal, created, object, ok};
+use crate::branching;
 use crate::ids;
+use crate::options::Generation;
 use crate::sample;
 use crate::server::Shared;
 use crate::wire;
@@ -113,8 +115,10 @@ type Chosen<'a> = (&'a Blocks, Option<&'static str>);
 
 fn resolve<'a>(agent: &'a Agent, query: &HashMap<String, String>) -> Result<Option<Chosen<'a>>, Refusal> {
     if let Some(id) = query.get("draftId") {
+        // A draft is known by the id it is addressed with and by that of its latest row.
         let draft = agent
-            .draft(id)
+            .all_drafts()
+            .find(|draft| draft.id == *id || draft.latest().id == *id)
             .ok_or_else(|| Refusal::missing("Draft not found"))?;
         return Ok(Some((&draft.latest().blocks, Some("draft"))));
     }
@@ -140,7 +144,10 @@ pub async fn create(State(shared): State<Shared>, body: Bytes) -> Answer {
         let now = world::now();
         let id = ids::fresh(now);
         let by = world.workspace.owner.clone();
-        let agent = sample::plain_agent(id.clone(), name, description, &by, now, &body)?;
+        let mut agent = sample::plain_agent(id.clone(), name, description, &by, now, &body)?;
+        if shared.generation != Generation::V1 {
+            branching::migrate(&mut agent);
+        }
         world.agents.push(agent);
         Ok(created(id))
     })
@@ -202,13 +209,5 @@ pub async fn archive(State(shared): State<Shared>, Path(id): Path<String>, query
             Json(json!({ "status": true, "data": { "message": message }, "message": message }))
                 .into_response(),
         )
-    })
-}
-
-/// `GET /agent/{id}/branches` for an agent that is not on the branch model: nothing, and not an error.
-pub async fn no_branches(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
-    shared.store.read(|world| {
-        agent(world, &id)?;
-        Ok(ok(json!({ "branches": [] })))
     })
 }

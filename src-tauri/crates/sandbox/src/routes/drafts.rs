@@ -2,7 +2,6 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::query::{self, Query};
@@ -175,7 +174,7 @@ pub async fn publish(State(shared): State<Shared>, Path((id, draft_id)): InAgent
     let label = query::text(&body, "label", 0..=200, true)?.flatten();
     let description = query::text(&body, "description", 0..=2000, true)?.flatten();
     let activate = query::body_flag(&body, "activate")?.unwrap_or(false);
-    let check = SignedDuration::try_from(shared.quirks.check).unwrap_or_default();
+    let (verdict, check) = shared.check();
     shared.store.change(|world| {
         let by = world.workspace.owner.clone();
         let now = world::now();
@@ -188,6 +187,7 @@ pub async fn publish(State(shared): State<Shared>, Path((id, draft_id)): InAgent
             by: by.clone(),
             at: now,
             checked,
+            verdict,
         };
         let version = versioning::release(agent, &draft, draft.latest().blocks.clone(), release);
         agent.drafts.retain(|other| other.id != draft_id);

@@ -91,10 +91,12 @@ pub async fn activate(State(shared): State<Shared>, Path((id, version_id)): InAg
         let by = world.workspace.owner.clone();
         let now = world::now();
         let agent = agent_mut(world, &id)?;
-        if !version(agent, &version_id)?.check.passed(now) {
-            return Err(Refusal::conflict(
-                "Cannot activate this version: security check pending",
-            ));
+        let check = &version(agent, &version_id)?.check;
+        if !check.passed(now) {
+            let state = if check.ended(now) { "failed" } else { "pending" };
+            return Err(Refusal::conflict(format!(
+                "Cannot activate this version: security check {state}"
+            )));
         }
         agent.activate(&version_id, &by, now);
         Ok(ok(wire::version(agent, version(agent, &version_id)?, now)))
@@ -120,8 +122,7 @@ pub async fn diff(State(shared): State<Shared>, Path(id): Path<String>, query: Q
 fn blocks<'a>(agent: &'a Agent, id: &str) -> Result<&'a Blocks, Refusal> {
     let draft = || {
         agent
-            .drafts
-            .iter()
+            .all_drafts()
             .find(|draft| draft.id == id || draft.latest().id == id)
     };
     agent

@@ -11,6 +11,7 @@ use super::change::{self, Change, replaced};
 use crate::answer::Object;
 use crate::edit;
 use crate::ids;
+use crate::options::Verdict;
 use crate::section::Section;
 use crate::world::{Agent, Blocks, Check, Draft, DraftRow, Origin, Version, World};
 
@@ -23,6 +24,9 @@ struct Story {
     created_by: String,
     created_days_ago: i64,
     total_calls: u64,
+    /// How it is built; one prompt, if it is not given.
+    workflow_type: Option<String>,
+    archived_days_ago: Option<i64>,
     /// Set before the first version.
     config: Object,
     versions: Vec<Chapter>,
@@ -103,6 +107,13 @@ impl<'a> Teller<'a> {
         teller.agent.created_by = teller.person(&story.created_by)?;
         teller.agent.created_at = teller.moment(story.created_days_ago, "09:30")?;
         teller.agent.total_calls = story.total_calls;
+        teller.agent.updated_at = teller.agent.created_at;
+        if let Some(kind) = &story.workflow_type {
+            teller.agent.workflow_type.clone_from(kind);
+        }
+        if let Some(days) = story.archived_days_ago {
+            teller.agent.archived_at = Some(teller.moment(days, "17:05")?);
+        }
         teller.write(base)?;
         teller.write(&story.config)?;
         Ok(teller)
@@ -131,7 +142,10 @@ impl<'a> Teller<'a> {
         let id = self.id(&format!("version/{number}"));
         self.agent.versions.push(Version {
             id: id.clone(),
-            number,
+            number: Some(number),
+            branch: None,
+            revision: None,
+            restored_from: None,
             label: Some(chapter.label.clone()),
             description: chapter.description.clone(),
             pinned: chapter.pinned,
@@ -154,6 +168,7 @@ impl<'a> Teller<'a> {
                 started: at,
                 ends: later(6),
                 then_activate: None,
+                verdict: Verdict::Pass,
             },
             updated_at: later(40),
         });
@@ -168,7 +183,7 @@ impl<'a> Teller<'a> {
             .agent
             .versions
             .iter_mut()
-            .filter(|version| version.number > number)
+            .filter(|version| version.number > Some(number))
         {
             version.activated_by = None;
             version.activated_at = None;
@@ -177,7 +192,7 @@ impl<'a> Teller<'a> {
             .agent
             .versions
             .iter()
-            .find(|version| version.number == number);
+            .find(|version| version.number == Some(number));
         self.agent.active = Some(
             version
                 .ok_or_else(|| format!("there is no version {number}"))?
@@ -218,6 +233,7 @@ impl<'a> Teller<'a> {
             updated_at: at,
             first: row("open-draft/1", 1, Vec::new(), start),
             edits: vec![row("open-draft/2", 2, changed, self.blocks.clone())],
+            refused: None,
         };
         self.agent.drafts.push(draft);
         Ok(())
@@ -239,7 +255,7 @@ impl<'a> Teller<'a> {
                     .agent
                     .versions
                     .iter()
-                    .find(|version| version.number == *number);
+                    .find(|version| version.number == Some(*number));
                 self.blocks = version
                     .ok_or_else(|| format!("there is no version {number}"))?
                     .blocks

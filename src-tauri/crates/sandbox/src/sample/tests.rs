@@ -19,7 +19,7 @@ fn metrics(agent: &Agent, version: &world::Version) -> Vec<Value> {
 }
 
 #[test]
-fn the_workspace_has_six_agents_with_long_and_short_histories() {
+fn the_workspace_has_six_agents_with_long_and_short_histories_and_three_that_cannot_be_edited() {
     let world = world(world::now()).unwrap();
     let lengths: Vec<(&str, usize)> = world
         .agents
@@ -35,6 +35,9 @@ fn the_workspace_has_six_agents_with_long_and_short_histories() {
             ("Payment Reminders", 22),
             ("Warranty Claims", 9),
             ("Showroom Bookings", 3),
+            ("Store Openings", 0),
+            ("Spring Sale Line", 2),
+            ("Store Concierge", 2),
         ]
     );
 }
@@ -46,7 +49,7 @@ fn every_version_differs_from_the_one_before_and_several_people_wrote_them() {
         for pair in agent.versions.windows(2) {
             assert_ne!(
                 pair[0].blocks, pair[1].blocks,
-                "{} {}",
+                "{} {:?}",
                 agent.name, pair[1].number
             );
             assert!(pair[0].published_at < pair[1].published_at);
@@ -57,7 +60,7 @@ fn every_version_differs_from_the_one_before_and_several_people_wrote_them() {
             .iter()
             .map(|version| &version.published_by)
             .collect();
-        assert!(authors.len() >= 2, "{}", agent.name);
+        assert!(authors.len() >= 2.min(agent.versions.len()), "{}", agent.name);
         let labels: BTreeSet<_> = agent.versions.iter().map(|version| &version.label).collect();
         assert_eq!(labels.len(), agent.versions.len(), "{}", agent.name);
     }
@@ -135,8 +138,9 @@ fn no_sample_is_from_the_future() {
     for agent in world(now).unwrap().agents {
         assert!(agent.updated_at < now);
         assert!(agent.drafts.iter().all(|draft| draft.updated_at < now));
+        let first = agent.versions.first();
         assert!(
-            agent.created_at < agent.versions[0].published_at,
+            first.is_none_or(|first| agent.created_at < first.published_at),
             "{}",
             agent.name
         );

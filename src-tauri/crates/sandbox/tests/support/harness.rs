@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use atoms_sandbox::{Options, Running};
+use atoms_sandbox::{Generation, Options, Running};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -22,12 +22,21 @@ pub struct Reply {
 
 impl Client {
     pub async fn new() -> Result<Self> {
-        Self::with(Options::default()).await
+        Self::on(Generation::V1).await
+    }
+
+    pub async fn on(generation: Generation) -> Result<Self> {
+        Self::with(Options {
+            generation,
+            ..Options::default()
+        })
+        .await
     }
 
     pub async fn admin() -> Result<Self> {
         Self::with(Options {
             admin: true,
+            generation: Generation::V1,
             ..Options::default()
         })
         .await
@@ -71,6 +80,10 @@ impl Client {
         self.send(Method::PATCH, path, Some(body)).await
     }
 
+    pub async fn put(&self, path: &str, body: Value) -> Result<Reply> {
+        self.send(Method::PUT, path, Some(body)).await
+    }
+
     pub async fn delete(&self, path: &str) -> Result<Reply> {
         self.send(Method::DELETE, path, None).await
     }
@@ -100,6 +113,19 @@ impl Client {
             "/agent/{agent}/drafts/{}",
             draft.body["data"]["draftId"].as_str().context("no draftId")?
         ))
+    }
+
+    /// The path of the live branch, below the API address.
+    pub async fn branch(&self, agent: &str) -> Result<String> {
+        let list = self.data(&format!("/agent/{agent}/branches")).await?;
+        let live = list["branches"]
+            .as_array()
+            .context("branches")?
+            .iter()
+            .find(|row| row["isLive"] == true)
+            .context("no live branch")?;
+        let id = live["branch"]["_id"].as_str().context("id")?;
+        Ok(format!("/agent/{agent}/branches/{id}"))
     }
 
     /// The analytics config of the active version.

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use atoms_sandbox::{Fault, FaultAction, Options, Publication, Quirks, Running};
-use debrief_atoms::{ApiBase, At, Client, Policy};
+use atoms_sandbox::{Fault, FaultAction, Generation, Options, Publication, Quirks, Running};
+use debrief_atoms::{ApiBase, At, Branch, Client, Policy};
 use debrief_engine::views::{AgentView, ConnectOutcome, Notice, PublishView, RunState, SaveOutcome};
 use debrief_engine::{Engine, Events, MemorySecrets, Ports, Store};
 use secrecy::SecretString;
@@ -64,6 +64,7 @@ pub fn ports(dir: &Path, secrets: &Arc<MemorySecrets>, hooks: &Arc<Hooks>) -> Po
         events: Arc::clone(hooks) as _,
         policy: policy(),
         check_pause: Duration::from_millis(20),
+        scan_pause: Duration::from_millis(20),
         ..Ports::in_memory().unwrap()
     }
 }
@@ -78,8 +79,13 @@ impl Bench {
     }
 
     pub async fn with(quirks: Quirks) -> Self {
+        Self::on(Generation::V1, quirks).await
+    }
+
+    pub async fn on(generation: Generation, quirks: Quirks) -> Self {
         let sandbox = atoms_sandbox::start(Options {
             admin: true,
+            generation,
             quirks,
             ..Options::default()
         })
@@ -113,6 +119,18 @@ impl Bench {
 
     pub async fn changed_with(quirks: Quirks) -> Self {
         let bench = Self::with(quirks).await;
+        bench.open().await;
+        bench.add("said_thanks").await;
+        bench
+    }
+
+    /// A bench on which `AGENT` is open in that generation and has one new metric.
+    pub async fn changed_on(generation: Generation) -> Self {
+        let quirks = Quirks {
+            check: Duration::from_millis(40),
+            ..Quirks::default()
+        };
+        let bench = Self::on(generation, quirks).await;
         bench.open().await;
         bench.add("said_thanks").await;
         bench
@@ -184,6 +202,19 @@ impl Bench {
 
     pub async fn versions(&self) -> u32 {
         self.client.versions(&self.agent, 0, 1).await.unwrap().total
+    }
+
+    /// The live branch.
+    pub async fn branch(&self) -> Branch {
+        let branches = self.client.branches(&self.agent).await.unwrap();
+        Branch::leading(&branches).unwrap().clone()
+    }
+
+    /// The configuration of the live branch's open draft.
+    pub async fn draft_config(&self) -> Option<Value> {
+        let draft = self.branch().await.open_draft_id?;
+        let agent = self.client.agent(&self.agent, At::Draft(&draft)).await.unwrap();
+        Some(Value::Object(agent.resolved_config.unwrap()))
     }
 
     pub async fn draft_names(&self) -> Vec<String> {
