@@ -84,6 +84,8 @@ async fn agents_are_paged_by_offset_and_counted_in_every_spelling() -> Result<()
             "Returns Desk",
             false,
             "Showroom Bookings",
+            "Store Concierge",
+            "Store Openings",
             "Warranty Claims"
         ])
     );
