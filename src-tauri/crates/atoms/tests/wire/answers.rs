@@ -28,7 +28,8 @@ async fn refusal_of_a_write(answer: ResponseTemplate) -> Error {
 #[case(400, json!({"status": false, "errors": ["No agent found"]}), ErrorKind::NotFound)]
 #[case(409, json!({"status": false, "error_type": "versioning_v2_migration_required", "errors": ["x"]}),
     ErrorKind::MigrationRequired)]
-#[case(409, json!({"status": false, "error_type": "publish_in_progress", "errors": ["x"]}), ErrorKind::Conflict)]
+#[case(409, json!({"status": false, "error_type": "publish_in_progress", "errors": ["x"]}),
+    ErrorKind::PublishInProgress)]
 #[case(423, json!({"status": false, "error_type": "config_freeze_active", "errors": ["x"]}), ErrorKind::Frozen)]
 #[case(403, json!({"status": false, "error_type": "account-blocked", "errors": ["x"]}), ErrorKind::Forbidden)]
 #[case(404, json!("<pre>"), ErrorKind::NotFound)]

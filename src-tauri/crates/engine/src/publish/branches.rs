@@ -2,6 +2,7 @@
 
 use debrief_atoms::{
     At, Branch, BranchDraft, CheckStatus, DraftEdit, Error as AtomsError, ErrorKind, PublishAnswer, Version,
+    VersionPage,
 };
 use serde_json::Value;
 
@@ -60,6 +61,21 @@ impl Driver {
         Branch::leading(&branches)
             .cloned()
             .ok_or(Error::BetweenGenerations)
+    }
+
+    /// The branch that is published to. An agent that moved to branches after its draft was published has none yet.
+    async fn branch_of(&self, run: &Run) -> Result<String> {
+        match &run.branch {
+            Some(branch) => Ok(branch.clone()),
+            None => Ok(self.live_branch(run).await?.id),
+        }
+    }
+
+    /// The newest of the branch's history.
+    pub(super) async fn recent_revisions(&self, run: &Run) -> Result<VersionPage> {
+        let branch = self.branch_of(run).await?;
+        let read = self.client.revisions(&run.agent, &branch, 0, RECENT_VERSIONS);
+        Ok(read.await?)
     }
 
     /// The live branch, and what is in its open draft beside the metrics.
@@ -160,8 +176,8 @@ impl Driver {
     /// Where a publish stands. The draft closes when its revision is made; the head tells whether one was, since the
     /// newest row of the history may be older than our publish.
     async fn look_at_publish(&self, run: &Run) -> Result<Event> {
-        let on = branch(run)?;
-        let draft = self.open_draft(run, on).await?;
+        let on = self.branch_of(run).await?;
+        let draft = self.open_draft(run, &on).await?;
         if let Some(draft) = &draft {
             let check = draft.security_check.as_ref();
             match check.map(|check| &check.status) {
@@ -176,7 +192,7 @@ impl Driver {
                 _ => {}
             }
         }
-        let branch = self.client.branch(&run.agent, on).await?;
+        let branch = self.client.branch(&run.agent, &on).await?;
         if branch.head_revision_id.as_deref() == Some(run.base_version.as_str()) {
             return Ok(Event::CheckRead(if draft.is_some() {
                 Check::Idle
@@ -184,7 +200,7 @@ impl Driver {
                 Check::DraftGone
             }));
         }
-        Ok(match self.our_revision(run, on).await? {
+        Ok(match self.our_revision(run).await? {
             Some(version) => Event::Published(facts_of(version)),
             // Somebody else's is the head: reading the agent tells whose.
             None => Event::CheckRead(Check::Passed),
@@ -192,11 +208,8 @@ impl Driver {
     }
 
     /// The revision that was made of our draft, among the newest.
-    async fn our_revision(&self, run: &Run, branch: &str) -> Result<Option<Version>> {
-        let page = self
-            .client
-            .revisions(&run.agent, branch, 0, RECENT_VERSIONS)
-            .await?;
+    async fn our_revision(&self, run: &Run) -> Result<Option<Version>> {
+        let page = self.recent_revisions(run).await?;
         let newer = page
             .versions
             .into_iter()
@@ -220,10 +233,7 @@ impl Driver {
         run: &Run,
         ours: &VersionFacts,
     ) -> Result<Option<ReplacedVersion>> {
-        let page = self
-            .client
-            .revisions(&run.agent, branch(run)?, 0, RECENT_VERSIONS)
-            .await?;
+        let page = self.recent_revisions(run).await?;
         if page.versions.iter().all(|version| version.id != run.base_version) {
             tracing::warn!("the version before is not among the newest of the branch");
             return Ok(None);

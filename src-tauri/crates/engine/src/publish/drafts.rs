@@ -16,12 +16,12 @@ impl Driver {
                 let draft = client
                     .create_draft(agent, &run.base_version, &run.draft_name)
                     .await?;
-                Event::DraftMade(draft.draft_id)
+                Event::DraftMade(made(draft))
             }
             Action::FindDraft => self
                 .find_draft(run)
                 .await?
-                .map_or(Event::DraftMissing, |found| Event::DraftMade(found.draft_id)),
+                .map_or(Event::DraftMissing, |found| Event::DraftMade(made(found))),
             Action::WriteConfig => {
                 let written = client.write_draft_config(agent, draft(run)?, &run.config).await?;
                 Event::ConfigWritten(DraftMark {
@@ -158,6 +158,14 @@ impl Driver {
                 false
             }
         }
+    }
+}
+
+/// What a draft of ours is known by: on a branch as well, should the agent move there in the middle.
+fn made(draft: Draft) -> DraftMark {
+    DraftMark {
+        id: draft.draft_id,
+        revision: draft.draft_revision,
     }
 }
 

@@ -244,24 +244,13 @@ impl Driver {
     /// Number and author of a version that is live unexpectedly. Only for the words on screen: that it moved is
     /// certain without it. The lists name people, a version alone does not.
     async fn name_of(&self, run: &Run, version: &str) -> (Option<u32>, Option<String>) {
-        let page = match (run.generation, &run.branch) {
-            (Generation::Branches, Some(branch)) => {
-                self.client
-                    .revisions(&run.agent, branch, 0, RECENT_VERSIONS)
-                    .await
-            }
-            (Generation::Branches, None) => match self.live_branch(run).await {
-                Ok(branch) => {
-                    self.client
-                        .revisions(&run.agent, &branch.id, 0, RECENT_VERSIONS)
-                        .await
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "the branch that is live now could not be read");
-                    return (None, None);
-                }
-            },
-            (Generation::Drafts, _) => self.client.versions(&run.agent, 0, RECENT_VERSIONS).await,
+        let page = match run.generation {
+            Generation::Branches => self.recent_revisions(run).await,
+            Generation::Drafts => self
+                .client
+                .versions(&run.agent, 0, RECENT_VERSIONS)
+                .await
+                .map_err(Error::from),
         };
         match page {
             Ok(page) => page

@@ -243,7 +243,7 @@ pub enum Event {
     /// `ReadAgent` was answered.
     AgentRead(Box<AgentFacts>),
     /// `CreateDraft` was answered, or `FindDraft` found it.
-    DraftMade(String),
+    DraftMade(DraftMark),
     /// `FindDraft` found nothing.
     DraftMissing,
     /// `WriteConfig` was answered.
@@ -339,8 +339,8 @@ impl Run {
         }
         match (self.phase, event) {
             (P::LookBefore, Event::AgentRead(facts)) => self.looked_before(*facts),
-            (P::MakeDraft | P::SettleDraft, Event::DraftMade(id)) => {
-                self.draft_id = Some(id);
+            (P::MakeDraft | P::SettleDraft, Event::DraftMade(mark)) => {
+                (self.draft_id, self.draft_revision) = (Some(mark.id), mark.revision);
                 self.wrote = true;
                 self.go(P::WriteMetrics);
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use atoms_sandbox::{Generation, Quirks, Running};
 use debrief_engine::views::{RunState, StopReason};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::{Bench, change};
 
@@ -44,6 +44,7 @@ fn line(generation: Generation, moment: Moment) -> &'static str {
 enum Theirs {
     Version(String),
     Draft(String),
+    Activation,
 }
 
 fn act(sandbox: &Running, agent: &str, act: Act, old: &str) -> Option<Theirs> {
@@ -54,8 +55,8 @@ fn act(sandbox: &Running, agent: &str, act: Act, old: &str) -> Option<Theirs> {
             .ok()
             .map(Theirs::Version),
         Act::Activates => {
-            sandbox.colleague_activates(agent, old, "Mei Tanaka").ok();
-            None
+            let done = sandbox.colleague_activates(agent, old, "Mei Tanaka");
+            done.ok().map(|()| Theirs::Activation)
         }
         Act::Drafts => {
             let prompt = json!({"singlePromptConfig": {"prompt": THEIR_PROMPT}});
@@ -67,13 +68,15 @@ fn act(sandbox: &Running, agent: &str, act: Act, old: &str) -> Option<Theirs> {
     }
 }
 
-async fn config_of(bench: &Bench, theirs: &Theirs) -> Value {
-    let at = match theirs {
-        Theirs::Version(id) => debrief_atoms::At::Version(id),
-        Theirs::Draft(id) => debrief_atoms::At::Draft(id),
+/// Theirs is as they left it.
+async fn is_intact(bench: &Bench, theirs: &Theirs) -> bool {
+    let (at, member, value) = match theirs {
+        Theirs::Version(id) => (debrief_atoms::At::Version(id), "modelName", "electron"),
+        Theirs::Draft(id) => (debrief_atoms::At::Draft(id), "prompt", THEIR_PROMPT),
+        Theirs::Activation => return true,
     };
     let agent = bench.client.agent(&bench.agent, at).await.unwrap();
-    Value::Object(agent.resolved_config.unwrap())
+    agent.resolved_config.unwrap()[member] == value
 }
 
 async fn check(generation: Generation, moment: Moment, what: Act) {
@@ -102,13 +105,8 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
     }
     let theirs = theirs.lock().unwrap().clone();
 
-    // Theirs is as they left it.
     if let Some(theirs) = &theirs {
-        let config = config_of(&bench, theirs).await;
-        match theirs {
-            Theirs::Version(_) => assert_eq!(config["modelName"], "electron", "{name}"),
-            Theirs::Draft(_) => assert_eq!(config["prompt"], THEIR_PROMPT, "{name}"),
-        }
+        assert!(is_intact(&bench, theirs).await, "{name}");
     }
     // What they are in the middle of is not live.
     let (live, config) = bench.live().await;
@@ -126,10 +124,9 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
         RunState::Live { replaced, .. } => {
             let still = moment == Moment::OurSuccess || Some(&live) == done.new_version_id.as_ref();
             assert!(still, "{name}: {done:?}");
-            let unseen = matches!(
-                (what, moment, &theirs),
-                (Act::Publishes, Moment::OurPublish, Some(_))
-            );
+            // Between our publish and our activation; on a branch there is nothing between the two.
+            let unseen = moment == Moment::OurPublish
+                && matches!(theirs, Some(Theirs::Version(_) | Theirs::Activation));
             assert_eq!(
                 replaced.is_some(),
                 unseen,

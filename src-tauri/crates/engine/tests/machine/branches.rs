@@ -279,7 +279,7 @@ fn an_agent_that_migrates_in_the_middle_is_published_on_its_branch() {
     // Made and written before: Atoms may have taken our draft along to the branch.
     let written = run()
         .after(Event::AgentRead(Box::new(facts(BASE))))
-        .after(Event::DraftMade("d".into()))
+        .after(Event::DraftMade(mark(1)))
         .after(Event::ConfigWritten(mark(2)))
         .after(Event::AgentRead(Box::new(facts(BASE))))
         .after(Event::Migrated);

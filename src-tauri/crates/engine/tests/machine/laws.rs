@@ -67,7 +67,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             facts.other_differences = if others { vec!["prompt".into()] } else { Vec::new() };
             Event::AgentRead(Box::new(facts))
         }),
-        1 => Just(Event::DraftMade("d".into())),
+        1 => Just(Event::DraftMade(mark(1))),
         1 => Just(Event::DraftMissing),
         1 => (0..4_u32).prop_map(|revision| Event::ConfigWritten(mark(revision))),
         1 => prop::option::of(0..4_u32).prop_map(|revision| Event::DraftCompared { equal: revision.map(mark) }),

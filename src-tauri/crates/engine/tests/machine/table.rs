@@ -42,7 +42,7 @@ fn events() -> Vec<(&'static str, Event)> {
             Event::AgentRead(Box::new(others_differ)),
         ),
         ("theirs is live", Event::AgentRead(Box::new(facts(THEIRS)))),
-        ("draft made", Event::DraftMade("d".into())),
+        ("draft made", Event::DraftMade(mark())),
         ("draft missing", Event::DraftMissing),
         ("config written", Event::ConfigWritten(mark())),
         ("draft equal", Event::DraftCompared { equal: Some(mark()) }),

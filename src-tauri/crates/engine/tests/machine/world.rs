@@ -129,15 +129,17 @@ impl Atoms {
         match action {
             Action::ReadAgent => Event::AgentRead(Box::new(self.live())),
             Action::CreateDraft => {
-                self.draft = Some(Draft {
+                let draft = Draft {
                     revision: 1,
                     ..Draft::default()
-                });
+                };
+                self.draft = Some(draft);
                 self.drafts_made += 1;
-                Event::DraftMade("d".into())
+                Event::DraftMade(mark(draft))
             }
-            Action::FindDraft if self.draft.is_some() => Event::DraftMade("d".into()),
-            Action::FindDraft => Event::DraftMissing,
+            Action::FindDraft => self
+                .draft
+                .map_or(Event::DraftMissing, |draft| Event::DraftMade(mark(draft))),
             Action::WriteConfig => match &mut self.draft {
                 Some(draft) => {
                     (draft.revision, draft.written) = (draft.revision + 1, true);
