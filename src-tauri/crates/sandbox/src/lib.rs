@@ -17,6 +17,7 @@
 mod analytics;
 mod answer;
 mod branching;
+mod calls;
 mod colleague;
 mod connection;
 mod diff;

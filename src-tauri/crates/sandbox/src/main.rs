@@ -40,6 +40,9 @@ struct Arguments {
     /// How the security check ends.
     #[arg(long, value_enum, default_value = "pass")]
     check_verdict: CheckVerdict,
+    /// How long after its end a call that was made on request has its results.
+    #[arg(long, value_name = "S", default_value = "2", value_parser = seconds)]
+    analysis_seconds: Duration,
     /// Waiting time before every answer.
     #[arg(long, value_name = "N", default_value_t = 0)]
     latency_ms: u64,
@@ -61,6 +64,8 @@ enum Quirk {
     NoBranches,
     /// A draft conflict names the fields and nothing else.
     LeanConflict,
+    /// Values of metrics carry the JSON type of their metric instead of being text.
+    TypedValues,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -98,6 +103,8 @@ impl From<Arguments> for Options {
                 v1_gone: has(Quirk::V1Gone),
                 no_branches: has(Quirk::NoBranches),
                 lean_conflict: has(Quirk::LeanConflict),
+                typed_values: has(Quirk::TypedValues),
+                analysis: arguments.analysis_seconds,
                 check: arguments.check_seconds,
                 verdict: arguments.check_verdict.into(),
                 latency: Duration::from_millis(arguments.latency_ms),

@@ -95,6 +95,10 @@ pub struct Quirks {
     pub no_branches: bool,
     /// A draft conflict names the fields and nothing else.
     pub lean_conflict: bool,
+    /// Values of metrics carry the JSON type of their metric instead of being text.
+    pub typed_values: bool,
+    /// How long after its end a call that was made on request has its results.
+    pub analysis: Duration,
     /// How long the security check after a publish takes. Without a time, a branch commits at once.
     pub check: Duration,
     /// How the security check ends.
@@ -122,6 +126,8 @@ impl Default for Quirks {
             v1_gone: false,
             no_branches: false,
             lean_conflict: false,
+            typed_values: false,
+            analysis: Duration::from_secs(2),
             check: Duration::from_millis(500),
             verdict: Verdict::Pass,
             latency: Duration::ZERO,

@@ -3,14 +3,19 @@
 mod account;
 mod admin;
 mod agents;
+mod analytics;
 mod branches;
+mod conversation;
 mod drafts;
 mod generations;
 mod query;
 mod revisions;
 mod shared_draft;
 mod templates;
+mod test_calls;
 mod versions;
+mod waves;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -30,7 +35,8 @@ pub fn all(shared: &Shared) -> Router {
     let with = |shared: &Shared| shared.clone();
     let v1 = v1().route_layer(middleware::from_fn_with_state(with(shared), generations::first));
     let v2 = v2().route_layer(middleware::from_fn_with_state(with(shared), generations::second));
-    let mut router = Router::new().nest("/atoms/v1", common().merge(v1).merge(v2));
+    let atoms = common().merge(calls()).merge(webhooks()).merge(v1).merge(v2);
+    let mut router = Router::new().nest("/atoms/v1", atoms).nest("/waves/v1", waves());
     if shared.admin.is_some() {
         router = router.nest("/admin", admin::routes());
     }
@@ -58,6 +64,42 @@ fn common() -> Router<Shared> {
         .route("/agent/{id}/archive", delete(agents::archive))
 }
 
+/// Calls and what is known of them.
+fn calls() -> Router<Shared> {
+    Router::new()
+        .route("/conversation", get(conversation::list))
+        .route("/conversation/search", post(conversation::search))
+        .route("/conversation/outbound", post(conversation::outbound))
+        .route("/conversation/{id}", get(conversation::one))
+        .route("/conversation/{id}/retries", get(conversation::retries))
+        .route(
+            "/conversation/{id}/recording/download-url",
+            get(conversation::recording),
+        )
+        .route("/agent/{id}/call-logs", get(conversation::of_agent))
+        .route("/analytics/call-counts-log", get(analytics::counts))
+        .route("/analytics/conversation-details/{id}", get(analytics::details))
+}
+
+fn webhooks() -> Router<Shared> {
+    Router::new()
+        .route("/webhook", get(webhooks::list).post(webhooks::create))
+        .route("/webhook/events", get(webhooks::events))
+        .route("/webhook/{id}", patch(webhooks::update).delete(webhooks::delete))
+        .route(
+            "/agent/{id}/webhook-subscriptions",
+            get(webhooks::subscriptions)
+                .post(webhooks::subscribe)
+                .delete(webhooks::unsubscribe),
+        )
+}
+
+fn waves() -> Router<Shared> {
+    Router::new()
+        .route("/pca", post(waves::analyse))
+        .route("/pca/generate", post(waves::generate))
+}
+
 /// Drafts and versions.
 fn v1() -> Router<Shared> {
     Router::new()
@@ -69,6 +111,7 @@ fn v1() -> Router<Shared> {
         .route("/agent/{id}/drafts/{draft}/config", patch(drafts::write))
         .route("/agent/{id}/drafts/{draft}/diff", get(drafts::diff))
         .route("/agent/{id}/drafts/{draft}/publish", post(drafts::publish))
+        .route("/agent/{id}/drafts/{draft}/test-call", post(test_calls::of_draft))
         .route("/agent/{id}/versions", get(versions::list))
         .route("/agent/{id}/versions/diff", get(versions::diff))
         .route(
@@ -78,6 +121,10 @@ fn v1() -> Router<Shared> {
         .route(
             "/agent/{id}/versions/{version}/activate",
             patch(versions::activate),
+        )
+        .route(
+            "/agent/{id}/versions/{version}/test-call",
+            post(test_calls::of_version),
         )
 }
 
@@ -91,6 +138,10 @@ fn v2() -> Router<Shared> {
         )
         .route("/agent/{id}/branches/{branch}/archive", post(branches::archive))
         .route("/agent/{id}/branches/{branch}/live", post(branches::make_live))
+        .route(
+            "/agent/{id}/branches/{branch}/test-call",
+            post(test_calls::of_branch),
+        )
         .route(
             "/agent/{id}/branches/{branch}/draft",
             get(shared_draft::one)

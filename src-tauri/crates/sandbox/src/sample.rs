@@ -61,6 +61,9 @@ pub fn world(now: Timestamp) -> Result<World, SandboxError> {
         },
         people,
         agents: Vec::new(),
+        born: midnight(now),
+        calls: Vec::new(),
+        webhooks: Vec::new(),
     };
     let base = base().map_err(|refusal| SandboxError::Sample(refusal.sentence()))?;
     for text in STORIES {
@@ -68,6 +71,12 @@ pub fn world(now: Timestamp) -> Result<World, SandboxError> {
         world.agents.push(agent);
     }
     Ok(world)
+}
+
+/// When the day began.
+pub fn midnight(now: Timestamp) -> Timestamp {
+    let day = 24 * 60 * 60;
+    Timestamp::from_second(now.as_second().div_euclid(day) * day).unwrap_or(now)
 }
 
 /// The sample agents that are on the branch model where both generations are spoken.
@@ -122,6 +131,7 @@ fn blank(id: String, name: String, description: String, by: &str, at: Timestamp)
         inbound: true,
         visible: true,
         active: None,
+        served: Vec::new(),
         versions: Vec::new(),
         drafts: Vec::new(),
         branches: Vec::new(),

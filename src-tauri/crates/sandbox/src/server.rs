@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use crate::calls::Calls;
 use crate::colleague::{self, ColleagueError, Publication};
 use crate::connection::{Incoming, Scissors};
 use crate::error::SandboxError;
@@ -36,6 +37,7 @@ pub struct Sandbox {
     /// How long a security check takes and how it ends; tests change it on the way.
     check: Mutex<(Verdict, Duration)>,
     pub store: Store,
+    pub calls: Calls,
     pub admin: Option<Admin>,
     pub stopping: CancellationToken,
 }
@@ -98,6 +100,7 @@ pub async fn start(options: Options) -> Result<Running, SandboxError> {
         quirks: options.quirks,
         generation,
         store,
+        calls: Calls::load()?,
         admin: options.admin.then(Admin::default),
         stopping: CancellationToken::new(),
     });
@@ -124,7 +127,7 @@ impl Running {
         format!("http://127.0.0.1:{}/atoms/v1", self.shared.port)
     }
 
-    /// Where the second API of the platform is: `http://127.0.0.1:N/waves/v1`. Nothing is served there yet.
+    /// Where the second API of the platform is: `http://127.0.0.1:N/waves/v1`. It has the post-call analysis alone.
     pub fn waves_url(&self) -> String {
         format!("http://127.0.0.1:{}/waves/v1", self.shared.port)
     }

@@ -31,7 +31,9 @@ impl Store {
             None => sample::world(world::now())?,
         };
         let moved = sample::take_to_branches(&mut world, generation);
-        if let Some(path) = file.as_ref().filter(|_| is_new || moved) {
+        let is_old = world.format != FORMAT;
+        world.format = FORMAT;
+        if let Some(path) = file.as_ref().filter(|_| is_new || is_old || moved) {
             save(path, &world).map_err(|source| SandboxError::StateFile {
                 path: path.clone(),
                 source,
@@ -98,7 +100,9 @@ fn load(path: &Path) -> Result<Option<World>, SandboxError> {
     if !(1..=FORMAT).contains(&world.format) {
         return Err(broken(format!("format {} instead of {FORMAT}", world.format)));
     }
-    world.format = FORMAT;
+    for agent in &mut world.agents {
+        agent.remember_served();
+    }
     Ok(Some(world))
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Object;
 use crate::branching;
+use crate::calls::Made;
 use crate::options::Verdict;
 use crate::section::Section;
 
@@ -25,6 +26,37 @@ pub struct World {
     pub workspace: Workspace,
     pub people: Vec<Person>,
     pub agents: Vec<Agent>,
+    /// The day on which the workspace was made up; its history of calls ends where that day began.
+    #[serde(default = "now")]
+    pub born: Timestamp,
+    /// Calls made on request, oldest first.
+    #[serde(default)]
+    pub calls: Vec<Made>,
+    #[serde(default)]
+    pub webhooks: Vec<Webhook>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Webhook {
+    pub id: Id,
+    pub url: String,
+    pub description: String,
+    /// What deliveries would be signed with.
+    pub secret: String,
+    pub headers: Object,
+    pub created_by: Id,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub subscriptions: Vec<Subscription>,
+}
+
+/// An event of an agent that a webhook is told of.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Subscription {
+    pub id: Id,
+    pub agent: Id,
+    pub event_type: String,
+    pub created_at: Timestamp,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,6 +98,9 @@ pub struct Agent {
     pub inbound: bool,
     pub visible: bool,
     pub active: Option<Id>,
+    /// Which version went live when, oldest first: a version may have done so more than once.
+    #[serde(default)]
+    pub served: Vec<(Timestamp, Id)>,
     /// Oldest first.
     pub versions: Vec<Version>,
     /// Open drafts of the first generation, oldest first.
@@ -323,6 +358,26 @@ impl Agent {
         id
     }
 
+    /// The version that was live at that time.
+    pub fn serving(&self, at: Timestamp) -> Option<&str> {
+        let before = self.served.iter().rev().find(|(from, _)| *from <= at)?;
+        Some(&before.1)
+    }
+
+    /// When the agent took its first call.
+    pub fn first_served(&self) -> Option<Timestamp> {
+        self.served.first().map(|(from, _)| *from)
+    }
+
+    /// For data of a time when it was not noted down: each version went live when it last did.
+    pub fn remember_served(&mut self) {
+        if self.served.is_empty() {
+            let went_live = |version: &Version| Some((version.activated_at?, version.id.clone()));
+            self.served = self.versions.iter().filter_map(went_live).collect();
+            self.served.sort();
+        }
+    }
+
     /// Makes a version the one that serves calls. Nothing changes if it already is.
     pub fn activate(&mut self, version: &str, by: &str, now: Timestamp) {
         if self.active.as_deref() == Some(version) {
@@ -333,12 +388,12 @@ impl Agent {
             target.activated_at = Some(now);
             target.updated_at = now;
             self.active = Some(version.to_owned());
+            self.served.push((now, version.to_owned()));
             self.updated_at = now;
         }
     }
 
     /// Carries out what is due.
-
     pub fn settle(&mut self, now: Timestamp) -> bool {
         let mut due: Vec<(Timestamp, Id, Id)> = self
             .versions

@@ -92,9 +92,7 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn new(story: &'a Story, base: &Object, world: &'a World, now: Timestamp) -> Result<Self, String> {
-        let day = 24 * 60 * 60;
-        let midnight = Timestamp::from_second(now.as_second().div_euclid(day) * day)
-            .map_err(|error| error.to_string())?;
+        let midnight = super::midnight(now);
         let id = ids::named(&format!("agent/{}", story.slug));
         let mut teller = Self {
             agent: blank(id, story.name.clone(), story.description.clone(), "", midnight),
@@ -172,6 +170,7 @@ impl<'a> Teller<'a> {
             },
             updated_at: later(40),
         });
+        self.agent.served.push((later(40), id.clone()));
         self.agent.active = Some(id);
         self.agent.updated_at = later(40);
         Ok(())
@@ -187,6 +186,7 @@ impl<'a> Teller<'a> {
         {
             version.activated_by = None;
             version.activated_at = None;
+            self.agent.served.retain(|(_, id)| *id != version.id);
         }
         let version = self
             .agent
