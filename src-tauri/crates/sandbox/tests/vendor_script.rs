@@ -2,11 +2,8 @@
 
 #[path = "support/harness.rs"]
 mod harness;
-
-use std::ffi::OsStr;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/python.rs"]
+mod python;
 
 use anyhow::{Context as _, Result, ensure};
 use harness::Client;
@@ -24,54 +21,10 @@ fn with_line(script: &str, old: &str, new: &str) -> Result<String> {
     Ok(script.replace(old, new))
 }
 
-fn run(program: impl AsRef<OsStr>, arguments: &[&OsStr], environment: &[(&str, &str)]) -> Result<Output> {
-    let program = program.as_ref();
-    let output = Command::new(program)
-        .args(arguments)
-        .envs(environment.iter().copied())
-        .env("NO_PROXY", "127.0.0.1")
-        .output()
-        .with_context(|| format!("{} cannot be run", program.display()))?;
-    Ok(output)
-}
-
-fn succeed(what: &str, output: &Output) -> Result<()> {
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{what}: {}\n{said}", output.status);
-    Ok(())
-}
-
-/// An environment with `requests` in it, or `None` where this machine has no Python that can make one.
-fn environment(folder: &Path) -> Result<Option<PathBuf>> {
-    let made = run(
-        "python3",
-        &["-m".as_ref(), "venv".as_ref(), folder.as_os_str()],
-        &[],
-    );
-    if !made.is_ok_and(|output| output.status.success()) {
-        return Ok(None);
-    }
-    let python = folder.join("bin/python");
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        REQUESTS,
-    ]
-    .map(OsStr::new);
-    succeed("pip install", &run(&python, &pip, &[])?)?;
-    Ok(Some(python))
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_documented_flow_leaves_its_four_metrics_live_and_the_rest_untouched() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    let Some(python) = environment(&folder.path().join("venv"))? else {
-        // Not println!: the test harness would keep that to itself.
-        let why = "python3 with the venv module is not installed";
-        writeln!(std::io::stdout(), "SKIPPED vendor_script: {why}")?;
+    let Some(python) = python::environment("vendor_script", folder.path(), &[REQUESTS])? else {
         return Ok(());
     };
     let client = Client::admin().await?;
@@ -88,10 +41,10 @@ async fn the_documented_flow_leaves_its_four_metrics_live_and_the_rest_untouched
     std::fs::write(&file, script)?;
     let key = client.sandbox.api_key().to_owned();
     let output = tokio::task::spawn_blocking(move || {
-        run(python, &[file.as_os_str()], &[("SMALLEST_API_KEY", key.as_str())])
+        python::run(python, &[file.as_os_str()], &[("SMALLEST_API_KEY", key.as_str())])
     })
     .await??;
-    succeed("the script", &output)?;
+    python::succeed("the script", &output)?;
 
     let requests = client.sandbox.requests();
     let publish = requests.last().context("requests")?;

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
@@ -147,7 +146,7 @@ pub async fn subscriptions(State(shared): State<Shared>, Path(id): Path<String>)
     })
 }
 
-/// `POST /agent/{agentId}/webhook-subscriptions`: replaces all that the agent had.
+/// `POST /agent/{agentId}/webhook-subscriptions`: replaces all that the agent had, and answers with a sentence.
 pub async fn subscribe(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
     let body = object(&body)?;
     let webhook = query::text(&body, "webhookId", 1..=100, false)?.flatten();
@@ -166,7 +165,7 @@ pub async fn subscribe(State(shared): State<Shared>, Path(id): Path<String>, bod
         unsubscribe_all(world, &id);
         let added = types.iter().map(|kind| subscription(&id, kind));
         webhook_mut(world, &webhook)?.subscriptions.extend(added);
-        Ok((StatusCode::CREATED, ok(of_agent(world, &id))).into_response())
+        Ok(created("Subscriptions created successfully"))
     })
 }
 
@@ -175,7 +174,7 @@ pub async fn unsubscribe(State(shared): State<Shared>, Path(id): Path<String>) -
     shared.store.change(|world| {
         super::agent(world, &id)?;
         unsubscribe_all(world, &id);
-        Ok::<Response, Refusal>(ok("Webhook subscriptions deleted successfully"))
+        Ok::<Response, Refusal>(ok("Subscriptions deleted successfully"))
     })
 }
 
@@ -242,21 +241,25 @@ fn subscription(agent: &str, event_type: &str) -> Subscription {
     }
 }
 
+/// An agent's subscriptions, with nothing filled in.
 fn of_agent(world: &World, agent: &str) -> Vec<Value> {
     let all = world
         .webhooks
         .iter()
         .flat_map(|webhook| webhook.subscriptions.iter().map(move |row| (webhook, row)));
     all.filter(|(_, row)| row.agent == agent)
-        .map(|(webhook, row)| subscription_row(world, webhook, row))
+        .map(|(webhook, row)| subscription_row(webhook, row, json!(row.agent)))
         .collect()
 }
 
 fn row(world: &World, webhook: &Webhook) -> Value {
-    let subscriptions = webhook
-        .subscriptions
-        .iter()
-        .map(|row| subscription_row(world, webhook, row));
+    let named = |row: &Subscription| {
+        let agent = world.agent(&row.agent);
+        let known = agent
+            .map(|agent| json!({ "_id": agent.id, "name": agent.name, "description": agent.description }));
+        subscription_row(webhook, row, json!(known))
+    };
+    let subscriptions: Vec<Value> = webhook.subscriptions.iter().map(named).collect();
     json!({
         "_id": webhook.id,
         "url": webhook.url,
@@ -264,7 +267,7 @@ fn row(world: &World, webhook: &Webhook) -> Value {
         "status": "enabled",
         "organizationId": world.workspace.id,
         "createdBy": webhook.created_by,
-        "subscriptions": subscriptions.collect::<Vec<_>>(),
+        "subscriptions": subscriptions,
         "headers": webhook.headers,
         "decryptedSecretKey": webhook.secret,
         "createdAt": iso(webhook.created_at),
@@ -272,12 +275,11 @@ fn row(world: &World, webhook: &Webhook) -> Value {
     })
 }
 
-fn subscription_row(world: &World, webhook: &Webhook, row: &Subscription) -> Value {
-    let agent = world.agent(&row.agent);
+fn subscription_row(webhook: &Webhook, row: &Subscription, agent: Value) -> Value {
     json!({
         "_id": row.id,
         "webhookId": webhook.id,
-        "agentId": agent.map(|agent| json!({ "_id": agent.id, "name": agent.name, "description": agent.description })),
+        "agentId": agent,
         "eventType": row.event_type,
         "createdAt": iso(row.created_at),
         "updatedAt": iso(row.created_at),
