@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use atoms_sandbox::Quirks;
+use atoms_sandbox::{Generation, Quirks};
 use serde_json::{Value, json};
 
 use crate::app::{App, pids, screen};
-use crate::sandbox::{agent_id, get, recording, writes};
+use crate::sandbox::{agent_id, get, recording_on, writes};
 
 /// Connects to a sandbox by key and address, as to any workspace.
 pub async fn connect(app: &App, url: &str, key: &str) -> Result<()> {
@@ -26,10 +26,37 @@ pub async fn open_agent(app: &App, name: &str) -> Result<()> {
     app.reads(name).await
 }
 
+/// How Atoms keeps the versions of the agent. Nothing on screen may depend on it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    Drafts,
+    Branches,
+    /// From drafts to branches after it was read, before it is published.
+    Moves,
+}
+
 #[tokio::test]
 async fn from_the_key_to_a_new_live_version() -> Result<()> {
+    journey(Way::Drafts).await
+}
+
+#[tokio::test]
+async fn from_the_key_to_a_new_live_version_on_branches() -> Result<()> {
+    journey(Way::Branches).await
+}
+
+#[tokio::test]
+async fn from_the_key_to_a_new_live_version_of_an_agent_that_moves_to_branches_meanwhile() -> Result<()> {
+    journey(Way::Moves).await
+}
+
+async fn journey(way: Way) -> Result<()> {
     let _screen = screen().await;
-    let sandbox = recording(Quirks::default()).await?;
+    let generation = match way {
+        Way::Branches => Generation::V2,
+        Way::Drafts | Way::Moves => Generation::V1,
+    };
+    let sandbox = recording_on(generation, Quirks::default()).await?;
     let (url, key) = (sandbox.url(), sandbox.api_key().to_owned());
     let profile = tempfile::tempdir()?;
     let agent = agent_id(&sandbox, "Order Support").await?;
@@ -51,7 +78,11 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
     app.choose("Data Type", "Boolean").await?;
     app.click("button", "Save").await?;
     app.click("button", "Use refund_issued").await?;
-    ensure!(app.value("Identifier").await? == "refund_issued");
+    app.until(
+        "the suggestion is taken",
+        "return [...document.querySelectorAll('input')].some((input) => input.value === 'refund_issued')",
+    )
+    .await?;
     app.click("button", "Add Another").await?;
     app.until(
         "the new card has the focus",
@@ -91,20 +122,24 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
         "nothing may be written before Publish"
     );
 
+    if way == Way::Moves {
+        sandbox.migrate(&agent)?;
+    }
     app.click("button", "Review and publish").await?;
     app.one("dialog", "Review changes").await?;
     app.fill("Version label", "Refunds and deliveries asked").await?;
-    app.keep_picture("review").await?;
+    app.keep_picture(&format!("review-{way:?}")).await?;
     app.click("button", "Publish").await?;
     app.reads("is live").await?;
     app.reads("Refunds and deliveries asked").await?;
-    app.keep_picture("published").await?;
+    app.keep_picture(&format!("published-{way:?}")).await?;
     app.click("button", "View in history").await?;
     app.one("heading", "Version history").await?;
     app.reads("Refunds and deliveries asked").await?;
-    app.keep_picture("history").await?;
+    app.keep_picture(&format!("history-{way:?}")).await?;
 
-    assert_on_the_wire(&sandbox, &agent, &before).await?;
+    assert_written(&sandbox, &agent, way, &before)?;
+    assert_live(&sandbox, &agent, &before).await?;
     assert_key_is_nowhere(profile.path(), &key)?;
 
     // After a restart: the same agent, nothing left to publish.
@@ -126,29 +161,52 @@ async fn from_the_key_to_a_new_live_version() -> Result<()> {
     app.quit().await
 }
 
-async fn assert_on_the_wire(sandbox: &atoms_sandbox::Running, agent: &str, before: &Value) -> Result<()> {
+/// The writes are those of the generation, and no others.
+fn assert_written(sandbox: &atoms_sandbox::Running, agent: &str, way: Way, before: &Value) -> Result<()> {
     let writes = writes(sandbox);
-    let [draft, config, publish] = writes.as_slice() else {
-        anyhow::bail!("three writes expected: {writes:#?}");
+    let lines: Vec<String> = writes
+        .iter()
+        .map(|(method, path, _)| format!("{method} {}", generic(path, agent)))
+        .collect();
+    let bodies: Vec<&Value> = writes.iter().map(|write| &write.2).collect();
+    let expected: &[&str] = match way {
+        Way::Drafts => &["POST /drafts", "PATCH /drafts/*/config", "POST /drafts/*/publish"],
+        Way::Branches => &["PUT /branches/*/draft", "POST /branches/*/draft/publish"],
+        // The first is turned away and changes nothing.
+        Way::Moves => &[
+            "POST /drafts",
+            "PUT /branches/*/draft",
+            "POST /branches/*/draft/publish",
+        ],
     };
-    let base = &before["data"]["activeVersionId"];
-    assert_eq!(
-        (draft.0.as_str(), draft.1.as_str()),
-        ("POST", format!("/agent/{agent}/drafts").as_str())
-    );
-    assert_eq!(&draft.2["sourceVersionId"], base);
-    assert_eq!(keys(&draft.2), ["sourceVersionId", "draftName"]);
-    assert!(config.0 == "PATCH" && config.1.ends_with("/config"), "{config:?}");
-    assert_eq!(keys(&config.2), ["postCallAnalyticsConfig"]);
-    assert!(
-        publish.0 == "POST" && publish.1.ends_with("/publish"),
-        "{publish:?}"
-    );
-    assert_eq!(
-        publish.2,
-        json!({ "label": "Refunds and deliveries asked", "activate": true })
-    );
+    assert_eq!(lines, expected);
+    let label = "Refunds and deliveries asked";
+    let (first, last) = (bodies[0], bodies[bodies.len() - 1]);
+    assert_eq!(keys(bodies[bodies.len() - 2]), ["postCallAnalyticsConfig"]);
+    if way == Way::Drafts {
+        assert_eq!(last, &json!({ "label": label, "activate": true }));
+    } else {
+        assert_eq!(last, &json!({ "label": label }));
+    }
+    if way != Way::Branches {
+        assert_eq!(keys(first), ["sourceVersionId", "draftName"]);
+        assert_eq!(first["sourceVersionId"], before["data"]["activeVersionId"]);
+    }
+    Ok(())
+}
 
+/// A path below the agent with `*` for ids.
+fn generic(path: &str, agent: &str) -> String {
+    let path = path.replace(&format!("/agent/{agent}"), "");
+    let is_id = |part: &str| part.len() == 24 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('/')
+        .map(|part| if is_id(part) { "*" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+async fn assert_live(sandbox: &atoms_sandbox::Running, agent: &str, before: &Value) -> Result<()> {
+    let base = &before["data"]["activeVersionId"];
     let after = get(sandbox, &format!("/agent/{agent}")).await?;
     assert_ne!(&after["data"]["activeVersionId"], base);
     let (was, is) = (

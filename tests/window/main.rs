@@ -3,6 +3,7 @@
 //!
 //! Windows take the screen and the processor, so one journey runs at a time.
 
+mod agents;
 mod app;
 mod axe;
 mod failures;

@@ -21,7 +21,7 @@ const roles = {
 };
 const text = (node) => {
   if (node.nodeType === 3) return node.data;
-  if (node.nodeType !== 1 || node.getAttribute("aria-hidden") === "true") return "";
+  if (node.nodeType !== 1 || node.hidden || node.getAttribute("aria-hidden") === "true") return "";
   if (node.getAttribute("aria-label")) return node.getAttribute("aria-label");
   return [...node.childNodes].map(text).join(" ");
 };
@@ -71,6 +71,14 @@ impl App {
     /// True if there is such an element now.
     pub async fn there(&self, role: &str, name: &str) -> Result<bool> {
         Ok(!self.matches(role, name).await?.is_empty())
+    }
+
+    /// True if the button can be seen and not be used.
+    pub async fn is_disabled(&self, name: &str) -> Result<bool> {
+        let button = self.one("button", name).await?;
+        let script = "return arguments[0].disabled || arguments[0].getAttribute('aria-disabled') === 'true'";
+        let answer = self.driver.execute(script, vec![button.to_json()?]).await?;
+        Ok(answer.json().as_bool() == Some(true))
     }
 
     /// Clicks the one element with this role and name.

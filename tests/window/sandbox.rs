@@ -1,15 +1,21 @@
 //! The other side: a sandbox that records what it is asked, and plain reads of it.
 
 use anyhow::Result;
-use atoms_sandbox::{Options, Quirks, Running};
+use atoms_sandbox::{Generation, Options, Quirks, Running};
 use serde_json::Value;
 
-/// A sandbox with a key that can be searched for.
+/// A sandbox of drafts and versions with a key that can be searched for.
 pub async fn recording(quirks: Quirks) -> Result<Running> {
+    recording_on(Generation::V1, quirks).await
+}
+
+/// The same for agents of any generation.
+pub async fn recording_on(generation: Generation, quirks: Quirks) -> Result<Running> {
     let key = format!("sk_window_test_{}", uuid::Uuid::new_v4().simple());
     let options = Options {
         api_key: Some(key),
         admin: true,
+        generation,
         quirks,
         ..Options::default()
     };

@@ -17,7 +17,7 @@ export const connectText = {
   connect: "Connect",
   or: "or",
   sandbox: "Explore the sandbox",
-  sandboxNote: "Six sample agents on this computer. No account, no network.",
+  sandboxNote: "Eight sample agents on this computer. No account, no network.",
   sandboxOpening: "Building the sample agents…",
   back: "Back to where I was",
   kept: "Kept on this computer",

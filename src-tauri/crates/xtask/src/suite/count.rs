@@ -47,12 +47,24 @@ impl Counts {
     }
 }
 
-/// Sums the `test result:` lines of `cargo test`.
+/// Sums the `test result:` lines of `cargo test`. A test that could not be run says so and counts as skipped.
 pub fn of_cargo_test(output: &str) -> Counts {
-    output
+    let mut counts = output
         .lines()
         .filter_map(result_line)
-        .fold(Counts::default(), Counts::plus)
+        .fold(Counts::default(), Counts::plus);
+    let skipped = u32::try_from(skipped_in_cargo_test(output).len()).unwrap_or_default();
+    counts.passed = counts.passed.saturating_sub(skipped);
+    counts.skipped += skipped;
+    counts
+}
+
+/// What tests of `cargo test` say that this machine does not let them run: `SKIPPED name: why`.
+pub fn skipped_in_cargo_test(output: &str) -> Vec<&str> {
+    output
+        .lines()
+        .filter_map(|line| line.find("SKIPPED ").map(|at| &line[at..]))
+        .collect()
 }
 
 fn result_line(line: &str) -> Option<Counts> {
@@ -155,8 +167,13 @@ running 3 tests
 test a ... ok
 test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s
 printed without a break test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 7 filtered out; finished in 1.2s
+test b ... SKIPPED vendor: python3 is not installed
 test result: none of our business";
-        assert_eq!(of_cargo_test(output), counts(3, 2, 1));
+        assert_eq!(of_cargo_test(output), counts(2, 2, 2));
+        assert_eq!(
+            skipped_in_cargo_test(output),
+            ["SKIPPED vendor: python3 is not installed"]
+        );
     }
 
     #[test]

@@ -309,6 +309,9 @@ fn rust_tests(suite: &Suite, log: &Log) -> Result<Outcome> {
     drop(desktop);
     let output = fs::read(&log.file).with_context(|| format!("reading {}", log.file.display()))?;
     let output = String::from_utf8_lossy(&output);
+    for line in count::skipped_in_cargo_test(&output) {
+        println!("    {line}");
+    }
     let counts = count::of_cargo_test(&output).with_exit(ended == Ended::Well);
     let mut details = count::failures_of_cargo_test(&output).join("\n");
     if ended == Ended::TooLate || details.is_empty() {
