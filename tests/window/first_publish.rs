@@ -130,7 +130,8 @@ async fn journey(way: Way) -> Result<()> {
     app.fill("Version label", "Refunds and deliveries asked").await?;
     app.keep_picture(&format!("review-{way:?}")).await?;
     app.click("button", "Publish").await?;
-    app.reads("is live").await?;
+    app.one("button", "View in history").await?;
+    app.reads("Version 13 is live").await?;
     app.reads("Refunds and deliveries asked").await?;
     app.keep_picture(&format!("published-{way:?}")).await?;
     app.click("button", "View in history").await?;

@@ -95,6 +95,14 @@ type StepWords = { waiting: string; running: string; settling: string; done: str
 const settling =
   "The answer did not arrive. Debrief reads Atoms to learn what happened. Nothing is sent twice.";
 
+/** What the look before a write found. */
+function lookedBefore(run: PublishView): string {
+  const reason = run.state.kind === "stopped" ? run.state.reason.kind : null;
+  if (reason === "liveMoved") return "Somebody published meanwhile";
+  if (reason === "openDraft") return "Somebody else’s draft is in the way";
+  return "Not known whether somebody published meanwhile";
+}
+
 function stepWords(step: PublishStep, run: PublishView): StepWords {
   const live = versionName(run.liveNumber, "the live version");
   const next = versionName(run.newNumber, "a new version");
@@ -105,10 +113,7 @@ function stepWords(step: PublishStep, run: PublishView): StepWords {
         running: "Looking whether somebody published meanwhile",
         settling: "Looking whether somebody published meanwhile",
         done: "Nobody published meanwhile",
-        stopped:
-          run.state.kind === "stopped" && run.state.reason.kind === "liveMoved"
-            ? "Somebody published meanwhile"
-            : "Not known whether somebody published meanwhile",
+        stopped: lookedBefore(run),
       };
     case "makeDraft":
       return {
@@ -221,7 +226,7 @@ function openDraftWords(
   const inIt =
     names.length === 0
       ? "It changes nothing but the metrics."
-      : `Beside the metrics it changes ${listed(names)}.`;
+      : `Other parts of the agent that it changes: ${listed(names)}.`;
   const title = `${who} has unpublished changes here`;
   const ship = "Publishing now would put that unfinished work live together with your metrics.";
   if (reason.joined)

@@ -26,7 +26,10 @@ test("a click opens the metrics of an agent, and the list closes it again", asyn
 
 test("arrows walk the rows and Enter opens one; the focus is never lost", async () => {
   const { screen } = await openApp();
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
   await screen.getByRole("searchbox", { name: "Search agents" }).click();
+  // Refresh stands between the two.
+  await userEvent.tab();
   await userEvent.tab();
   await userEvent.keyboard("{ArrowDown}{Enter}");
   await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();

@@ -282,8 +282,11 @@ describe("a publish that stopped", () => {
     await open();
     const dialog = page.getByRole("dialog", { name: "Daniel Okafor has unpublished changes here" });
     await expect.element(dialog).toHaveTextContent(/open since Friday 20 November at/);
-    await expect.element(dialog).toHaveTextContent(/it changes Agent prompt and Tools/);
+    await expect
+      .element(dialog)
+      .toHaveTextContent(/Other parts of the agent that it changes: Agent prompt and Tools\./);
     await expect.element(dialog).toHaveTextContent(/Nothing was written\. Version 12 is still live/);
+    await expect.element(dialog).toHaveTextContent("Somebody else’s draft is in the way");
     await expectAccessible();
   });
 
