@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod branch_flow;
 mod connection;
 mod flow;
 mod requests;
