@@ -18,13 +18,16 @@ pub(crate) fn metrics(config: &Value) -> Option<&Value> {
         .or_else(|| holder(config))
 }
 
+fn inside(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Object(map) => map.values().collect(),
+        Value::Array(items) => items.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The first object, outermost first, that has a list of metrics.
 fn holder(value: &Value) -> Option<&Value> {
-    let inside = |value| match value {
-        &Value::Object(ref map) => map.values().collect(),
-        &Value::Array(ref items) => items.iter().collect(),
-        _ => Vec::new(),
-    };
     let mut level = vec![value];
     while !level.is_empty() {
         if let Some(found) = level

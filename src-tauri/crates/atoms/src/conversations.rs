@@ -239,14 +239,14 @@ mod tests {
 
     use super::*;
 
-    fn log(analysis: Value) -> CallLog {
+    fn log(analysis: &Value) -> CallLog {
         let log = json!({"callId": "CALL-1", "status": "completed", "duration": "92.4", "postCallAnalytics": analysis});
         read_log(log.as_object().unwrap()).unwrap()
     }
 
     #[test]
     fn values_come_as_texts_typed_or_not_at_all() {
-        let answers = log(json!({"summary": "s", "dispositionMetrics": [
+        let answers = log(&json!({"summary": "s", "dispositionMetrics": [
             {"identifier": "a", "value": "true", "confidence": 0.97, "reasoning": "r"},
             {"identifier": "b", "value": 4, "confidence": "1"},
             {"identifier": "c", "value": false},
@@ -272,9 +272,9 @@ mod tests {
 
     #[test]
     fn no_analysis_is_not_an_empty_one() {
-        assert_eq!(log(Value::Null).answers, None);
-        assert_eq!(log(json!({"summary": ""})).answers, Some(Vec::new()));
-        assert_eq!(log(Value::Null).duration, Some(92.4));
+        assert_eq!(log(&Value::Null).answers, None);
+        assert_eq!(log(&json!({"summary": ""})).answers, Some(Vec::new()));
+        assert_eq!(log(&Value::Null).duration, Some(92.4));
     }
 
     #[test]

@@ -20,6 +20,9 @@ async fn mixed(quirks: Quirks) -> Result<Client> {
     .await
 }
 
+/// Whether a row belongs to an answer.
+type Keeps = Box<dyn Fn(&Value) -> bool>;
+
 fn rows(list: &Value) -> Vec<Value> {
     list["logs"].as_array().cloned().unwrap_or_default()
 }
@@ -75,7 +78,7 @@ async fn every_filter_keeps_exactly_what_it_names() -> Result<()> {
     let agent = client.agent("Returns Desk").await?;
     let version = client.data(&format!("/agent/{agent}")).await?["activeVersionId"].clone();
     let version = version.as_str().context("version")?.to_owned();
-    let cases: [(String, Box<dyn Fn(&Value) -> bool>); 6] = [
+    let cases: [(String, Keeps); 6] = [
         (
             format!("agentIds={agent}"),
             Box::new({
@@ -113,7 +116,7 @@ async fn every_filter_keeps_exactly_what_it_names() -> Result<()> {
         let found = client.data(&format!("/conversation?limit=500&{query}")).await?;
         let total = found["pagination"]["total"].as_u64().context("total")?;
         assert!(total > 0 && total < all, "{query}: {total}");
-        assert!(rows(&found).iter().all(|row| keeps(row)), "{query}");
+        assert!(rows(&found).iter().all(keeps), "{query}");
     }
     let some = rows(&client.data("/conversation?limit=1&page=40").await?)[0].clone();
     let id = some["callId"].as_str().context("callId")?;

@@ -18,24 +18,24 @@ enum Act {
     Drafts,
 }
 
-/// What has just been answered when they do it.
+/// What of ours has just been answered when they do it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Moment {
-    OurLook,
-    OurWrite,
-    OurPublish,
-    OurSuccess,
+    Look,
+    Write,
+    Publish,
+    Success,
 }
 
 const THEIR_PROMPT: &str = "A prompt that Mei is in the middle of";
 
 fn line(generation: Generation, moment: Moment) -> &'static str {
     match (generation, moment) {
-        (_, Moment::OurLook | Moment::OurSuccess) => "GET /agent/{id}",
-        (Generation::V1, Moment::OurWrite) => "PATCH /agent/{id}/drafts/*/config",
-        (_, Moment::OurWrite) => "PUT /agent/{id}/branches/*/draft",
-        (Generation::V1, Moment::OurPublish) => "POST /agent/{id}/drafts/*/publish",
-        (_, Moment::OurPublish) => "POST /agent/{id}/branches/*/draft/publish",
+        (_, Moment::Look | Moment::Success) => "GET /agent/{id}",
+        (Generation::V1, Moment::Write) => "PATCH /agent/{id}/drafts/*/config",
+        (_, Moment::Write) => "PUT /agent/{id}/branches/*/draft",
+        (Generation::V1, Moment::Publish) => "POST /agent/{id}/drafts/*/publish",
+        (_, Moment::Publish) => "POST /agent/{id}/branches/*/draft/publish",
     }
 }
 
@@ -93,14 +93,14 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
     let theirs = Arc::new(Mutex::new(None));
     let kept = Arc::clone(&theirs);
     let versions = page.total;
-    if moment != Moment::OurSuccess {
+    if moment != Moment::Success {
         let old = old.clone();
         bench.after(line(generation, moment), move |sandbox, agent| {
             *kept.lock().unwrap() = act(sandbox, agent, what, &old);
         });
     }
     let done = bench.publish().await;
-    if moment == Moment::OurSuccess {
+    if moment == Moment::Success {
         *theirs.lock().unwrap() = act(&bench.sandbox, &bench.agent, what, &old);
     }
     let theirs = theirs.lock().unwrap().clone();
@@ -122,11 +122,11 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
     assert!(after.total >= versions, "{name}");
     match &done.state {
         RunState::Live { replaced, .. } => {
-            let still = moment == Moment::OurSuccess || Some(&live) == done.new_version_id.as_ref();
+            let still = moment == Moment::Success || Some(&live) == done.new_version_id.as_ref();
             assert!(still, "{name}: {done:?}");
             // Between our publish and our activation; on a branch there is nothing between the two.
-            let unseen = moment == Moment::OurPublish
-                && matches!(theirs, Some(Theirs::Version(_) | Theirs::Activation));
+            let unseen =
+                moment == Moment::Publish && matches!(theirs, Some(Theirs::Version(_) | Theirs::Activation));
             assert_eq!(
                 replaced.is_some(),
                 unseen,
@@ -148,12 +148,7 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
 #[tokio::test]
 async fn whatever_a_colleague_does_at_any_moment_of_our_publish_nothing_is_lost() {
     for generation in [Generation::V1, Generation::V2] {
-        for moment in [
-            Moment::OurLook,
-            Moment::OurWrite,
-            Moment::OurPublish,
-            Moment::OurSuccess,
-        ] {
+        for moment in [Moment::Look, Moment::Write, Moment::Publish, Moment::Success] {
             for what in [Act::Publishes, Act::Activates, Act::Drafts] {
                 check(generation, moment, what).await;
             }

@@ -248,7 +248,7 @@ fn of_agent(world: &World, agent: &str) -> Vec<Value> {
         .iter()
         .flat_map(|webhook| webhook.subscriptions.iter().map(move |row| (webhook, row)));
     all.filter(|(_, row)| row.agent == agent)
-        .map(|(webhook, row)| subscription_row(webhook, row, json!(row.agent)))
+        .map(|(webhook, row)| subscription_row(webhook, row, &json!(row.agent)))
         .collect()
 }
 
@@ -257,7 +257,7 @@ fn row(world: &World, webhook: &Webhook) -> Value {
         let agent = world.agent(&row.agent);
         let known = agent
             .map(|agent| json!({ "_id": agent.id, "name": agent.name, "description": agent.description }));
-        subscription_row(webhook, row, json!(known))
+        subscription_row(webhook, row, &json!(known))
     };
     let subscriptions: Vec<Value> = webhook.subscriptions.iter().map(named).collect();
     json!({
@@ -275,7 +275,7 @@ fn row(world: &World, webhook: &Webhook) -> Value {
     })
 }
 
-fn subscription_row(webhook: &Webhook, row: &Subscription, agent: Value) -> Value {
+fn subscription_row(webhook: &Webhook, row: &Subscription, agent: &Value) -> Value {
     json!({
         "_id": row.id,
         "webhookId": webhook.id,
