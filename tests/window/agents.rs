@@ -27,6 +27,15 @@ async fn agents_that_cannot_be_edited_open_and_say_why() -> Result<()> {
         app.one("heading", "Agents").await?;
     }
 
+    // Archived ones are a list of their own.
+    app.click("button", "Show archived").await?;
+    app.reads("1 archived agent").await?;
+    app.keep_picture("agents-archived").await?;
+    open_agent(&app, "Spring Sale Line").await?;
+    app.reads("This agent is archived.").await?;
+    ensure!(app.is_disabled("Add Metrics").await?);
+    app.click("link", "Agents").await?;
+
     // One that the key may not see, after it was edited here.
     open_agent(&app, "Warranty Claims").await?;
     app.click("button", "Add Metrics").await?;

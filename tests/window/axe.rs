@@ -10,12 +10,16 @@ const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core
 
 async fn check(app: &App, screen: &str) -> Result<()> {
     let axe = std::fs::read_to_string(AXE).context("axe-core: npm ci in ui/")?;
-    // Colours in the middle of a fade are nobody's colours.
-    app.until(
-        "nothing moves",
-        "return document.getAnimations().every((a) => a.playState !== 'running')",
-    )
-    .await?;
+    // Colours in the middle of a fade are nobody's colours. Twice, since a hint comes a moment after its focus.
+    for _ in 0..2 {
+        app.until(
+            "nothing moves",
+            "return document.getAnimations().every((a) => a.playState !== 'running')
+               && !document.querySelector('[data-entering], [data-exiting]')",
+        )
+        .await?;
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    }
     app.keep_picture(screen).await?;
     app.driver.execute(axe, vec![]).await?;
     let answer = app

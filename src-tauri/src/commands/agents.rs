@@ -4,11 +4,11 @@ use debrief_engine::views::{AgentPage, AgentView};
 
 use super::{Answer, App};
 
-/// One page of agents.
+/// One page of agents, archived ones or the others.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_agents(app: App<'_>, search: String, page: u32) -> Answer<AgentPage> {
-    Ok(app.engine.list_agents(&search, page).await?)
+pub async fn list_agents(app: App<'_>, search: String, page: u32, archived: bool) -> Answer<AgentPage> {
+    Ok(app.engine.list_agents(&search, page, archived).await?)
 }
 
 /// Opens an agent and its working copy.

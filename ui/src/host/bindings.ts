@@ -31,8 +31,8 @@ export const commands = {
 	removeConnection: (id: string) => __TAURI_INVOKE<null>("remove_connection", { id }),
 	/**  Back to the Connect screen. */
 	leaveConnection: () => __TAURI_INVOKE<null>("leave_connection"),
-	/**  One page of agents. */
-	listAgents: (search: string, page: number) => __TAURI_INVOKE<AgentPage>("list_agents", { search, page }),
+	/**  One page of agents, archived ones or the others. */
+	listAgents: (search: string, page: number, archived: boolean) => __TAURI_INVOKE<AgentPage>("list_agents", { search, page, archived }),
 	/**  Opens an agent and its working copy. */
 	openAgent: (agentId: string, refresh: boolean) => __TAURI_INVOKE<AgentView>("open_agent", { agentId, refresh }),
 	/**  Back at the list. */

@@ -21,7 +21,7 @@ export const VERSIONS_PER_PAGE = 100;
 
 export const keys = {
   start: ["start"] as const,
-  agents: (search: string) => ["agents", search] as const,
+  agents: (search: string, archived: boolean) => ["agents", search, archived] as const,
   agent: (id: string) => ["agent", id] as const,
   versions: (id: string) => ["versions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
@@ -83,10 +83,10 @@ export function useEditMetrics(agentId: string) {
   });
 }
 
-export function useAgents(search: string) {
+export function useAgents(search: string, archived: boolean) {
   return useInfiniteQuery({
-    queryKey: keys.agents(search),
-    queryFn: ({ pageParam }) => listAgents(search, pageParam),
+    queryKey: keys.agents(search, archived),
+    queryFn: ({ pageParam }) => listAgents(search, pageParam, archived),
     initialPageParam: 1,
     getNextPageParam: (last) => last.nextPage,
     placeholderData: keepPreviousData,

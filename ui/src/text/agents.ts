@@ -1,5 +1,8 @@
 import { count } from "./common";
 
+const agents = (n: number, archived: boolean) =>
+  archived ? count(n, "archived agent", "archived agents") : count(n, "agent", "agents");
+
 export const agentsText = {
   heading: "Agents",
   search: "Search agents",
@@ -8,8 +11,12 @@ export const agentsText = {
   unpublished: (n: number) => `${n.toLocaleString("en-GB")} unpublished`,
   archived: "Archived",
   neverPublished: "Never published",
-  total: (n: number) => count(n, "agent", "agents"),
-  found: (n: number, search: string) => `${count(n, "agent", "agents")} for “${search}”`,
+  showArchived: "Show archived",
+  showCurrent: "Back to current agents",
+  noArchivedTitle: "No agent is archived",
+  noArchivedBody: "What is put away on Atoms shows here, to look at.",
+  total: (n: number, archived: boolean) => agents(n, archived),
+  found: (n: number, search: string, archived: boolean) => `${agents(n, archived)} for “${search}”`,
   changes: (n: number, agents: number) =>
     n === 0 ? "" : `, ${count(n, "unpublished change", "unpublished changes")} in ${agents} of them`,
   order: "Last change first",
@@ -17,7 +24,8 @@ export const agentsText = {
   loadingMore: "Reading more agents",
   emptyTitle: "This workspace has no agents yet",
   emptyBody: "Make one on Atoms, then refresh here.",
-  noneTitle: (search: string) => `No agent matches “${search}”`,
+  noneTitle: (search: string, archived: boolean) =>
+    `No ${archived ? "archived " : ""}agent matches “${search}”`,
   noneBody: "Names and descriptions were searched.",
   showAll: "Show all agents",
 } as const;

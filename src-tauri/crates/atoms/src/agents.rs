@@ -43,6 +43,8 @@ pub struct AgentQuery {
     pub page_size: u32,
     /// The order.
     pub sort: AgentSort,
+    /// Those that were put away instead of the others; the server never lists both.
+    pub archived: bool,
 }
 
 /// One page of the agents list.
@@ -110,7 +112,7 @@ pub enum At<'a> {
 }
 
 impl Client {
-    /// Lists agents that are not archived. Atoms: `GET /agent`.
+    /// Lists agents. Atoms: `GET /agent`.
     ///
     /// # Errors
     /// As every call.
@@ -122,6 +124,9 @@ impl Client {
             .query("offset", query.page_size.to_string())
             .query("sortField", field.to_owned())
             .query("sortOrder", order.to_owned());
+        if query.archived {
+            call = call.query("archived", "true".to_owned());
+        }
         if !query.search.trim().is_empty() {
             call = call.query("search", query.search.trim().to_owned());
         }

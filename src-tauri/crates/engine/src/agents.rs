@@ -15,11 +15,11 @@ use crate::views::{AgentKind, AgentPage, AgentRow, AgentView, RecentAgent};
 const PAGE: u32 = 50;
 
 impl Engine {
-    /// One page of agents, last change first. `page` counts from 1.
+    /// One page of agents, last change first, `archived` ones or the others. `page` counts from 1.
     ///
     /// # Errors
     /// Atoms' answer, or the way to the key.
-    pub async fn list_agents(&self, search: &str, page: u32) -> Result<AgentPage> {
+    pub async fn list_agents(&self, search: &str, page: u32, archived: bool) -> Result<AgentPage> {
         let connection = self.current_id().await?;
         let client = self.client(&connection).await?;
         let query = AgentQuery {
@@ -27,6 +27,7 @@ impl Engine {
             page: page.max(1),
             page_size: PAGE,
             sort: AgentSort::RecentlyUpdated,
+            archived,
         };
         let answer = client.agents(&query).await?;
         {

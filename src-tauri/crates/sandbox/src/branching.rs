@@ -14,19 +14,22 @@ pub const REASON: &str = "The prompt asks callers for card numbers";
 /// The branch that every agent begins with.
 pub const MAIN: &str = "Main";
 
-/// Moves an agent to the branch model; ids carry over. Versions after the active one were never live and stay readable
-/// by their ids. An open draft that was made from what is live becomes the branch's draft.
+/// Moves an agent to the branch model; ids carry over. Versions that were ever live become revisions, with the active one
+/// as the head, also if newer ones were live before it was brought back. The others stay readable by their ids, and a
+/// publish whose check still runs does not go live any more. An open draft that was made from what is live becomes the
+/// branch's draft.
 pub fn migrate(agent: &mut Agent) {
     if agent.migrated() {
         return;
     }
     let branch = ids::named(&format!("branch/{}", agent.id));
-    if let Some(active) = &agent.active
-        && let Some(last) = agent.versions.iter().position(|version| version.id == *active)
-    {
-        for (number, version) in (1u32..).zip(&mut agent.versions[..=last]) {
-            version.branch = Some(branch.clone());
-            version.revision = Some(number);
+    let active = agent.active.as_deref();
+    let mut number = 0;
+    for version in &mut agent.versions {
+        version.check.then_activate = None;
+        if version.activated_at.is_some() || active == Some(&version.id) {
+            number += 1;
+            (version.branch, version.revision) = (Some(branch.clone()), Some(number));
         }
     }
     let taken = agent
@@ -77,6 +80,7 @@ fn finish(agent: &mut Agent, id: &str) {
     let Some(pending) = branch.pending.take() else {
         return;
     };
+    let id_to_be = pending.revision.clone();
     let Some(mut draft) = branch.draft.take() else {
         return;
     };
@@ -86,6 +90,7 @@ fn finish(agent: &mut Agent, id: &str) {
             by: pending.by,
             at: pending.check.ends,
             check: pending.check,
+            id: id_to_be,
         };
         let blocks = draft.latest().blocks.clone();
         release(agent, id, &draft, blocks, None, commit);
@@ -102,6 +107,8 @@ pub struct Commit {
     pub by: Id,
     pub at: Timestamp,
     pub check: Check,
+    /// The id that was given out for it; a new one if none was.
+    pub id: Option<Id>,
 }
 
 impl Commit {
@@ -117,6 +124,7 @@ impl Commit {
                 then_activate: None,
                 verdict: Verdict::Pass,
             },
+            id: None,
         }
     }
 }
@@ -130,7 +138,7 @@ pub fn release(
     restored_from: Option<Id>,
     commit: Commit,
 ) -> Id {
-    let id = ids::fresh(commit.at);
+    let id = commit.id.unwrap_or_else(|| ids::fresh(commit.at));
     let before = agent.branch(branch).and_then(|branch| branch.head.clone());
     let number = agent
         .revisions(branch)
@@ -219,6 +227,7 @@ pub fn write(
 /// Arms the publish of a branch's draft.
 pub fn arm(branch: &mut Branch, label: Option<String>, by: &str, check: Check) {
     branch.pending = Some(Pending {
+        revision: Some(ids::fresh(check.started)),
         label,
         by: by.to_owned(),
         check,

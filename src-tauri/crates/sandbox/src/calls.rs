@@ -8,6 +8,7 @@ mod script;
 pub mod wire;
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use fastrand::Rng;
 use jiff::civil::Weekday;
@@ -20,7 +21,6 @@ pub use script::{Books, Told};
 
 use crate::answer::Object;
 use crate::error::SandboxError;
-use crate::ids;
 use crate::world::{Agent, Blocks, Id, World};
 
 /// How far back the history of calls reaches.
@@ -69,6 +69,10 @@ pub struct Call {
     pub status: Status,
     pub kind: Kind,
     pub seconds: f64,
+    /// When it last changed: it ended, or its results came in.
+    pub updated: Timestamp,
+    /// Results had the time to come in.
+    pub is_measured: bool,
     pub from: String,
     pub to: String,
     /// Which conversation it is, and what its details are picked by.
@@ -108,11 +112,14 @@ pub struct Made {
 pub struct Calls {
     pub books: Books,
     past: OnceLock<Vec<Call>>,
+    /// How long after its end a call on request has its results.
+    delay: SignedDuration,
 }
 
 impl Calls {
-    pub fn load() -> Result<Self, SandboxError> {
+    pub fn load(delay: Duration) -> Result<Self, SandboxError> {
         Ok(Self {
+            delay: delay.try_into().unwrap_or(SignedDuration::MAX),
             books: Books::load().map_err(SandboxError::Sample)?,
             past: OnceLock::new(),
         })
@@ -134,18 +141,16 @@ impl Calls {
                 .find(|made| made.call_id == id || made.conversation_id.as_deref() == Some(id))?;
             Some(self.asked(made, now))
         };
-        past.iter()
-            .find(|call| call.id == id || ids::named(&call.id) == id)
-            .cloned()
-            .or_else(asked)
+        past.iter().find(|call| call.id == id).cloned().or_else(asked)
     }
 
     fn asked(&self, made: &Made, now: Timestamp) -> Call {
         let seed = seed_of(&made.call_id);
         let script = self.books.for_agent(&made.agent, seed);
         let mut rng = Rng::with_seed(seed);
-        let seconds = 40.0 + f64::from(rng.u32(0..600)) / 10.0;
-        let ended = now.duration_since(made.at) >= UNDER_WAY;
+        let ends = made.at.saturating_add(UNDER_WAY).unwrap_or(made.at);
+        let measured = ends.checked_add(self.delay).unwrap_or(Timestamp::MAX);
+        let ended = now >= ends;
         Call {
             id: made.call_id.clone(),
             agent: made.agent.clone(),
@@ -156,7 +161,12 @@ impl Calls {
                 Status::InProgress
             },
             kind: made.kind,
-            seconds: if ended { seconds } else { 0.0 },
+            seconds: if ended { UNDER_WAY.as_secs_f64() } else { 0.0 },
+            updated: [measured, ends]
+                .into_iter()
+                .find(|at| *at <= now)
+                .unwrap_or(made.at),
+            is_measured: measured <= now,
             from: "+441632960100".to_owned(),
             to: made.to.clone(),
             script,
@@ -172,18 +182,12 @@ impl Calls {
     }
 
     /// What the metrics say about a call; none if it has no results, whatever the reason.
-    pub fn analysis(
-        &self,
-        world: &World,
-        call: &Call,
-        delay: SignedDuration,
-        now: Timestamp,
-    ) -> Option<Analysis> {
-        let metrics = self.metrics(world, call);
-        let told = self.told(call);
-        if matches!(call.handled, Handled::Asked(_)) && now.duration_since(call.at) < UNDER_WAY + delay {
+    pub fn analysis(&self, world: &World, call: &Call) -> Option<Analysis> {
+        if !call.is_measured {
             return None;
         }
+        let metrics = self.metrics(world, call);
+        let told = self.told(call);
         outcome::analyse(call, told.as_ref(), &metrics)
     }
 
@@ -288,6 +292,12 @@ fn past(books: &Books, world: &World) -> Vec<Call> {
     calls
 }
 
+/// A moment of a call.
+pub fn after(at: Timestamp, seconds: f64) -> Timestamp {
+    let offset = SignedDuration::try_from_secs_f64(seconds).unwrap_or_default();
+    at.checked_add(offset).unwrap_or(at)
+}
+
 /// Some time in the range, mostly by day and on weekdays.
 fn moment(rng: &mut Rng, range: &std::ops::Range<Timestamp>) -> Timestamp {
     let span = u64::try_from(range.end.duration_since(range.start).as_millis()).unwrap_or_default();
@@ -338,6 +348,8 @@ fn one(agent: &str, kind: Kind, script: usize, seed: u64, at: Timestamp, rng: &m
         status,
         kind,
         seconds,
+        updated: after(at, seconds + 20.0),
+        is_measured: true,
         from,
         to,
         script,

@@ -185,9 +185,10 @@ pub fn discards_draft(store: &Store, agent: &str, author: &str) -> Result<(), Co
     Ok(store.change(|world| {
         person(world, author)?;
         let agent = known(world, agent)?;
-        let id = live_branch(agent)?.id.clone();
+        let id = agent.live.clone().ok_or_else(no_branch)?;
         let branch = agent.branch_mut(&id).ok_or_else(no_branch)?;
         branch.draft.take().ok_or_else(no_draft)?;
+        branch.pending = None;
         agent.sweep();
         Ok(())
     })?)

@@ -91,7 +91,7 @@ pub struct Quirks {
     pub agent_missing_404: bool,
     /// The routes of drafts and versions are gone from the server; all agents are on the branch model.
     pub v1_gone: bool,
-    /// The server has no routes for branches yet; no agent is on the branch model.
+    /// The server has no routes for branches yet. It does not start on a state file in which an agent is on a branch.
     pub no_branches: bool,
     /// A draft conflict names the fields and nothing else.
     pub lean_conflict: bool,

@@ -189,6 +189,15 @@ fn agent<'a>(world: &'a World, id: &str) -> Result<&'a Agent, Refusal> {
     world.agent(id).ok_or_else(|| Refusal::missing("Agent not found"))
 }
 
+/// The same for a write of the first generation: the agent may have moved since the gate let the request through.
+fn unmoved_mut<'a>(world: &'a mut World, id: &str) -> Result<&'a mut Agent, Refusal> {
+    let agent = agent_mut(world, id)?;
+    if agent.migrated() {
+        return Err(Refusal::migrated());
+    }
+    Ok(agent)
+}
+
 fn agent_mut<'a>(world: &'a mut World, id: &str) -> Result<&'a mut Agent, Refusal> {
     query::id("id", id)?;
     world

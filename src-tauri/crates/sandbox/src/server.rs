@@ -53,7 +53,10 @@ impl Sandbox {
     /// How the next security check ends, and after what time.
     pub fn check(&self) -> (Verdict, SignedDuration) {
         let (verdict, duration) = *self.check.lock().unwrap_or_else(PoisonError::into_inner);
-        (verdict, SignedDuration::try_from(duration).unwrap_or_default())
+        (
+            verdict,
+            SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX),
+        )
     }
 
     pub fn set_check(&self, verdict: Verdict, duration: Duration) {
@@ -85,7 +88,15 @@ pub async fn start(options: Options) -> Result<Running, SandboxError> {
     if api_key.is_empty() || !api_key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(SandboxError::Key);
     }
+    let state = options.state.clone();
     let store = Store::open(options.state, generation)?;
+    if options.quirks.no_branches
+        && let (Some(path), true) = (state, store.has_moved())
+    {
+        let reason =
+            "some of its agents are on branches already, which this server is not to have".to_owned();
+        return Err(SandboxError::StateFormat { path, reason });
+    }
     let asked = options.port;
     let listen_error = |source| SandboxError::Listen { port: asked, source };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, asked))
@@ -93,6 +104,7 @@ pub async fn start(options: Options) -> Result<Running, SandboxError> {
         .map_err(listen_error)?;
     let port = listener.local_addr().map_err(listen_error)?.port();
 
+    let calls = Calls::load(options.quirks.analysis)?;
     let shared = Arc::new(Sandbox {
         port,
         api_key,
@@ -100,7 +112,7 @@ pub async fn start(options: Options) -> Result<Running, SandboxError> {
         quirks: options.quirks,
         generation,
         store,
-        calls: Calls::load()?,
+        calls,
         admin: options.admin.then(Admin::default),
         stopping: CancellationToken::new(),
     });
@@ -230,10 +242,10 @@ impl Running {
         colleague::publishes_draft(&self.shared.store, agent, label, author)
     }
 
-    /// Discards the open draft of the live branch as somebody else.
+    /// Discards the open draft of the live branch as somebody else; a publish of it that waits for its check ends with it.
     ///
     /// # Errors
-    /// If the agent or the person is unknown, no draft is open, or a publish is under way.
+    /// If the agent or the person is unknown, or no draft is open.
     pub fn colleague_discards_draft(&self, agent: &str, author: &str) -> Result<(), ColleagueError> {
         colleague::discards_draft(&self.shared.store, agent, author)
     }

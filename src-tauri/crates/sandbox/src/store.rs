@@ -8,7 +8,7 @@ use crate::answer::Refusal;
 use crate::error::SandboxError;
 use crate::options::Generation;
 use crate::sample;
-use crate::world::{self, FORMAT, World};
+use crate::world::{self, Agent, FORMAT, World};
 
 /// Holds the world. A change is made on a copy, written to the file and only then taken over, all without a point at
 /// which the request can be dropped in between: a request is carried out wholly or not at all.
@@ -30,9 +30,12 @@ impl Store {
             Some(world) => world,
             None => sample::world(world::now())?,
         };
-        let moved = sample::take_to_branches(&mut world, generation);
         let is_old = world.format != FORMAT;
-        world.format = FORMAT;
+        if is_old {
+            world.format = FORMAT;
+            world.born = sample::midnight(world::now());
+        }
+        let moved = world.settle(world::now()) | sample::take_to_branches(&mut world, generation);
         if let Some(path) = file.as_ref().filter(|_| is_new || is_old || moved) {
             save(path, &world).map_err(|source| SandboxError::StateFile {
                 path: path.clone(),
@@ -45,11 +48,20 @@ impl Store {
         })
     }
 
+    /// Whether any agent is on the branch model.
+    pub fn has_moved(&self) -> bool {
+        self.lock().agents.iter().any(Agent::migrated)
+    }
+
     /// Looks at the world as it is now.
     pub fn read<T>(&self, look: impl FnOnce(&World) -> Result<T, Refusal>) -> Result<T, Refusal> {
         let mut world = self.lock();
-        if world.settle(world::now()) {
-            self.keep(&world)?;
+        let now = world::now();
+        if world.is_due(now) {
+            let mut next = world.clone();
+            next.settle(now);
+            self.keep(&next)?;
+            *world = next;
         }
         look(&world)
     }
@@ -96,7 +108,7 @@ fn load(path: &Path) -> Result<Option<World>, SandboxError> {
         reason,
     };
     let mut world: World = serde_json::from_slice(&text).map_err(|error| broken(error.to_string()))?;
-    // What the first format lacks is read as absent: none of its agents is on the branch model.
+    // What older formats lack is read as absent.
     if !(1..=FORMAT).contains(&world.format) {
         return Err(broken(format!("format {} instead of {FORMAT}", world.format)));
     }

@@ -238,6 +238,25 @@ pub fn shared_draft<'a>(
     }
 }
 
+/// The revision that a publish will make once its check has passed, as the list of revisions shows it.
+pub fn scanning<'a>(
+    world: &World,
+    agent: &'a Agent,
+    branch: &'a Branch,
+    now: Timestamp,
+) -> Option<VersionRow<'a>> {
+    let (pending, draft) = (branch.pending.as_ref()?, branch.draft.as_ref()?);
+    Some(VersionRow {
+        id: pending.revision.as_deref()?,
+        label: pending.label.as_deref(),
+        names: Some(Names::Version {
+            published_by_name: world.name_of(&pending.by),
+            activated_by_name: None,
+        }),
+        ..shared_draft(agent, branch, draft, now)
+    })
+}
+
 /// One write to the draft of a branch.
 pub fn shared_edit(world: &World, agent: &Agent, branch: &Branch, draft: &Draft, row: &DraftRow) -> Value {
     let written = VersionRow {

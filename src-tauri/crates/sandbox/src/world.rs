@@ -18,7 +18,7 @@ pub type Id = String;
 pub type Blocks = BTreeMap<Section, Id>;
 
 /// Written into the state file; another number means another layout.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct World {
@@ -26,7 +26,7 @@ pub struct World {
     pub workspace: Workspace,
     pub people: Vec<Person>,
     pub agents: Vec<Agent>,
-    /// The day on which the workspace was made up; its history of calls ends where that day began.
+    /// When the day began on which the workspace was made up; its history of calls ends there.
     #[serde(default = "now")]
     pub born: Timestamp,
     /// Calls made on request, oldest first.
@@ -137,6 +137,9 @@ pub struct Branch {
 /// A publish that is armed: it is carried out when its check has passed, without anybody asking again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pending {
+    /// The id of the revision that comes of it; it is listed under that from the beginning.
+    #[serde(default)]
+    pub revision: Option<Id>,
     pub label: Option<String>,
     pub by: Id,
     pub check: Check,
@@ -151,7 +154,7 @@ pub struct Block {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Version {
     pub id: Id,
-    /// Counted per agent; none for a revision that was born on a branch.
+    /// Counted per agent; none for what was published on a branch.
     pub number: Option<u32>,
     /// The branch it is a revision of.
     #[serde(default)]
@@ -267,6 +270,11 @@ impl World {
 
     pub fn agent_mut(&mut self, id: &str) -> Option<&mut Agent> {
         self.agents.iter_mut().find(|agent| agent.id == id)
+    }
+
+    /// Whether time has brought anything to carry out.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.agents.iter().any(|agent| agent.is_due(now))
     }
 
     /// Carries out what time has brought: versions whose check has passed and that were to go live then.
@@ -391,6 +399,18 @@ impl Agent {
             self.served.push((now, version.to_owned()));
             self.updated_at = now;
         }
+    }
+
+    /// Whether a check has ended that something waits for.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        let waits = |version: &Version| version.check.then_activate.is_some() && version.check.passed(now);
+        let pending = |branch: &Branch| {
+            branch
+                .pending
+                .as_ref()
+                .is_some_and(|pending| pending.check.ended(now))
+        };
+        self.versions.iter().any(waits) || self.branches.iter().any(pending)
     }
 
     /// Carries out what is due.

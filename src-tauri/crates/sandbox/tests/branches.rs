@@ -478,3 +478,89 @@ async fn a_check_goes_on_over_a_restart() -> Result<()> {
     assert_eq!(row["label"], "Over the restart");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_revision_in_its_check_is_listed_under_the_id_it_keeps() -> Result<()> {
+    let client = checked(Duration::from_millis(300), Verdict::Pass).await?;
+    let agent = client.agent("Returns Desk").await?;
+    let branch = client.branch(&agent).await?;
+    let before = client.data(&format!("{branch}/revisions?limit=1")).await?;
+    client
+        .put(&format!("{branch}/draft"), json!({ "firstMessage": "Hello." }))
+        .await?;
+    let asked = client
+        .post(&format!("{branch}/draft/publish"), json!({ "label": "Hello" }))
+        .await?;
+    assert_eq!(asked.status, 202);
+    let listed = client.data(&format!("{branch}/revisions?limit=1")).await?;
+    assert_eq!(
+        listed["total"].as_u64(),
+        before["total"].as_u64().map(|total| total + 1)
+    );
+    let row = &listed["revisions"][0];
+    assert_eq!(
+        (&row["label"], &row["revisionNumber"]),
+        (&json!("Hello"), &Value::Null)
+    );
+    assert_eq!(row["securityCheck"]["status"], "queued");
+    let id = row["_id"].as_str().context("id")?;
+    let detail = client.data(&format!("{branch}/revisions/{id}")).await?;
+    assert_eq!(detail["revision"]["pendingPublish"]["state"], "active");
+    assert_eq!(
+        detail["resolvedConfig"]["workflow_prompt"]["firstMessage"],
+        "Hello."
+    );
+    until_closed(&client, &branch).await?;
+    let after = client.data(&format!("{branch}/revisions?limit=1")).await?;
+    assert_eq!(after["revisions"][0]["_id"], id);
+    assert_eq!(
+        (&after["revisions"][0]["status"], &after["total"]),
+        (&json!("published"), &listed["total"])
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn discarding_a_draft_ends_the_publish_that_waits_for_its_check() -> Result<()> {
+    let client = checked(Duration::from_secs(30), Verdict::Pass).await?;
+    let agent = client.agent("Returns Desk").await?;
+    let branch = client.branch(&agent).await?;
+    let draft = format!("{branch}/draft");
+    client.put(&draft, json!({ "firstMessage": "Hello." })).await?;
+    client.post(&format!("{draft}/publish"), json!({})).await?;
+    assert_eq!(client.delete(&draft).await?.status, 200);
+    assert_eq!(
+        client.put(&draft, json!({ "firstMessage": "Hi." })).await?.status,
+        200
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_archived_branch_takes_no_writes_and_frees_its_name() -> Result<()> {
+    let client = at_once().await?;
+    let agent = client.agent("Returns Desk").await?;
+    let main = client.branch(&agent).await?;
+    let source = main.rsplit('/').next().context("id")?;
+    let branches = format!("/agent/{agent}/branches");
+    let body = json!({ "name": "trial", "sourceBranchId": source });
+    let made = client.post(&branches, body.clone()).await?;
+    let id = made.body["data"]["_id"].as_str().context("id")?.to_owned();
+    assert_eq!(client.post(&branches, body.clone()).await?.status, 409);
+    assert_eq!(
+        client
+            .post(&format!("{branches}/{id}/archive"), json!({}))
+            .await?
+            .status,
+        200
+    );
+    let write = client
+        .put(
+            &format!("{branches}/{id}/draft"),
+            json!({ "firstMessage": "Hello." }),
+        )
+        .await?;
+    assert_eq!(write.status, 403);
+    assert_eq!(client.post(&branches, body).await?.status, 201);
+    Ok(())
+}

@@ -428,3 +428,54 @@ async fn metrics_are_tried_on_a_transcript_by_rules_that_say_so() -> Result<()> 
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn calls_go_by_their_call_id_and_end_as_their_rows_say() -> Result<()> {
+    let client = mixed(Quirks::default()).await?;
+    let transferred = client
+        .data("/conversation?disconnectReasonFilter=transfer_complete&limit=50")
+        .await?;
+    assert!(!rows(&transferred).is_empty());
+    assert!(
+        rows(&transferred)
+            .iter()
+            .all(|row| row["disconnectionReason"] == "transfer_complete")
+    );
+    let row = &rows(&transferred)[0];
+    let id = row["_id"].as_str().context("_id")?;
+    assert_eq!(client.get(&format!("/conversation/{id}")).await?.status, 404);
+    let recording = client
+        .get(&format!("/conversation/{id}/recording/download-url"))
+        .await?;
+    assert_eq!(
+        (recording.status, &recording.body["errors"][0]),
+        (400, &json!("Invalid call ID format"))
+    );
+    let retried = client.data("/conversation?callAttemptFilter=retry").await?;
+    assert_eq!(retried["pagination"]["total"], 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_test_call_on_a_branch_takes_one_state_of_that_branch() -> Result<()> {
+    let client = mixed(Quirks::default()).await?;
+    let agent = client.agent("Order Support").await?;
+    let other = client.agent("Showroom Bookings").await?;
+    let foreign = client.data(&format!("/agent/{other}")).await?["activeVersionId"].clone();
+    let head = client.data(&format!("/agent/{agent}")).await?["activeVersionId"].clone();
+    let path = format!("{}/test-call", client.branch(&agent).await?);
+    assert_eq!(
+        client.post(&path, json!({ "revisionId": head })).await?.status,
+        200
+    );
+    for (body, status) in [
+        (json!({ "revisionId": head, "includeDraft": true }), 400),
+        (json!({ "revisionId": foreign }), 404),
+        (json!({ "revisionId": "x" }), 400),
+        (json!({ "mode": "telephony", "toPhone": "0163" }), 400),
+        (json!({ "mode": "telephony" }), 400),
+    ] {
+        assert_eq!(client.post(&path, body.clone()).await?.status, status, "{body}");
+    }
+    Ok(())
+}

@@ -200,3 +200,44 @@ async fn a_state_file_of_the_first_format_is_read_and_its_agents_move_as_the_mod
     assert_eq!(branches(&client, "Order Support").await?, 1);
     Ok(())
 }
+
+#[tokio::test]
+async fn what_was_live_before_a_roll_back_becomes_a_revision_as_well() -> Result<()> {
+    let client = Client::new().await?;
+    let agent = client.agent("Returns Desk").await?;
+    let versions = client.data(&format!("/agent/{agent}/versions")).await?;
+    let third = versions["versions"][4]["_id"].as_str().context("id")?;
+    let path = format!("/agent/{agent}/versions/{third}/activate");
+    assert_eq!(client.patch(&path, json!({})).await?.status, 200);
+    client.sandbox.migrate(&agent)?;
+    let branch = client.branch(&agent).await?;
+    let revisions = client.data(&format!("{branch}/revisions")).await?;
+    let ids = |page: &Value, list: &str| -> Vec<Value> {
+        let rows = page[list].as_array().cloned().unwrap_or_default();
+        rows.iter().map(|row| row["_id"].clone()).collect()
+    };
+    assert_eq!(ids(&revisions, "revisions"), ids(&versions, "versions"));
+    assert_eq!(client.data(&branch).await?["branch"]["headRevisionId"], third);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_without_branches_does_not_start_on_data_that_has_them() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let state = folder.path().join("state.json");
+    let options = |no_branches| Options {
+        state: Some(state.clone()),
+        quirks: Quirks {
+            no_branches,
+            ..Quirks::default()
+        },
+        ..Options::default()
+    };
+    Client::with(options(false)).await?.sandbox.stop().await;
+    let refused = atoms_sandbox::start(options(true))
+        .await
+        .err()
+        .context("it starts")?;
+    assert!(refused.to_string().contains("on branches already"), "{refused}");
+    Ok(())
+}

@@ -28,9 +28,8 @@ test("arrows walk the rows and Enter opens one; the focus is never lost", async 
   const { screen } = await openApp();
   await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
   await screen.getByRole("searchbox", { name: "Search agents" }).click();
-  // Refresh stands between the two.
-  await userEvent.tab();
-  await userEvent.tab();
+  // "Show archived" and "Refresh" stand between the two.
+  for (let presses = 0; presses < 3; presses++) await userEvent.tab();
   await userEvent.keyboard("{ArrowDown}{Enter}");
   await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
   expect(window.location.hash).toBe("#/agent/a2/metrics");
@@ -75,6 +74,24 @@ test("the search waits for a pause, starts with / and says what it did not find"
   await expect.element(screen.getByRole("heading", { name: "No agent matches “orderzz”" })).toBeVisible();
   await screen.getByRole("button", { name: "Show all agents" }).click();
   await expect.element(screen.getByRole("row", { name: "Agent 12" })).toBeVisible();
+});
+
+test("archived agents are a list of their own, and it says when there are none", async () => {
+  const { screen, of } = await openApp({
+    list_agents: ({ search, page, archived }) =>
+      agentPages(archived ? (search === "" ? 2 : 0) : 12)(String(search), Number(page)),
+  });
+  await expect.element(screen.getByText("12 agents", { exact: false })).toBeVisible();
+  await screen.getByRole("button", { name: "Show archived" }).click();
+  await expect.element(screen.getByText("2 archived agents", { exact: false })).toBeVisible();
+  expect(of("list_agents").at(-1)).toEqual({ search: "", page: 1, archived: true });
+  const back = screen.getByRole("button", { name: "Back to current agents" });
+  await expect.element(back).toHaveFocus();
+  await screen.getByRole("searchbox").fill("x");
+  await expect.element(screen.getByRole("heading", { name: "No archived agent matches “x”" })).toBeVisible();
+  await screen.getByRole("searchbox").fill("");
+  await back.click();
+  await expect.element(screen.getByText("12 agents", { exact: false })).toBeVisible();
 });
 
 test("rows that were read stay when the next read fails", async () => {

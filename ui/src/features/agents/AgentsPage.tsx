@@ -1,4 +1,4 @@
-import { Headphones, MousePointerClick, SearchX } from "lucide-react";
+import { Archive, Headphones, MousePointerClick, SearchX, Undo2 } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -18,7 +18,8 @@ import { useDebounced } from "./useDebounced";
 export function AgentsPage({ automation }: { automation: boolean }) {
   const [typed, setTyped] = useState("");
   const search = useDebounced(typed.trim(), 200);
-  const query = useAgents(search);
+  const [archived, setArchived] = useState(false);
+  const query = useAgents(search, archived);
   const field = useRef<HTMLInputElement>(null);
   useSlash(field);
 
@@ -38,7 +39,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
           <p className={styles.sum} role="status">
             {first &&
               total !== null &&
-              (search === "" ? agentsText.total(total) : agentsText.found(total, search))}
+              (search === "" ? agentsText.total(total, archived) : agentsText.found(total, search, archived))}
             {first && agentsText.changes(changes, changed.length)}
           </p>
         </div>
@@ -59,6 +60,14 @@ export function AgentsPage({ automation }: { automation: boolean }) {
             onChange={setTyped}
           />
         </div>
+        <Button
+          variant="ghost"
+          size="row"
+          icon={archived ? Undo2 : Archive}
+          onPress={() => setArchived(!archived)}
+        >
+          {archived ? agentsText.showCurrent : agentsText.showArchived}
+        </Button>
         <span className={styles.order}>{agentsText.order}</span>
         {first && (agents.length > 0 || search !== "") && (
           <Freshness
@@ -79,6 +88,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
       ) : agents.length === 0 ? (
         <Nothing
           search={search}
+          archived={archived}
           onShowAll={() => setTyped("")}
           onRefresh={retry}
           reading={query.isFetching}
@@ -97,14 +107,20 @@ export function AgentsPage({ automation }: { automation: boolean }) {
   );
 }
 
-type NothingProps = { search: string; onShowAll: () => void; onRefresh: () => void; reading: boolean };
+type NothingProps = {
+  search: string;
+  archived: boolean;
+  onShowAll: () => void;
+  onRefresh: () => void;
+  reading: boolean;
+};
 
-function Nothing({ search, onShowAll, onRefresh, reading }: NothingProps) {
+function Nothing({ search, archived, onShowAll, onRefresh, reading }: NothingProps) {
   if (search !== "")
     return (
       <EmptyState
         icon={SearchX}
-        title={agentsText.noneTitle(search)}
+        title={agentsText.noneTitle(search, archived)}
         body={agentsText.noneBody}
         actions={
           <Button variant="secondary" onPress={onShowAll}>
@@ -113,6 +129,8 @@ function Nothing({ search, onShowAll, onRefresh, reading }: NothingProps) {
         }
       />
     );
+  if (archived)
+    return <EmptyState icon={Archive} title={agentsText.noArchivedTitle} body={agentsText.noArchivedBody} />;
   return (
     <EmptyState
       icon={Headphones}

@@ -36,6 +36,7 @@ async fn agent(client: &Client, name: &str) -> String {
         page: 1,
         page_size: 1,
         sort: AgentSort::Name,
+        archived: false,
     };
     client.agents(&query).await.unwrap().agents[0].id.clone()
 }

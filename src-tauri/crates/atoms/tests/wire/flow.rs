@@ -31,6 +31,7 @@ async fn all_agents(client: &Client) -> Vec<AgentSummary> {
             page,
             page_size: 4,
             sort: AgentSort::RecentlyUpdated,
+            archived: false,
         };
         let found = client.agents(&query).await.unwrap();
         assert_eq!(found.total, Some(8));
@@ -87,6 +88,7 @@ async fn connect_and_look_around() {
         page: 1,
         page_size: 10,
         sort: AgentSort::Name,
+        archived: false,
     };
     assert_eq!(client.agents(&searched).await.unwrap().agents[0].id, agents[0].id);
     assert!(!client.templates().await.unwrap().is_empty());

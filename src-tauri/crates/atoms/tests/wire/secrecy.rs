@@ -61,6 +61,7 @@ async fn neither_the_log_nor_an_error_shows_the_key_or_what_was_searched() {
         page: 1,
         page_size: 10,
         sort: Default::default(),
+        archived: false,
     };
     let refused = client.user().await.unwrap_err();
     let unreadable = client.agents(&query).await.unwrap_err();

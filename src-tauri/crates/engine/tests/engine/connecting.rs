@@ -166,7 +166,7 @@ async fn the_sandbox_opens_without_a_keychain_and_finds_its_work_again_behind_an
             (view.kind, view.key_place),
             (ConnectionKind::Sandbox, KeyPlace::Session)
         );
-        let agents = engine.list_agents("", 1).await.unwrap().agents;
+        let agents = engine.list_agents("", 1, false).await.unwrap().agents;
         let id = agent.get_or_insert_with(|| agents[0].id.clone()).clone();
         engine.open_agent(&id, true).await.unwrap();
         if round == 0 {

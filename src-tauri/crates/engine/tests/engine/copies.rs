@@ -137,7 +137,7 @@ async fn each_kind_of_change_counts_as_the_header_says() {
     )
     .await;
     assert_eq!(total(&view), 5, "back is no change");
-    let listed = bench.engine.list_agents("Order", 1).await.unwrap();
+    let listed = bench.engine.list_agents("Order", 1, false).await.unwrap();
     assert_eq!(listed.agents[0].unpublished, 5);
 }
 

@@ -182,7 +182,7 @@ async fn where_neither_generation_has_routes_there_is_no_atoms_api() {
 async fn agents_that_cannot_be_edited_open_and_say_why() {
     let bench = Bench::on(Generation::Mixed, quick()).await;
     let find = async |kind: ReadOnlyReason| {
-        let page = bench.engine.list_agents("", 1).await.unwrap();
+        let page = bench.engine.list_agents("", 1, false).await.unwrap();
         for agent in page.agents {
             let view = bench.engine.open_agent(&agent.id, true).await.unwrap();
             if view.read_only == Some(kind) {

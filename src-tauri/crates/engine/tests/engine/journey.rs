@@ -254,7 +254,7 @@ async fn what_is_edited_during_a_publish_stays_and_counts_from_the_new_version()
         (after.changes.total, new[0].identifier.as_str()),
         (1, "asked_twice")
     );
-    let listed = bench.engine.list_agents("Order", 1).await.unwrap();
+    let listed = bench.engine.list_agents("Order", 1, false).await.unwrap();
     assert_eq!(listed.agents[0].unpublished, 1);
 }
 

@@ -66,7 +66,7 @@ async fn the_key_is_in_the_keychain_and_in_no_file() {
     assert!(!holds(bench.dir.path(), &bench.sandbox.api_key()[3..20]));
     // The next start has nothing but the keychain to get it from.
     let next = bench.restarted();
-    assert!(!next.list_agents("", 1).await.unwrap().agents.is_empty());
+    assert!(!next.list_agents("", 1, false).await.unwrap().agents.is_empty());
 }
 
 #[tokio::test]
@@ -100,14 +100,22 @@ async fn each_trouble_of_the_keychain_is_told_and_the_key_can_stay_for_the_sessi
     let (pending, _) = not_kept(&bench.engine, &bench).await;
     let view = bench.engine.keep_for_session(&pending).await.unwrap();
     assert_eq!(view.key_place, KeyPlace::Session);
-    assert!(!bench.engine.list_agents("", 1).await.unwrap().agents.is_empty());
+    assert!(
+        !bench
+            .engine
+            .list_agents("", 1, false)
+            .await
+            .unwrap()
+            .agents
+            .is_empty()
+    );
     assert!(!holds(bench.dir.path(), bench.sandbox.api_key()));
 
     // The session ends with the app: the connection is there, its key is not.
     let next = bench.restarted();
     let start = next.start("0", false, "").await.unwrap();
     assert_eq!(start.connection.unwrap().key_place, KeyPlace::Gone);
-    let asked = next.list_agents("", 1).await;
+    let asked = next.list_agents("", 1, false).await;
     assert_eq!(asked.unwrap_err().code(), ErrorCode::KeyGone);
 
     // Entered anew, with the keychain working again, it is the same connection.
@@ -148,12 +156,12 @@ async fn a_key_that_is_gone_from_the_keychain_has_to_be_entered_again() {
     bench.secrets.delete(&connection.id).unwrap();
     let next = bench.restarted();
     assert_eq!(
-        next.list_agents("", 1).await.unwrap_err().code(),
+        next.list_agents("", 1, false).await.unwrap_err().code(),
         ErrorCode::KeyGone
     );
     bench.secrets.fail_with(Some(KeychainTrouble::Locked));
     assert_eq!(
-        next.list_agents("", 1).await.unwrap_err().code(),
+        next.list_agents("", 1, false).await.unwrap_err().code(),
         ErrorCode::KeychainLocked
     );
 }
@@ -246,7 +254,7 @@ async fn removing_a_connection_erases_its_key_and_every_byte_that_was_typed() {
     assert!(bench.secrets.get(&id).unwrap().is_none());
     let start = bench.engine.start("0", false, "").await.unwrap();
     assert!(start.connection.is_none() && start.connections.is_empty() && start.last_agent_id.is_none());
-    let asked = bench.engine.list_agents("", 1).await;
+    let asked = bench.engine.list_agents("", 1, false).await;
     assert_eq!(asked.unwrap_err().code(), ErrorCode::NotFound);
 }
 

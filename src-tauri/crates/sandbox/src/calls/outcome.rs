@@ -137,7 +137,12 @@ fn nothing_said(metrics: &[Metric]) -> Analysis {
         summary: String::new(),
         answers: metrics
             .iter()
-            .map(|metric| unanswered(metric, "There is no transcript."))
+            .map(|metric| {
+                unanswered(
+                    metric,
+                    "Call ended without a conversation transcript — no LLM-based disposition computed.",
+                )
+            })
             .collect(),
     }
 }

@@ -8,7 +8,7 @@ use crate::world;
 fn workspace() -> (Calls, World) {
     let mut world = sample::world(world::now()).unwrap();
     sample::take_to_branches(&mut world, Generation::Mixed);
-    (Calls::load().unwrap(), world)
+    (Calls::load(Duration::ZERO).unwrap(), world)
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn calls_are_measured_by_the_version_that_was_live_then() {
         let agent = world.agent(&call.agent).unwrap();
         let content = agent.flat(&agent.version(version).unwrap().blocks);
         let asked: Vec<_> = metrics_of(&content);
-        if let Some(analysis) = calls.analysis(&world, call, SignedDuration::ZERO, now) {
+        if let Some(analysis) = calls.analysis(&world, call) {
             *seen.entry("measured").or_default() += 1;
             let names: Vec<_> = analysis
                 .answers
@@ -97,7 +97,7 @@ fn every_blank_of_a_conversation_is_filled() {
 #[test]
 fn the_same_workspace_has_the_same_calls() {
     let (calls, world) = workspace();
-    let again = Calls::load().unwrap();
+    let again = Calls::load(Duration::ZERO).unwrap();
     let told = |calls: &Calls| {
         let all = calls.all(&world, world.born);
         all.iter()

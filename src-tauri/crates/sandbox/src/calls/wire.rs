@@ -1,11 +1,11 @@
 //! Calls as they go over the wire. (Atoms: conversation logs, analytics.)
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::outcome::{Analysis, Answered};
 use super::script::{Speaker, Told};
-use super::{Call, Calls, Handled, Status, version_of, word};
+use super::{Call, Calls, Handled, Status, after, version_of, word};
 use crate::answer::Object;
 use crate::ids;
 use crate::wire::{self, iso};
@@ -16,8 +16,6 @@ pub struct Look<'a> {
     pub calls: &'a Calls,
     pub world: &'a World,
     pub now: Timestamp,
-    /// How long after its end a call on request gets its results.
-    pub delay: SignedDuration,
     /// Values with the JSON type of their metric instead of text.
     pub typed: bool,
 }
@@ -100,7 +98,7 @@ impl Look<'_> {
             "versionId": version.map(|version| version.0),
             "isTest": matches!(&call.handled, Handled::Asked(made) if made.is_test),
             "createdAt": iso(call.at),
-            "updatedAt": iso(updated(call)),
+            "updatedAt": iso(call.updated),
             "turnLatencyMetrics": latency(call),
             "postCallAnalytics": self.analysis(call).map(|analysis| self.analytics(&analysis)),
         });
@@ -112,7 +110,7 @@ impl Look<'_> {
     }
 
     fn analysis(&self, call: &Call) -> Option<Analysis> {
-        self.calls.analysis(self.world, call, self.delay, self.now)
+        self.calls.analysis(self.world, call)
     }
 
     fn analytics(&self, analysis: &Analysis) -> Value {
@@ -139,13 +137,6 @@ impl Look<'_> {
     }
 }
 
-/// When a row last changed: its results came in.
-pub fn updated(call: &Call) -> Timestamp {
-    let millis = call.seconds.mul_add(1000.0, 20_000.0);
-    let seconds = SignedDuration::try_from_secs_f64(millis / 1000.0).unwrap_or_default();
-    call.at.checked_add(seconds).unwrap_or(call.at)
-}
-
 pub fn average(call: &Call) -> Option<u32> {
     let count = u32::try_from(call.latencies.len())
         .ok()
@@ -163,7 +154,7 @@ fn latency(call: &Call) -> Option<Value> {
         "maxLatency": sorted.last(),
         "turns": sorted.len(),
         "latencies": call.latencies,
-        "processedAt": iso(updated(call)),
+        "processedAt": iso(call.updated),
     }))
 }
 
@@ -186,12 +177,11 @@ pub fn transcript(call: &Call, told: &Told, member: &str) -> Vec<Value> {
         .map(|(at, (speaker, text))| {
             #[expect(clippy::cast_precision_loss, reason = "a handful of turns")]
             let seconds = call.seconds * at as f64 / count as f64;
-            let offset = SignedDuration::try_from_secs_f64(seconds).unwrap_or_default();
             let role = match speaker {
                 Speaker::Agent => "agent",
                 Speaker::Caller => "user",
             };
-            json!({ "role": role, member: text, "timestamp": iso(call.at.checked_add(offset).unwrap_or(call.at)) })
+            json!({ "role": role, member: text, "timestamp": iso(after(call.at, seconds)) })
         })
         .collect()
 }
@@ -199,8 +189,7 @@ pub fn transcript(call: &Call, told: &Told, member: &str) -> Vec<Value> {
 fn events(call: &Call) -> Vec<Value> {
     let mut events = vec![json!({ "event": "call_started", "timestamp": iso(call.at) })];
     if call.status != Status::InProgress {
-        let length = SignedDuration::try_from_secs_f64(call.seconds).unwrap_or_default();
-        let end = call.at.checked_add(length).unwrap_or(call.at);
+        let end = after(call.at, call.seconds);
         events.push(json!({ "event": "call_ended", "timestamp": iso(end) }));
     }
     events

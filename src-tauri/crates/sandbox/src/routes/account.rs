@@ -28,7 +28,7 @@ pub async fn user(State(shared): State<Shared>) -> Answer {
     })
 }
 
-/// `GET /account/get-account-details`: the one route without an envelope.
+/// `GET /account/get-account-details`: the one route of this API without an envelope.
 pub async fn details(State(shared): State<Shared>) -> Answer {
     shared.store.read(|world| {
         let owner = owner(world)?;

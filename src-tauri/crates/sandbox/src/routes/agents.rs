@@ -140,12 +140,21 @@ pub async fn create(State(shared): State<Shared>, body: Bytes) -> Answer {
     let description = query::text(&body, "description", 0..=2000, false)?
         .flatten()
         .unwrap_or_default();
+    if body
+        .get("language")
+        .is_some_and(|language| language.get("switching").is_none())
+    {
+        return Err(Refusal::invalid("Invalid Input: Required"));
+    }
     shared.store.change(|world| {
         let now = world::now();
         let id = ids::fresh(now);
         let by = world.workspace.owner.clone();
         let mut agent = sample::plain_agent(id.clone(), name, description, &by, now, &body)?;
         if shared.generation != Generation::V1 {
+            for version in &mut agent.versions {
+                version.number = None;
+            }
             branching::migrate(&mut agent);
         }
         world.agents.push(agent);
@@ -153,7 +162,8 @@ pub async fn create(State(shared): State<Shared>, body: Bytes) -> Answer {
     })
 }
 
-/// `PATCH /agent/{id}`: metadata only, because every agent here has versions.
+/// `PATCH /agent/{id}`: metadata only. The platform takes the configuration of an agent without versions here; this server
+/// refuses it for every agent.
 pub async fn update(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Answer {
     let body = object(&body)?;
     if body.keys().any(|key| !METADATA.contains(&key.as_str())) {

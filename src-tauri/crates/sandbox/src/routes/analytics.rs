@@ -15,16 +15,22 @@ use crate::wire::iso;
 pub async fn counts(State(shared): State<Shared>, query: Query) -> Answer {
     let page = query::number(&query, "page", 1..=usize::MAX, 1)?;
     let limit = query::number(&query, "limit", 1..=100, 10)?;
-    let agents: Option<Vec<&str>> = query.get("agentId").map(|list| list.split(',').collect());
-    let status = query.get("callStatus");
+    let among = |name: &str, value: &str| {
+        let list = query.get(name).filter(|list| !list.is_empty());
+        list.is_none_or(|list| list.split(',').any(|word| word.trim() == value))
+    };
+    let (from, to) = (query::time(&query, "dateFrom")?, query::time(&query, "dateTo")?);
     shared.store.read(|world| {
         let look = shared.look(world);
         let mut calls = shared.calls.all(world, look.now);
         calls.retain(|call| {
-            agents
-                .as_ref()
-                .is_none_or(|agents| agents.contains(&call.agent.as_str()))
-                && status.is_none_or(|status| word(&call.status) == *status)
+            among("agentId", &call.agent)
+                && among("callStatus", &word(&call.status))
+                && among("callType", &word(&call.kind))
+                // No call here belongs to a campaign.
+                && among("campaignId", "")
+                && from.is_none_or(|from| call.at >= from)
+                && to.is_none_or(|to| call.at <= to)
         });
         calls.reverse();
         let rows: Vec<Value> = calls

@@ -128,7 +128,7 @@ pub async fn archive(State(shared): State<Shared>, Path((id, branch_id)): OnBran
                 "The default branch and the live branch cannot be archived",
             ));
         }
-        row.archived = true;
+        (row.archived, row.pending) = (true, None);
         row.updated_at = world::now();
         Ok(ok(json!({ "archived": true })))
     })
@@ -167,6 +167,7 @@ fn free(agent: &Agent, name: &str, but: Option<&str>) -> Result<(), Refusal> {
         || agent
             .branches
             .iter()
+            .filter(|branch| !branch.archived)
             .any(|branch| branch.name == name && Some(branch.id.as_str()) != but);
     if taken {
         return Err(Refusal::coded(

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 
 use super::query::{self, Query};
 use crate::answer::{Answer, Object, Refusal, object, ok, success};
-use crate::calls::wire::{Look, average, updated};
-use crate::calls::{self, Call, Kind, Status, version_of, word};
+use crate::calls::wire::{Look, average, reason};
+use crate::calls::{self, Call, Kind, version_of, word};
 use crate::ids;
 use crate::server::{Sandbox, Shared};
 use crate::wire::iso;
@@ -31,7 +31,6 @@ impl Sandbox {
             calls: &self.calls,
             world,
             now: world::now(),
-            delay: self.quirks.analysis.try_into().unwrap_or_default(),
             typed: self.quirks.typed_values,
         }
     }
@@ -51,7 +50,7 @@ pub async fn list(State(shared): State<Shared>, query: Query) -> Answer {
     shared.store.read(|world| {
         let look = shared.look(world);
         let mut found: Vec<Call> = shared.calls.all(world, look.now);
-        found.retain(|call| filter.keeps(world, call));
+        found.retain(|call| filter.keeps(&look, call));
         found.sort_by(|a, b| {
             let order = compare(sort.unwrap_or("updatedAt"), a, b);
             (if ascending { order } else { order.reverse() }).then_with(|| a.id.cmp(&b.id))
@@ -93,7 +92,7 @@ fn compare(field: &str, a: &Call, b: &Call) -> Ordering {
         "createdAt" => a.at.cmp(&b.at),
         "callDuration" => a.seconds.total_cmp(&b.seconds),
         "avgLatency" => average(a).cmp(&average(b)),
-        _ => updated(a).cmp(&updated(b)),
+        _ => a.updated.cmp(&b.updated),
     }
 }
 
@@ -107,7 +106,8 @@ struct Filter {
 
 impl Filter {
     fn read(query: &HashMap<String, String>) -> Result<Self, Refusal> {
-        const LISTS: [&str; 7] = [
+        const LISTS: [&str; 8] = [
+            "callAttemptFilter",
             "agentIds",
             "campaignIds",
             "callTypes",
@@ -124,52 +124,39 @@ impl Filter {
             })
             .filter(|(_, set)| !set.is_empty())
             .collect();
-        let time = |name: &str| {
-            query
-                .get(name)
-                .map(|text| {
-                    text.parse()
-                        .map_err(|_| Refusal::invalid(format!("{name}: Invalid date")))
-                })
-                .transpose()
-        };
         Ok(Self {
             words,
             search: query.get("search").map(|text| text.trim().to_lowercase()),
-            from: time("dateFrom")?,
-            to: time("dateTo")?,
+            from: query::time(query, "dateFrom")?,
+            to: query::time(query, "dateTo")?,
         })
     }
 
-    fn keeps(&self, world: &World, call: &Call) -> bool {
+    fn keeps(&self, look: &Look<'_>, call: &Call) -> bool {
+        let ended = || reason(call, look.calls.told(call).as_ref()).unwrap_or_default();
+        // No call here was ever tried again.
+        let first = self
+            .words
+            .get("callAttemptFilter")
+            .is_none_or(|words| !words.contains("retry"));
         let one_of = |name: &str, value: &dyn Fn() -> String| {
             self.words.get(name).is_none_or(|words| words.contains(&value()))
         };
-        one_of("agentIds", &|| call.agent.clone())
+        first
+            && one_of("agentIds", &|| call.agent.clone())
             // No call here belongs to a campaign.
             && one_of("campaignIds", &String::new)
             && one_of("callTypes", &|| word(&call.kind))
             && one_of("statusFilter", &|| word(&call.status))
-            && one_of("disconnectReasonFilter", &|| ended(call))
+            && one_of("disconnectReasonFilter", &ended)
             && one_of("durationFilter", &|| length(call.seconds).to_owned())
-            && one_of("versionFilter", &|| version_of(world, call).map_or_else(String::new, |found| found.0.to_owned()))
+            && one_of("versionFilter", &|| version_of(look.world, call).map_or_else(String::new, |found| found.0.to_owned()))
             && self.from.is_none_or(|from| call.at >= from)
             && self.to.is_none_or(|to| call.at <= to)
             && self.search.as_ref().is_none_or(|text| {
                 [&call.id, &call.from, &call.to].iter().any(|field| field.to_lowercase().contains(text))
             })
     }
-}
-
-fn ended(call: &Call) -> String {
-    match call.status {
-        Status::Completed => "user_hangup",
-        Status::Failed => "connection_error",
-        Status::NoAnswer => "dial_no_answer",
-        Status::Cancelled => "user_hangup",
-        Status::InProgress => "",
-    }
-    .to_owned()
 }
 
 fn length(seconds: f64) -> &'static str {
@@ -220,6 +207,9 @@ pub async fn retries(State(shared): State<Shared>, Path(id): Path<String>) -> An
 
 /// `GET /conversation/{callId}/recording/download-url`: nobody spoke, so nothing was recorded.
 pub async fn recording(State(shared): State<Shared>, Path(id): Path<String>) -> Answer {
+    if !id.starts_with("CALL-") {
+        return Err(Refusal::invalid("Invalid call ID format"));
+    }
     with_call(&shared, &id, |_, _| {
         Refusal::missing("Recording not found").into_response()
     })
@@ -238,7 +228,13 @@ fn with_call(
     })
 }
 
-/// `POST /conversation/outbound`: a call by the live version.
+/// A number as the platform takes it: a plus and 7 to 15 digits.
+pub fn is_phone(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `POST /conversation/outbound`: a call by the live version, or the one that is named.
 pub async fn outbound(State(shared): State<Shared>, headers: HeaderMap, body: Bytes) -> Answer {
     let body = object(&body)?;
     let text = |name: &str| {
@@ -251,10 +247,10 @@ pub async fn outbound(State(shared): State<Shared>, headers: HeaderMap, body: By
     if !ids::well_formed(&id) {
         return Err(Refusal::invalid("Invalid agent id"));
     }
-    let digits = phone.strip_prefix('+').unwrap_or_default();
-    if !(7..=15).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_phone(&phone) {
         return Err(Refusal::invalid("Invalid phone number"));
     }
+    let named = query::text(&body, "versionId", 1..=100, false)?.flatten();
     let is_test = headers.get("x-test-call").is_some_and(|value| value == "true");
     shared.store.change(|world| {
         let agent = world
@@ -263,12 +259,19 @@ pub async fn outbound(State(shared): State<Shared>, headers: HeaderMap, body: By
         if agent.archived_at.is_some() {
             return Err(Refusal::invalid("Agent is archived and cannot initiate calls"));
         }
-        let live = agent.active.as_deref().and_then(|id| agent.version(id));
-        let live = live.ok_or_else(|| Refusal::invalid("Workflow not found"))?;
-        let config = agent.flat(&live.blocks);
+        let version = match &named {
+            Some(id) => Some(
+                agent
+                    .version(id)
+                    .ok_or_else(|| Refusal::invalid("Version not found"))?,
+            ),
+            None => agent.active.as_deref().and_then(|id| agent.version(id)),
+        };
+        let version = version.ok_or_else(|| Refusal::invalid("Workflow not found"))?;
+        let config = agent.flat(&version.blocks);
         let mut made = calls::make(
             agent,
-            Some(live.id.clone()),
+            Some(version.id.clone()),
             &config,
             Kind::Outbound,
             phone,
@@ -284,7 +287,7 @@ pub async fn outbound(State(shared): State<Shared>, headers: HeaderMap, body: By
 /// `GET /agent/{id}/call-logs`: the short form, with milliseconds.
 pub async fn of_agent(State(shared): State<Shared>, Path(id): Path<String>, query: Query) -> Answer {
     let page = query::number(&query, "page", 1..=usize::MAX, 1)?;
-    let offset = query::number(&query, "offset", 1..=100, 5)?;
+    let offset = query::number(&query, "offset", 1..=100, 10)?;
     shared.store.read(|world| {
         super::agent(world, &id)?;
         let mut calls = shared.calls.all(world, world::now());

@@ -2,10 +2,11 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::query::{self, Query};
-use super::{agent, agent_mut};
+use super::{agent, unmoved_mut};
 use crate::answer::{Answer, Object, Refusal, created, object, ok};
 use crate::ids;
 use crate::server::Shared;
@@ -31,7 +32,7 @@ pub async fn create(State(shared): State<Shared>, Path(id): Path<String>, body: 
     }
     shared.store.change(|world| {
         let by = world.workspace.owner.clone();
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         let source = match (version, source) {
             (None, None) => {
                 return Err(Refusal::invalid(
@@ -104,7 +105,7 @@ pub async fn rename(State(shared): State<Shared>, Path((id, draft_id)): InAgent,
     let name = query::text(&body, "draftName", 1..=100, false)?.flatten();
     let name = name.ok_or_else(|| Refusal::invalid("draftName: Required"))?;
     shared.store.change(|world| {
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         let draft = agent
             .draft_mut(&draft_id)
             .ok_or_else(|| Refusal::missing("Draft not found"))?;
@@ -117,7 +118,7 @@ pub async fn rename(State(shared): State<Shared>, Path((id, draft_id)): InAgent,
 /// `DELETE /agent/{id}/drafts/{draftId}`
 pub async fn discard(State(shared): State<Shared>, Path((id, draft_id)): InAgent) -> Answer {
     shared.store.change(|world| {
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         draft(agent, &draft_id)?;
         agent.drafts.retain(|draft| draft.id != draft_id);
         agent.sweep();
@@ -131,7 +132,7 @@ pub async fn write(State(shared): State<Shared>, Path((id, draft_id)): InAgent, 
     shared.store.change(|world| {
         let by = world.workspace.owner.clone();
         let now = world::now();
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         let blocks = draft(agent, &draft_id)?.latest().blocks.clone();
         let (blocks, changed) = edit::apply(agent, &blocks, &body, &mut || ids::fresh(now))?;
         if let Some(draft) = agent.draft_mut(&draft_id) {
@@ -178,9 +179,9 @@ pub async fn publish(State(shared): State<Shared>, Path((id, draft_id)): InAgent
     shared.store.change(|world| {
         let by = world.workspace.owner.clone();
         let now = world::now();
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         let draft = draft(agent, &draft_id)?.clone();
-        let checked = now.checked_add(check).unwrap_or(now);
+        let checked = now.checked_add(check).unwrap_or(Timestamp::MAX);
         let release = Release {
             label,
             description,

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::answer::{Refusal, deprecate, no_such_route};
 use crate::server::Shared;
+use crate::world::Agent;
 
 /// In front of drafts and versions. For an agent on the branch model writes and lists are closed; reads of one thing by
 /// its id are kept and say that they are deprecated.
@@ -21,17 +22,14 @@ pub async fn first(
     }
     let path = uri.path();
     let agent = path.split('/').skip_while(|part| *part != "agent").nth(1);
-    let migrated = !shared.quirks.no_branches
-        && shared
-            .store
-            .read(|world| {
-                Ok(agent
-                    .and_then(|id| world.agent(id))
-                    .is_some_and(|agent| agent.migrated()))
-            })
-            .unwrap_or(false);
-    if !migrated {
-        return next.run(request).await;
+    let migrated = shared.store.read(|world| {
+        let agent = agent.and_then(|id| world.agent(id));
+        Ok(agent.is_some_and(Agent::migrated))
+    });
+    match migrated {
+        Ok(true) => {}
+        Ok(false) => return next.run(request).await,
+        Err(refusal) => return refusal.into_response(),
     }
     if is_closed(request.method(), path) {
         return Refusal::migrated().into_response();

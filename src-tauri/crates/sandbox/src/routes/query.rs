@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::answer::{Object, Refusal, type_name};
@@ -44,6 +45,16 @@ pub fn number(
             "{name}: Expected number, received string"
         ))),
     }
+}
+
+/// An optional moment.
+pub fn time(query: &HashMap<String, String>, name: &str) -> Result<Option<Timestamp>, Refusal> {
+    let text = query.get(name);
+    text.map(|text| {
+        text.parse()
+            .map_err(|_| Refusal::invalid(format!("{name}: Invalid date")))
+    })
+    .transpose()
 }
 
 /// An optional `true` or `false`.

@@ -18,7 +18,7 @@ use crate::world::{self, Agent, Blocks, Version};
 
 type OfBranch = Path<(String, String, String)>;
 
-fn revision<'a>(agent: &'a Agent, branch_id: &str, id: &str) -> Result<&'a Version, Refusal> {
+pub fn revision<'a>(agent: &'a Agent, branch_id: &str, id: &str) -> Result<&'a Version, Refusal> {
     query::id("revisionId", id)?;
     branch(agent, branch_id)?;
     let found = agent
@@ -30,22 +30,24 @@ fn revision<'a>(agent: &'a Agent, branch_id: &str, id: &str) -> Result<&'a Versi
     Ok(found)
 }
 
-/// `GET …/revisions`: newest first.
+/// `GET …/revisions`: newest first, one that waits for its check in front.
 pub async fn list(State(shared): State<Shared>, Path((id, branch_id)): OnBranch, query: Query) -> Answer {
     let limit = query::number(&query, "limit", 1..=100, 20)?;
     let skip = query::number(&query, "skip", 0..=usize::MAX, 0)?;
     shared.store.read(|world| {
         let now = world::now();
         let agent = agent(world, &id)?;
-        branch(agent, &branch_id)?;
-        let rows: Vec<_> = agent
+        let on = branch(agent, &branch_id)?;
+        let committed = agent
             .revisions(&branch_id)
             .rev()
-            .skip(skip)
-            .take(limit)
-            .map(|version| wire::listed_version(world, agent, version, now))
+            .map(|version| wire::listed_version(world, agent, version, now));
+        let rows: Vec<_> = wire::scanning(world, agent, on, now)
+            .into_iter()
+            .chain(committed)
             .collect();
-        let total = agent.revisions(&branch_id).count();
+        let total = rows.len();
+        let rows: Vec<_> = rows.into_iter().skip(skip).take(limit).collect();
         Ok(ok(json!({ "revisions": rows, "total": total })))
     })
 }
@@ -54,6 +56,15 @@ pub async fn list(State(shared): State<Shared>, Path((id, branch_id)): OnBranch,
 pub async fn one(State(shared): State<Shared>, Path((id, branch_id, revision_id)): OfBranch) -> Answer {
     shared.store.read(|world| {
         let agent = agent(world, &id)?;
+        let on = branch(agent, &branch_id)?;
+        let waits = on
+            .pending
+            .as_ref()
+            .is_some_and(|pending| pending.revision.as_ref() == Some(&revision_id));
+        if waits && let Some(row) = wire::scanning(world, agent, on, world::now()) {
+            let config = wire::by_section(agent, &branching::blocks(agent, on));
+            return Ok(ok(json!({ "revision": row, "resolvedConfig": config })));
+        }
         let found = revision(agent, &branch_id, &revision_id)?;
         Ok(ok(json!({
             "revision": wire::listed_version(world, agent, found, world::now()),

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::branches::{OnBranch, branch, branch_mut};
@@ -52,8 +53,9 @@ pub async fn one(State(shared): State<Shared>, Path((id, branch_id)): OnBranch) 
     })
 }
 
-/// `PUT …/draft`: merges a part of the configuration into the draft, which is opened if there is none. While a publish
-/// of it waits for its check, nobody may write: what is checked would not be what is published.
+/// `PUT …/draft`: merges a part of the configuration into the draft, which is opened if there is none. What happens while
+/// a publish of it waits for its check is not documented; here nobody may write, or what is published would not be what
+/// was checked.
 pub async fn write(State(shared): State<Shared>, Path((id, branch_id)): OnBranch, body: Bytes) -> Answer {
     let body = object(&body)?;
     let expected = expected_revision(&body)?;
@@ -63,6 +65,9 @@ pub async fn write(State(shared): State<Shared>, Path((id, branch_id)): OnBranch
         let now = world::now();
         let agent = agent_mut(world, &id)?;
         let row = branch(agent, &branch_id)?;
+        if row.archived {
+            return Err(Refusal::forbidden("An archived branch cannot be edited"));
+        }
         if row.pending.is_some() {
             return Err(in_progress());
         }
@@ -138,16 +143,13 @@ fn collide(agent: &Agent, branch: &Branch, expected: u32, body: &Object, lean: b
     Err(Refusal::collision(paths, context))
 }
 
-/// `DELETE …/draft`: whoever wrote to it.
+/// `DELETE …/draft`: whoever wrote to it. A publish of it that waits for its check ends with it.
 pub async fn discard(State(shared): State<Shared>, Path((id, branch_id)): OnBranch) -> Answer {
     shared.store.change(|world| {
         let agent = agent_mut(world, &id)?;
         let row = branch_mut(agent, &branch_id)?;
         draft(row)?;
-        if row.pending.is_some() {
-            return Err(in_progress());
-        }
-        row.draft = None;
+        (row.draft, row.pending) = (None, None);
         agent.sweep();
         Ok(ok(json!({ "discarded": true })))
     })
@@ -175,7 +177,7 @@ pub async fn publish(State(shared): State<Shared>, Path((id, branch_id)): OnBran
         }
         let check = Check {
             started: now,
-            ends: now.checked_add(duration).unwrap_or(now),
+            ends: now.checked_add(duration).unwrap_or(Timestamp::MAX),
             then_activate: None,
             verdict,
         };

@@ -5,7 +5,10 @@ use axum::extract::{Path, State};
 use serde_json::json;
 
 use super::agent_mut;
+use super::branches;
+use super::conversation;
 use super::query;
+use super::revisions;
 use crate::answer::{Answer, Object, Refusal, object, ok};
 use crate::branching;
 use crate::calls::{self, Kind};
@@ -18,6 +21,7 @@ type Chosen = (Option<Id>, Blocks);
 /// `POST /agent/{id}/versions/{versionId}/test-call`
 pub async fn of_version(State(shared): State<Shared>, Path((id, version)): InAgent, body: Bytes) -> Answer {
     call(&shared, &id, &object(&body)?, |agent, _| {
+        query::id("versionId", &version)?;
         let found = agent
             .version(&version)
             .ok_or_else(|| Refusal::missing("Version not found"))?;
@@ -28,6 +32,7 @@ pub async fn of_version(State(shared): State<Shared>, Path((id, version)): InAge
 /// `POST /agent/{id}/drafts/{draftId}/test-call`
 pub async fn of_draft(State(shared): State<Shared>, Path((id, draft)): InAgent, body: Bytes) -> Answer {
     call(&shared, &id, &object(&body)?, |agent, _| {
+        query::id("draftId", &draft)?;
         let found = agent
             .draft(&draft)
             .ok_or_else(|| Refusal::missing("Draft not found"))?;
@@ -35,30 +40,27 @@ pub async fn of_draft(State(shared): State<Shared>, Path((id, draft)): InAgent, 
     })
 }
 
-/// `POST /agent/{id}/branches/{branchId}/test-call`
+/// `POST /agent/{id}/branches/{branchId}/test-call`: its head, one of its revisions, or its open draft.
 pub async fn of_branch(State(shared): State<Shared>, Path((id, branch)): InAgent, body: Bytes) -> Answer {
     call(&shared, &id, &object(&body)?, |agent, body| {
-        let on = agent
-            .branch(&branch)
-            .ok_or_else(|| Refusal::missing("Branch not found"))?;
+        let on = branches::branch(agent, &branch)?;
+        let named = query::text(body, "revisionId", 1..=100, false)?.flatten();
         if query::body_flag(body, "includeDraft")? == Some(true) {
+            if named.is_some() {
+                return Err(Refusal::invalid("Either includeDraft or revisionId can be sent"));
+            }
             let draft = on
                 .draft
                 .as_ref()
                 .ok_or_else(|| Refusal::missing("Draft not found"))?;
             return Ok((None, draft.latest().blocks.clone()));
         }
-        let named = query::text(body, "revisionId", 1..=100, false)?.flatten();
         let found = match &named {
-            Some(id) => Some(
-                agent
-                    .version(id)
-                    .ok_or_else(|| Refusal::missing("Revision not found"))?,
-            ),
+            Some(id) => Some(revisions::revision(agent, &branch, id)?),
             None => branching::head(agent, on),
         };
-        let found = found
-            .ok_or_else(|| Refusal::coded("no_committed_revision", "The branch has no committed revision"))?;
+        let none = || Refusal::coded("no_committed_revision", "The branch has no committed revision");
+        let found = found.ok_or_else(none)?;
         Ok((Some(found.id.clone()), found.blocks.clone()))
     })
 }
@@ -81,8 +83,12 @@ fn call(
             ));
         }
     };
-    if kind == Kind::Outbound && phone.is_none() {
-        return Err(Refusal::invalid("toPhone: Required"));
+    match &phone {
+        None if kind == Kind::Outbound => return Err(Refusal::invalid("toPhone: Required")),
+        Some(phone) if !conversation::is_phone(phone) => {
+            return Err(Refusal::invalid("toPhone: Invalid phone number"));
+        }
+        _ => {}
     }
     shared.store.change(|world| {
         let agent = agent_mut(world, id)?;

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use serde_json::json;
 
 use super::query::{self, Query};
-use super::{agent, agent_mut};
+use super::{agent, unmoved_mut};
 use crate::answer::{Answer, Refusal, object, ok};
 use crate::diff;
 use crate::server::Shared;
@@ -67,7 +67,7 @@ pub async fn describe(State(shared): State<Shared>, Path((id, version_id)): InAg
     }
     shared.store.change(|world| {
         let now = world::now();
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         version(agent, &version_id)?;
         if let Some(version) = agent.version_mut(&version_id) {
             if let Some(label) = label {
@@ -90,7 +90,7 @@ pub async fn activate(State(shared): State<Shared>, Path((id, version_id)): InAg
     shared.store.change(|world| {
         let by = world.workspace.owner.clone();
         let now = world::now();
-        let agent = agent_mut(world, &id)?;
+        let agent = unmoved_mut(world, &id)?;
         let check = &version(agent, &version_id)?.check;
         if !check.passed(now) {
             let state = if check.ended(now) { "failed" } else { "pending" };

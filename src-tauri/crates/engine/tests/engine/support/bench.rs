@@ -150,7 +150,7 @@ impl Bench {
     }
 
     pub async fn id_of(&self, name: &str) -> String {
-        let page = self.engine.list_agents(name, 1).await.unwrap();
+        let page = self.engine.list_agents(name, 1, false).await.unwrap();
         page.agents
             .into_iter()
             .find(|agent| agent.name == name)
