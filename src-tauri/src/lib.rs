@@ -53,6 +53,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::publish::publish_state,
             commands::publish::cancel_publish,
             commands::publish::resume_publish,
+            commands::publish::give_up_publish,
             commands::publish::dismiss_publish,
             commands::history::list_versions,
             commands::history::open_version,

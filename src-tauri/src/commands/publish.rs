@@ -51,6 +51,13 @@ pub async fn resume_publish(app: App<'_>, agent_id: String) -> Answer<PublishVie
     Ok(app.engine.resume_publish(&agent_id).await?)
 }
 
+/// Ends a publish that waits and cannot go on, as it is.
+#[tauri::command]
+#[specta::specta]
+pub async fn give_up_publish(app: App<'_>, agent_id: String) -> Answer<PublishView> {
+    Ok(app.engine.give_up_publish(&agent_id).await?)
+}
+
 /// Puts a finished publish away.
 #[tauri::command]
 #[specta::specta]

@@ -63,6 +63,8 @@ export const commands = {
 	cancelPublish: (agentId: string) => __TAURI_INVOKE<null>("cancel_publish", { agentId }),
 	/**  Goes on with an interrupted publish. */
 	resumePublish: (agentId: string) => __TAURI_INVOKE<PublishView>("resume_publish", { agentId }),
+	/**  Ends a publish that waits and cannot go on, as it is. */
+	giveUpPublish: (agentId: string) => __TAURI_INVOKE<PublishView>("give_up_publish", { agentId }),
 	/**  Puts a finished publish away. */
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
 	/**  A page of versions. */
@@ -610,6 +612,8 @@ export type PublishView = {
 	canCancel: boolean,
 	/**  The security check takes longer than it usually does. */
 	checkIsSlow: boolean,
+	/**  It waits because going on failed, and the person may end it as it is. */
+	canGiveUp: boolean,
 	/**  A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile. */
 	unsentDescription: string | null,
 };
@@ -878,7 +882,11 @@ metricsReplaced: boolean } |
 /**  A request failed for good. */
 { kind: "failed"; 
 /**  How. */
-error: WireError };
+error: WireError } | 
+/**  The person gave up on a run that could not go on. How it ended is not known. */
+{ kind: "givenUp"; 
+/**  What kept it from going on. */
+error: WireError | null };
 
 /**  The trade a template is for. */
 export type TemplateCategory = 

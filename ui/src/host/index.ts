@@ -42,6 +42,7 @@ export const keepLabel = noted(guarded(commands.keepLabel));
 export const publish = guarded(commands.publish);
 export const publishState = guarded(commands.publishState);
 export const cancelPublish = guarded(commands.cancelPublish);
+export const giveUpPublish = guarded(commands.giveUpPublish);
 export const resumePublish = guarded(commands.resumePublish);
 export const dismissPublish = guarded(commands.dismissPublish);
 export const listVersions = guarded(commands.listVersions);

@@ -140,6 +140,9 @@ export class FakeEngine {
       case "resume_publish":
         this.onPublish();
         return this.run;
+      case "give_up_publish":
+        this.onPublish();
+        return this.run;
       case "cancel_publish":
         return null;
       case "dismiss_publish":

@@ -13,6 +13,7 @@ import type {
   StopReason,
 } from "../host";
 import { count as plural } from "./common";
+import { errorText } from "./errors";
 import { dataTypeName, sectionName } from "./names";
 import { spokenTime } from "./time";
 
@@ -309,6 +310,13 @@ function stopWords(
         safe: `${live} is still live. ${kept}${left}`,
         next: "again",
       };
+    case "givenUp":
+      return {
+        title: `You gave up on publishing ${versionName(run.newNumber, "a new version")}`,
+        what: error === "" ? "How it ended is not known." : `${error} How it ended is not known.`,
+        safe: `${kept} Look at the version history to see what is live.${leftBehind === "draft" ? left : ""}`,
+        next: "history",
+      };
     case "failed":
       return {
         title: failedTitle(reason.error.code),
@@ -458,6 +466,10 @@ export const publishText = {
     done: "Done",
   },
   stopped: {
+    because: (reason: StopReason): string =>
+      (reason.kind === "failed" || reason.kind === "givenUp") && reason.error !== null
+        ? errorText(reason.error).body
+        : "",
     words: stopWords,
     differs: "What differs",
     path: pathWords,
@@ -469,9 +481,14 @@ export const publishText = {
   },
   interrupted: {
     title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")} was interrupted`,
-    body: "Debrief ended before it was done. Your changes are kept.",
+    body: (run: PublishView) =>
+      run.canGiveUp
+        ? "Debrief could not find out how far it got. Your changes are kept."
+        : "Debrief ended before it was done. Your changes are kept.",
     next: "Continue, and Debrief first looks at Atoms to see how far it got. Nothing is sent twice.",
     resume: "Continue publishing",
+    giveUp: "Give up on it",
+    stuck: "If it cannot go on, give up on it: nothing more is sent, and you can publish again.",
     later: "Not now",
   },
 } as const;

@@ -132,15 +132,22 @@ impl Engine {
             // A publish ended while this answer was on its way, and what it read back is newer.
             return Ok(());
         }
-        let mut dialect = Dialect::of(&client, &self.ports.store, connection, agent).await?;
-        let (live_number, live_label) = match &live {
-            None => (None, None),
-            Some(id) => match known {
+        // For the number and the label alone: what was read of the agent is not thrown away over them.
+        let mut dialect = Dialect::of(&client, &self.ports.store, connection, agent)
+            .await
+            .inspect_err(|error| tracing::warn!(%error, "the agent's generation could not be read"))
+            .ok();
+        let (live_number, live_label) = match (&live, &mut dialect) {
+            (None, _) => (None, None),
+            (Some(id), dialect) => match known {
                 // A version never changes: its number was read before.
                 Some(known) if known.summary.live_version == live && known.live_number.is_some() => {
                     (known.live_number, known.live_label)
                 }
-                _ => version_name(&client, agent, &mut dialect, id).await,
+                _ => match dialect {
+                    Some(dialect) => version_name(&client, agent, dialect, id).await,
+                    None => (None, None),
+                },
             },
         };
         let config: Option<Value> = read.metrics_config().cloned();
@@ -156,7 +163,8 @@ impl Engine {
             .store
             .put_agent(connection.to_owned(), seen, opened_at)
             .await?;
-        if dialect.is_known() {
+        // Again, since now there is a row of this agent to keep it in.
+        if let Some(dialect) = dialect.filter(Dialect::has_learned) {
             dialect.remember().await?;
         }
         if let Some(live) = live {
@@ -213,7 +221,12 @@ async fn version_name(
             },
         };
         let error = match read {
-            Ok(read) => return (read.version.number, read.version.label),
+            Ok(read) => {
+                if let Err(error) = dialect.confirm().await {
+                    tracing::warn!(%error, "the agent's generation could not be kept");
+                }
+                return (read.version.number, read.version.label);
+            }
             Err(error) => error,
         };
         if let Err(error) = dialect.correct(error).await {

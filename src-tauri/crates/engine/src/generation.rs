@@ -30,6 +30,8 @@ pub(crate) struct Dialect<'a> {
     branch: Option<Branch>,
     /// Atoms has told the generation, now or before.
     known: bool,
+    /// It was told now, so it is worth keeping.
+    learned: bool,
     /// One correction a call: two answers that contradict each other must not send us back and forth.
     corrected: bool,
 }
@@ -54,6 +56,7 @@ impl<'a> Dialect<'a> {
             generation: known.unwrap_or_default(),
             branch: None,
             known: known.is_some(),
+            learned: false,
             corrected: false,
         };
         if known.is_none() {
@@ -64,7 +67,7 @@ impl<'a> Dialect<'a> {
                         Some(_) => Generation::Branches,
                         None => Generation::Drafts,
                     };
-                    dialect.known = true;
+                    (dialect.known, dialect.learned) = (true, true);
                     dialect.remember().await?;
                 }
                 // No such route: a server of the first generation, or no Atoms at all. What is asked next tells, so it
@@ -76,9 +79,22 @@ impl<'a> Dialect<'a> {
         Ok(dialect)
     }
 
-    /// False while the generation is only assumed.
-    pub(crate) fn is_known(&self) -> bool {
-        self.known
+    /// True if the generation was told by Atoms just now. What was remembered is not written again: meanwhile a publish
+    /// may have learned something newer.
+    pub(crate) fn has_learned(&self) -> bool {
+        self.learned
+    }
+
+    /// An answer in the generation that was only assumed settles that it is the one.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub(crate) async fn confirm(&mut self) -> Result<()> {
+        if self.known {
+            return Ok(());
+        }
+        (self.known, self.learned) = (true, true);
+        self.remember().await
     }
 
     /// The branch that counts, read now unless it was read on the way.
@@ -129,7 +145,7 @@ impl<'a> Dialect<'a> {
         };
         self.corrected = true;
         tracing::info!(agent = self.agent, ?next, "the agent speaks the other generation");
-        (self.generation, self.known) = (next, true);
+        (self.generation, self.known, self.learned) = (next, true, true);
         self.remember().await
     }
 

@@ -28,6 +28,7 @@ impl Engine {
                 Err(error) => dialect.correct(error).await?,
             }
         };
+        dialect.confirm().await?;
         Ok(VersionPage {
             versions: page.versions.into_iter().map(version_row).collect(),
             total: page.total,

@@ -4,7 +4,10 @@ use debrief_metrics::{DataType, Metric, MetricFields, MetricId, MetricSet, Probl
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::views::{Card, Panel, PanelCheck, SaveOutcome};
+use crate::views::{Card, KeptPanel, MetricRow, Panel, PanelCheck, SaveOutcome};
+
+/// The slot of the panel for new metrics; every other one is the id of a metric.
+const NEW_SLOT: &str = "new";
 
 impl Engine {
     /// What was typed into a panel before, if anything.
@@ -22,21 +25,62 @@ impl Engine {
     /// Keeps a panel as typed and says what Save would say. A panel with nothing in it is forgotten.
     ///
     /// # Errors
-    /// `ReadOnly`, or `DiskProblem` when it could not be kept.
+    /// `ReadOnly` after it was kept, or `DiskProblem` when it could not be.
     pub async fn keep_panel(&self, agent: &str, slot: &str, panel: Panel) -> Result<PanelCheck> {
         let connection = self.current_id().await?;
-        let copy = self.editable_copy(&connection, agent).await?;
-        let worth_keeping = panel.cards.iter().any(|card| has_text(card, &copy.now));
-        let key = (connection, agent.to_owned());
+        // Kept first: that the agent can only be looked at meanwhile is no reason to lose what is being typed.
+        let known = self.copy(&connection, agent).await?;
+        let worth_keeping = known
+            .as_ref()
+            .is_none_or(|copy| panel.cards.iter().any(|card| has_text(card, &copy.now)));
+        let key = (connection.clone(), agent.to_owned());
         self.ports
             .store
             .put_panel(key, slot.to_owned(), worth_keeping.then_some(&panel))
             .await?;
+        let copy = self.editable_copy(&connection, agent).await?;
         let added = panel.cards.iter().filter(|card| card.metric_id.is_none()).count();
         Ok(PanelCheck {
             problems: check(&copy.now, &panel),
             metrics_after: u32::try_from(copy.now.len() + added).unwrap_or(u32::MAX),
         })
+    }
+
+    /// The kept panels of an agent. Text that was typed for a metric that is gone, because a colleague published without
+    /// it, moves into the panel of new metrics, where it can be reached.
+    pub(crate) async fn kept_panels(
+        &self,
+        connection: &str,
+        agent: &str,
+        rows: &[MetricRow],
+    ) -> Result<Vec<KeptPanel>> {
+        let store = &self.ports.store;
+        let key = || (connection.to_owned(), agent.to_owned());
+        let kept = store.kept_panels(key().0, key().1).await?;
+        let is_lost =
+            |panel: &&KeptPanel| panel.slot != NEW_SLOT && rows.iter().all(|row| row.id != panel.slot);
+        if !kept.iter().any(|panel| is_lost(&panel)) {
+            return Ok(kept);
+        }
+        let _turn = self.editing.lock().await;
+        let load = |slot: &str| store.panel(key().0, key().1, slot.to_owned());
+        let mut new = load(NEW_SLOT).await?.unwrap_or(Panel {
+            cards: Vec::new(),
+            open: None,
+        });
+        for lost in kept.iter().filter(is_lost) {
+            for card in load(&lost.slot).await?.into_iter().flat_map(|panel| panel.cards) {
+                new.cards.push(Card {
+                    key: format!("{}-{}", lost.slot, card.key),
+                    metric_id: None,
+                    ..card
+                });
+            }
+            // Kept in its new place before it leaves the old one.
+            store.put_panel(key(), NEW_SLOT.to_owned(), Some(&new)).await?;
+            store.put_panel(key(), lost.slot.clone(), None).await?;
+        }
+        store.kept_panels(key().0, key().1).await
     }
 
     /// Forgets what was typed into a panel.

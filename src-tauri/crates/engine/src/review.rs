@@ -100,9 +100,11 @@ impl Engine {
                 return Err(Error::PublishRunning);
             }
             // A draft of a branch is ours only while its last write is the last one in this journal.
-            let (draft_id, draft_revision) = match (generation, last) {
-                (Generation::Branches, Some(last)) => (last.draft_id, last.draft_revision),
-                _ => (None, None),
+            let (draft_id, draft_revision, own_revisions) = match (generation, last) {
+                (Generation::Branches, Some(last)) => {
+                    (last.draft_id, last.draft_revision, last.own_revisions)
+                }
+                _ => (None, None, Vec::new()),
             };
             let copy = self.editable_copy(&connection, agent).await?;
             if compare(&copy.base, &copy.now).counts().total == 0 {
@@ -131,7 +133,9 @@ impl Engine {
                 others: None,
                 draft_id,
                 draft_revision,
+                own_revisions,
                 version: None,
+                sent_in: None,
                 activations: 0,
                 wrote: false,
                 looks: 0,
@@ -191,6 +195,27 @@ impl Engine {
         self.runs
             .start(&self.ports, client, run.after(Event::Resumed))
             .await?;
+        self.publish_view(&connection, agent)
+            .await?
+            .ok_or(Error::NotFound("run"))
+    }
+
+    /// Ends a publish that waits for the person and cannot go on, as it is: nothing more is sent.
+    ///
+    /// # Errors
+    /// `NotFound` when none waits, or the store.
+    pub async fn give_up_publish(&self, agent: &str) -> Result<PublishView> {
+        let connection = self.current_id().await?;
+        let last = self
+            .ports
+            .store
+            .last_run(connection.clone(), agent.to_owned())
+            .await?;
+        let run = last
+            .map(|last| last.run)
+            .filter(|run| run.can_give_up() && !self.runs.is_running(&connection, agent))
+            .ok_or(Error::NotFound("run"))?;
+        self.ports.store.put_run(&run.given_up()).await?;
         self.publish_view(&connection, agent)
             .await?
             .ok_or(Error::NotFound("run"))

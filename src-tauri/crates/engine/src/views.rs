@@ -601,6 +601,8 @@ pub struct PublishView {
     pub can_cancel: bool,
     /// The security check takes longer than it usually does.
     pub check_is_slow: bool,
+    /// It waits because going on failed, and the person may end it as it is.
+    pub can_give_up: bool,
     /// A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile.
     pub unsent_description: Option<String>,
 }
@@ -698,6 +700,11 @@ pub enum StopReason {
     Failed {
         /// How.
         error: crate::error::WireError,
+    },
+    /// The person gave up on a run that could not go on. How it ended is not known.
+    GivenUp {
+        /// What kept it from going on.
+        error: Option<crate::error::WireError>,
     },
 }
 

@@ -73,12 +73,17 @@ impl Engine {
             // Shown as an agent that cannot be edited here; there is nothing to start from.
             return Ok(());
         };
-        if let Some(copy) = copy.filter(|copy| copy.stored.steps.can_undo || copy.stored.steps.can_redo) {
-            // What was discarded stays one undo away, whatever went live since.
-            return self
-                .move_to_live(connection, agent, &copy, live.to_owned(), number, &set)
-                .await;
-        }
+        let set = match copy {
+            None => set,
+            Some(copy) if copy.stored.steps.can_undo || copy.stored.steps.can_redo => {
+                // What was discarded stays one undo away, whatever went live since.
+                return self
+                    .move_to_live(connection, agent, &copy, live.to_owned(), number, &set)
+                    .await;
+            }
+            // Text that is kept for a metric goes by its id.
+            Some(copy) => with_ids_of(&set, &[&copy.base, &copy.now])?,
+        };
         let key = (connection.to_owned(), agent.to_owned());
         self.ports
             .store
@@ -274,6 +279,12 @@ impl Engine {
             && MetricSet::read(seen.config.as_ref())
                 .is_ok_and(|live| same_config(Some(&live.raw()), Some(&base.raw())));
         let steps = stored.map(|stored| stored.steps).unwrap_or_default();
+        let metrics = crate::rows::rows(&base, &now, &comparison);
+        let kept_panels = if read_only.is_none() {
+            self.kept_panels(connection, agent, &metrics).await?
+        } else {
+            store.kept_panels(key.0.clone(), key.1.clone()).await?
+        };
         Ok(AgentView {
             id: agent.to_owned(),
             name: seen.summary.name,
@@ -286,13 +297,13 @@ impl Engine {
             }),
             base_moved,
             can_continue_from_live,
-            metrics: crate::rows::rows(&base, &now, &comparison),
+            metrics,
             settings: now.settings(),
             changed_flags: comparison.flags.iter().map(|change| change.flag).collect(),
             changes: comparison.counts(),
             can_undo: steps.can_undo,
             can_redo: steps.can_redo,
-            kept_panels: store.kept_panels(key.0.clone(), key.1.clone()).await?,
+            kept_panels,
             publish: self.publish_view(connection, agent).await?,
             read_at: seen.read_at,
             from_cache,

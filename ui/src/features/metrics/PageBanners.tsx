@@ -4,7 +4,6 @@ import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { type AgentView, dismissPublish, resumePublish } from "../../host";
 import { keys } from "../../host/queries";
-import { errorText } from "../../text/errors";
 import { metricsText } from "../../text/metrics";
 import { publishText, versionName } from "../../text/publish";
 import { publishKey } from "../publish/publishQueries";
@@ -115,18 +114,26 @@ function RunBanner({ agent, onReview }: { agent: AgentView; onReview: () => void
             icon={PlugZap}
             title={words.interrupted.title(versionName(run.newNumber, publishText.newVersion))}
             actions={
-              <Button variant="publish" size="row" pending={resume.isPending} onPress={() => resume.mutate()}>
-                {words.interrupted.action}
-              </Button>
+              <>
+                {run.canGiveUp && show(words.stopped.action)}
+                <Button
+                  variant="publish"
+                  size="row"
+                  pending={resume.isPending}
+                  onPress={() => resume.mutate()}
+                >
+                  {words.interrupted.action}
+                </Button>
+              </>
             }
           >
-            {words.interrupted.body}
+            {run.canGiveUp ? publishText.interrupted.body(run) : words.interrupted.body}
           </Banner>
         </>
       );
     case "stopped": {
       const { reason, leftBehind } = run.state;
-      const because = reason.kind === "failed" ? errorText(reason.error).body : "";
+      const because = publishText.stopped.because(reason);
       const said = publishText.stopped.words(run, reason, leftBehind, because);
       return (
         <Banner

@@ -345,4 +345,20 @@ describe("a publish that stopped", () => {
     await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
     expect(engine.named("resume_publish")).toHaveLength(1);
   });
+
+  test("interrupted and unable to go on: one may give up, and it says what is not known", async () => {
+    engine.run = { ...runView(3, { kind: "interrupted" }, "waiting"), canGiveUp: true };
+    await open();
+    await expect.element(page.getByText(/could not find out how far it got/)).toBeVisible();
+    await expectAccessible();
+    engine.onPublish = () => {
+      engine.run = stopped({ kind: "givenUp", error: wireError("forbidden") }, "draft");
+    };
+    await button("Give up on it").click();
+    const dialog = page.getByRole("dialog", { name: "You gave up on publishing Version 13" });
+    await expect.element(dialog).toHaveTextContent(/How it ended is not known/);
+    await expect.element(dialog).toHaveTextContent(/Look at the version history/);
+    await expect.element(dialog).toHaveTextContent(/A draft with your metrics is left on Atoms/);
+    expect(engine.named("give_up_publish")).toHaveLength(1);
+  });
 });

@@ -3,7 +3,6 @@ import { type ReactNode, useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
-import { errorText } from "../../text/errors";
 import { publishText } from "../../text/publish";
 import { publishKey, usePublishState } from "./publishQueries";
 import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
@@ -94,7 +93,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
         break;
       case "stopped": {
         const { reason, leftBehind } = run.state;
-        const because = reason.kind === "failed" ? errorText(reason.error).body : "";
+        const because = publishText.stopped.because(reason);
         const words = publishText.stopped.words(run, reason, leftBehind, because);
         title = words.title;
         close = seen;

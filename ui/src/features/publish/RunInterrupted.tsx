@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button";
-import { type PublishView, resumePublish } from "../../host";
+import { giveUpPublish, type PublishView, resumePublish } from "../../host";
 import { publishText } from "../../text/publish";
 import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey } from "./publishQueries";
@@ -25,15 +25,33 @@ export function RunInterrupted({ agentId, run, onClose }: Props) {
     mutationFn: () => resumePublish(agentId),
     onSuccess: (next) => client.setQueryData(publishKey(agentId), next),
   });
+  const giveUp = useMutation({
+    mutationFn: () => giveUpPublish(agentId),
+    onSuccess: (next) => client.setQueryData(publishKey(agentId), next),
+  });
+  const failed = resume.error ?? giveUp.error;
   return (
     <div className={styles.stopped}>
       <div>
-        <p>{words.body}</p>
-        <p className={styles.safe}>{words.next}</p>
+        <p>{words.body(run)}</p>
+        <p className={styles.safe}>{run.canGiveUp ? `${words.next} ${words.stuck}` : words.next}</p>
       </div>
       <Steps run={run} seconds={null} />
-      {resume.error !== null && <ErrorBanner error={resume.error} onDismiss={resume.reset} />}
+      {failed !== null && (
+        <ErrorBanner
+          error={failed}
+          onDismiss={() => {
+            resume.reset();
+            giveUp.reset();
+          }}
+        />
+      )}
       <div className={styles.buttons}>
+        {run.canGiveUp && (
+          <Button variant="ghost" size="dialog" pending={giveUp.isPending} onPress={() => giveUp.mutate()}>
+            {words.giveUp}
+          </Button>
+        )}
         <Button variant="secondary" size="dialog" onPress={onClose} ref={later}>
           {words.later}
         </Button>

@@ -83,7 +83,9 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
       {again.error !== null && <ErrorBanner error={again.error} onDismiss={again.reset} />}
       <div className={styles.buttons}>
         <span className={styles.details}>
-          {reason.kind === "failed" && <CopyDetails error={reason.error} />}
+          {(reason.kind === "failed" || reason.kind === "givenUp") && reason.error !== null && (
+            <CopyDetails error={reason.error} />
+          )}
         </span>
         <Button
           variant="secondary"

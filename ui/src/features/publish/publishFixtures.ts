@@ -70,6 +70,7 @@ export function runView(done: number, state: RunState, at: StepState = "running"
     startedAt: new Date(Date.now() - 12_000).toISOString(),
     canCancel: done < 3,
     checkIsSlow: false,
+    canGiveUp: false,
     unsentDescription: null,
   };
 }

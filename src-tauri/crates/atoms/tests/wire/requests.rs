@@ -74,6 +74,7 @@ async fn reads() {
         page: 2,
         page_size: 50,
         sort,
+        archived: false,
     };
     client.user().await.unwrap();
     client.account().await.unwrap();
@@ -82,6 +83,11 @@ async fn reads() {
         .await
         .unwrap();
     client.agents(&query(" a&b=c ", AgentSort::Name)).await.unwrap();
+    let put_away = AgentQuery {
+        archived: true,
+        ..query("", AgentSort::Name)
+    };
+    client.agents(&put_away).await.unwrap();
     client.agent("a1", At::Active).await.unwrap();
     client.agent("a1", At::Draft("d1")).await.unwrap();
     client.agent("a1", At::Version("v1")).await.unwrap();
@@ -95,6 +101,7 @@ async fn reads() {
             "GET /account/get-account-details",
             "GET /agent?page=2&offset=50&sortField=updatedAt&sortOrder=desc",
             "GET /agent?page=2&offset=50&sortField=name&sortOrder=asc&search=a%26b%3Dc",
+            "GET /agent?page=2&offset=50&sortField=name&sortOrder=asc&archived=true",
             "GET /agent/a1",
             "GET /agent/a1?draftId=d1",
             "GET /agent/a1?versionId=v1",

@@ -115,15 +115,26 @@ impl Driver {
         {
             sections.push(NEIGHBOUR.to_owned());
         }
-        let before = |edit: &&DraftEdit| edit.revision != draft.revision;
-        let metrics_before = draft
-            .edits
-            .iter()
-            .filter(before)
-            .any(|edit| edit.sections.iter().any(|section| section == ANALYTICS));
+        // The last write is told from ours by the mark; those before it by what the journal knows of.
+        let foreign = |edit: &&DraftEdit| {
+            let revision = edit.revision.filter(|_| edit.revision != draft.revision);
+            let known = run.draft_id.as_ref() == Some(&draft.draft_id);
+            revision.is_some_and(|revision| !known || !run.own_revisions.contains(&revision))
+        };
+        let others: Vec<&DraftEdit> = draft.edits.iter().filter(foreign).collect();
+        let last_is_ours =
+            run.draft_id.as_ref() == Some(&draft.draft_id) && run.draft_revision == draft.revision;
+        let author = if last_is_ours {
+            let latest = others.iter().max_by_key(|edit| edit.revision);
+            latest.and_then(|edit| edit.editor_name.as_deref())
+        } else {
+            draft.last_editor()
+        };
+        let in_metrics = |edit: &&DraftEdit| edit.sections.iter().any(|section| section == ANALYTICS);
         Ok(DraftFacts {
-            metrics_before,
-            author: draft.last_editor().map(str::to_owned),
+            others_wrote: !others.is_empty(),
+            others_changed_metrics: others.iter().any(in_metrics),
+            author: author.map(str::to_owned),
             mark: mark(&draft),
             since: draft.created_at,
             sections,
@@ -181,9 +192,13 @@ impl Driver {
         if let Some(draft) = &draft {
             let check = draft.security_check.as_ref();
             match check.map(|check| &check.status) {
-                Some(CheckStatus::Failed | CheckStatus::Errored) if !draft.publishing => {
+                Some(CheckStatus::Failed | CheckStatus::Errored) => {
                     let reason = check.and_then(|check| check.reason.clone());
-                    return Ok(Event::CheckRead(Check::Failed(reason)));
+                    return Ok(Event::CheckRead(if draft.publishing {
+                        Check::Failing(reason)
+                    } else {
+                        Check::Failed(reason)
+                    }));
                 }
                 _ if draft.publishing => return Ok(Event::CheckRead(Check::Running)),
                 Some(CheckStatus::Queued | CheckStatus::Other(_)) if !draft.called_off => {
@@ -251,7 +266,7 @@ impl Driver {
         }))
     }
 
-    /// Discards the open draft if its last write is our own and nothing but the metrics differs in it; true when no
+    /// Discards the open draft if all its writes are our own and nothing but the metrics differs in it; true when no
     /// draft of ours is left.
     async fn discard_own_draft(&self, run: &Run) -> bool {
         let discarded = async {
@@ -261,9 +276,7 @@ impl Driver {
             };
             let live = run.others.clone().unwrap_or_default();
             let found = self.draft_facts(run, &branch, draft, &live).await?;
-            let ours =
-                (Some(&found.mark.id), found.mark.revision) == (run.draft_id.as_ref(), run.draft_revision);
-            if !ours || !found.sections.is_empty() {
+            if !run.owns(&found) || !found.sections.is_empty() {
                 return Ok(false);
             }
             match self.client.discard_branch_draft(&run.agent, &branch.id).await {

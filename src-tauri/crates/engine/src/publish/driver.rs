@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use debrief_atoms::{At, Branch, Client};
+use debrief_atoms::{At, Branch, Client, ErrorKind};
 use tokio_util::sync::CancellationToken;
 
 use super::facts;
@@ -112,11 +112,20 @@ impl Driver {
             let Some(action) = run.action() else { return run };
             if run.failed_reads > 0 {
                 tokio::time::sleep(self.ports.check_pause * 2).await;
+            } else if is_repeated(&run) {
+                self.pause(&run).await;
             }
             let event = match self.perform(&run, action).await {
                 Ok(event) => event,
                 Err(Error::Atoms(error)) if run.generation == Generation::Drafts && closes_drafts(&error) => {
                     self.migrated(&run, error).await
+                }
+                Err(Error::Atoms(error))
+                    if run.generation == Generation::Branches
+                        && !run.wrote
+                        && error.kind == ErrorKind::NoSuchRoute =>
+                {
+                    self.withdrawn(&run, error).await
                 }
                 Err(Error::Atoms(error)) if is_write(action) && error.is_unclear() => {
                     Event::Unclear(WireError::from(&Error::Atoms(error)))
@@ -128,11 +137,14 @@ impl Driver {
                 continue;
             }
             tracing::info!(run = run.id, ?action, event = %name(&event), "publish");
+            let before = run.clone();
             run = run.after(event);
             if let Some(Outcome::Live { .. }) = run.outcome
                 && let Err(error) = adopt(&self.ports.store, &run).await
             {
                 tracing::error!(%error, "the working copy could not take over what is live");
+                // It is live; reading it back once more makes up for this.
+                run = before.waiting(WireError::from(&error));
             }
             if !self.journal(&run).await {
                 return run;
@@ -173,15 +185,36 @@ impl Driver {
         Event::Migrated
     }
 
+    /// The server has no branches any more. If drafts answer, it was set back to what it was before.
+    async fn withdrawn(&self, run: &Run, error: debrief_atoms::Error) -> Event {
+        if let Err(asked) = self.client.versions(&run.agent, 0, 1).await {
+            tracing::warn!(%asked, "neither generation answers");
+            return Event::Failed(WireError::from(&Error::Atoms(error)));
+        }
+        let (connection, agent) = (run.connection.clone(), run.agent.clone());
+        let kept = self
+            .ports
+            .store
+            .set_generation(connection, agent, Generation::Drafts);
+        if let Err(error) = kept.await {
+            tracing::warn!(%error, "the agent's generation could not be kept");
+        }
+        Event::Withdrawn
+    }
+
+    async fn pause(&self, run: &Run) {
+        tokio::time::sleep(match run.generation {
+            Generation::Drafts => self.ports.check_pause,
+            Generation::Branches => self.ports.scan_pause,
+        })
+        .await;
+    }
+
     async fn perform(&self, run: &Run, action: Action) -> Result<Event> {
         match action {
             Action::ReadAgent => Ok(Event::AgentRead(Box::new(self.read_agent(run).await?))),
             Action::ReadCheck => {
-                tokio::time::sleep(match run.generation {
-                    Generation::Drafts => self.ports.check_pause,
-                    Generation::Branches => self.ports.scan_pause,
-                })
-                .await;
+                self.pause(run).await;
                 self.perform_in_generation(run, action).await
             }
             _ => self.perform_in_generation(run, action).await,
@@ -197,7 +230,11 @@ impl Driver {
 
     async fn read_agent(&self, run: &Run) -> Result<AgentFacts> {
         // Before the agent: the last look at Atoms is the one that success rests on.
-        let replaced = self.replaced(run).await?;
+        // It is a note beside the success, and must not stand in its way.
+        let replaced = self.replaced(run).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "whether another version was replaced could not be read");
+            None
+        });
         let agent = self.client.agent(&run.agent, At::Active).await?;
         let active = agent.summary.active_version_id.clone();
         let expected = [
@@ -275,12 +312,21 @@ async fn adopt(store: &Store, run: &Run) -> Result<()> {
         id: version.id.clone(),
         number: version.number,
         label: run.label.clone(),
-        described: run.generation == Generation::Drafts,
+        described: run.sent_in == Some(Generation::Drafts),
         config: run.config.clone(),
         read_at: read_at.clone(),
     };
     let key = (run.connection.clone(), run.agent.clone());
     store.adopt_published(key, live, run.sent_state.clone()).await
+}
+
+/// A look that is taken once more because the one before did not show what it should.
+fn is_repeated(run: &Run) -> bool {
+    match run.phase {
+        Phase::SettlePublish => run.misses > 0,
+        Phase::ReadBack => run.activations > 0,
+        _ => false,
+    }
 }
 
 fn is_write(action: Action) -> bool {
@@ -312,6 +358,7 @@ fn name(event: &Event) -> &'static str {
         Event::DraftDeleted(_) => "draft deleted",
         Event::Failed(_) => "failed",
         Event::Unclear(_) => "unclear",
+        Event::Withdrawn => "withdrawn",
         Event::Migrated => "migrated",
         Event::CancelAsked => "cancel asked",
         Event::Resumed => "resumed",

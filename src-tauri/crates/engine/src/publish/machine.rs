@@ -47,8 +47,14 @@ pub struct Run {
     /// The draft's revision after our last write: any other one means that somebody else wrote since.
     #[serde(default)]
     pub draft_revision: Option<u32>,
+    /// Branches: every revision of that draft that a write of ours made. Any other one is somebody else's work.
+    #[serde(default)]
+    pub own_revisions: Vec<u32>,
     /// Atoms' id and number of the new version.
     pub version: Option<VersionFacts>,
+    /// The generation in which the publish was asked for.
+    #[serde(default)]
+    pub sent_in: Option<Generation>,
     /// Explicit activations so far; branches: reads that found the version before still live.
     pub activations: u32,
     /// A write of this run has reached Atoms.
@@ -218,8 +224,10 @@ pub struct DraftFacts {
     pub since: Option<String>,
     /// Sections other than the metrics that differ from what is live.
     pub sections: Vec<String>,
-    /// Somebody else changed the metrics in it, in a write before the last one.
-    pub metrics_before: bool,
+    /// There are writes in it that are not ours.
+    pub others_wrote: bool,
+    /// One of those changed the metrics.
+    pub others_changed_metrics: bool,
 }
 
 /// Atoms' security check of a version.
@@ -231,6 +239,8 @@ pub enum Check {
     Passed,
     /// Failed.
     Failed(Option<String>),
+    /// Branches: failed, though the publish still counts as on its way. It may be an older check.
+    Failing(Option<String>),
     /// Branches: the draft is open, and nobody publishes it.
     Idle,
     /// Branches: the draft is gone, and no revision was made of it.
@@ -271,6 +281,8 @@ pub enum Event {
     Unclear(WireError),
     /// Drafts: the request was turned away, because the agent lives on branches now.
     Migrated,
+    /// Branches: the server has no such routes any more, and nothing was written yet.
+    Withdrawn,
     /// The person asked to stop. Ignored where it is not safe.
     CancelAsked,
     /// The app starts again, or the person asks to go on after an interruption.
@@ -285,7 +297,7 @@ const ACTIVATIONS: u32 = 3;
 const LOOKS: u32 = 240;
 /// Looks after which the check counts as slow: two minutes.
 const SLOW: u32 = 48;
-/// Times that something may be missing before it counts as gone.
+/// Times that something may be missing, or a failed check be seen, before it counts.
 const MISSES: u32 = 3;
 
 impl Run {
@@ -340,11 +352,19 @@ impl Run {
         match (self.phase, event) {
             (P::LookBefore, Event::AgentRead(facts)) => self.looked_before(*facts),
             (P::MakeDraft | P::SettleDraft, Event::DraftMade(mark)) => {
-                (self.draft_id, self.draft_revision) = (Some(mark.id), mark.revision);
+                self.take(mark);
                 self.wrote = true;
                 self.go(P::WriteMetrics);
             }
             (phase, Event::Migrated) if self.generation == Generation::Drafts => self.migrated(phase),
+            (P::LookBefore | P::WriteMetrics, Event::Withdrawn)
+                if self.generation == Generation::Branches && !self.wrote =>
+            {
+                self.generation = Generation::Drafts;
+                (self.branch, self.draft_id, self.draft_revision) = (None, None, None);
+                self.own_revisions.clear();
+                self.look_then(P::MakeDraft);
+            }
             (P::MakeDraft, Event::Unclear(error)) => self.settle(P::SettleDraft, error),
             (P::SettleDraft, Event::DraftMissing) => self.stop_or(P::MakeDraft),
             (P::WriteMetrics, Event::ConfigWritten(mark))
@@ -366,6 +386,8 @@ impl Run {
             }
             (P::Publish | P::SettlePublish, Event::Scanning) => self.go(P::AwaitCheck),
             (P::Publish, Event::Unclear(error)) => self.settle(P::SettlePublish, error),
+            // Atoms may still be at work on what it did not answer.
+            (P::SettlePublish, Event::VersionMissing) if self.misses < MISSES => self.misses += 1,
             (P::SettlePublish, Event::VersionMissing) => self.stop_or(P::Publish),
             (P::SettlePublish | P::AwaitCheck, Event::CheckRead(check)) => self.checked(check),
             (P::ReadBack, Event::AgentRead(facts)) => self.read_back(*facts),
@@ -374,7 +396,7 @@ impl Run {
             (P::GoLive, Event::Failed(error)) if self.may_be_pending(&error) => self.go(P::AwaitCheck),
             (P::CleanUp, Event::DraftDeleted(gone)) => {
                 if gone {
-                    (self.draft_id, self.draft_revision) = (None, None);
+                    self.forget_draft();
                     if let Some(Outcome::Stopped { left_behind, .. }) = &mut self.outcome {
                         *left_behind = None;
                     }
@@ -390,6 +412,9 @@ impl Run {
     }
 
     fn go(&mut self, phase: Phase) {
+        if phase == Phase::Publish {
+            self.sent_in = Some(self.generation);
+        }
         self.phase = phase;
         self.unclear = None;
     }
@@ -401,6 +426,7 @@ impl Run {
 
     fn settle(&mut self, phase: Phase, error: WireError) {
         self.phase = phase;
+        self.misses = 0;
         self.unclear = Some(error);
     }
 
@@ -431,30 +457,29 @@ impl Run {
         }
     }
 
-    /// The draft of a branch is shared: publishing ships everything in it. It counts as ours only while its last write
-    /// is our own and it differs from what is live in nothing but the metrics.
+    /// The draft of a branch is shared: publishing ships everything in it. It counts as ours only while all its writes
+    /// are our own and it differs from what is live in nothing but the metrics.
     fn looked_at_draft(&mut self, draft: Option<DraftFacts>) {
         let Some(draft) = draft else {
             let discarded = self.is_written();
-            (self.draft_id, self.draft_revision) = (None, None);
+            self.forget_draft();
             if discarded {
                 return self.stop(StopReason::DraftGone);
             }
             return self.go(self.then);
         };
-        let mark = (Some(&draft.mark.id), draft.mark.revision);
         let known = self.draft_revision.is_some() || self.is_written();
-        let ours = known && mark == (self.draft_id.as_ref(), self.draft_revision);
-        if ours && draft.sections.is_empty() {
+        if known && self.owns(&draft) && draft.sections.is_empty() {
             return self.go(self.then);
         }
-        let joined = self.is_written();
+        // Also where this run made it, and a write of ours may be in it whose answer was lost.
+        let joined = self.is_written() || (self.wrote && self.draft_id.as_ref() == Some(&draft.mark.id));
         self.stop(StopReason::OpenDraft {
             author: draft.author,
             since: draft.since,
             sections: draft.sections,
             joined,
-            metrics_replaced: joined && draft.metrics_before,
+            metrics_replaced: joined && draft.others_changed_metrics,
         });
     }
 
@@ -463,8 +488,27 @@ impl Run {
         self.then == Phase::Publish
     }
 
-    fn written(&mut self, mark: DraftMark) {
+    /// Whether this is the draft after our last write, and every write in it is ours.
+    pub fn owns(&self, draft: &DraftFacts) -> bool {
+        let mark = (Some(&draft.mark.id), draft.mark.revision);
+        mark == (self.draft_id.as_ref(), self.draft_revision) && !draft.others_wrote
+    }
+
+    fn take(&mut self, mark: DraftMark) {
+        if self.draft_id.as_ref() != Some(&mark.id) {
+            self.own_revisions.clear();
+        }
         (self.draft_id, self.draft_revision) = (Some(mark.id), mark.revision);
+        self.own_revisions.extend(mark.revision);
+    }
+
+    fn forget_draft(&mut self) {
+        (self.draft_id, self.draft_revision) = (None, None);
+        self.own_revisions.clear();
+    }
+
+    fn written(&mut self, mark: DraftMark) {
+        self.take(mark);
         self.wrote = true;
         self.look_then(Phase::Publish);
     }
@@ -480,12 +524,13 @@ impl Run {
         use Phase as P;
         match phase {
             P::LookBefore | P::MakeDraft | P::SettleDraft | P::WriteMetrics | P::SettleWrite | P::Publish => {
+                // What is not settled may have happened.
+                self.wrote |= matches!(phase, P::SettleDraft | P::SettleWrite);
                 self.generation = Generation::Branches;
                 self.look_then(P::WriteMetrics);
             }
             P::SettlePublish | P::AwaitCheck | P::ReadBack => self.generation = Generation::Branches,
             P::GoLive => {
-                self.generation = Generation::Branches;
                 let detail = "the agent moved to branches before this version could be put live".to_owned();
                 self.stop(StopReason::Failed {
                     error: WireError::plain(ErrorCode::NewerGeneration, detail),
@@ -512,10 +557,11 @@ impl Run {
                 }
             }
             // An answer may be older than what it is about.
-            Check::Idle | Check::DraftGone if self.misses < MISSES => self.misses += 1,
+            Check::Idle | Check::DraftGone | Check::Failing(_) if self.misses < MISSES => self.misses += 1,
+            Check::Failing(reason) => self.stop(StopReason::CheckFailed { reason }),
             Check::Idle => self.stop(StopReason::CalledOff),
             Check::DraftGone => {
-                (self.draft_id, self.draft_revision) = (None, None);
+                self.forget_draft();
                 self.stop(StopReason::DraftGone);
             }
         }
@@ -552,6 +598,11 @@ impl Run {
                 (Generation::Branches, Some(_)) => self.go(Phase::ReadBack),
                 (Generation::Branches, None) => self.go(Phase::AwaitCheck),
             }
+        } else if self.sent_in == Some(Generation::Branches) {
+            // It is committed, and what is live is the head of its branch: only the answer of the agent is behind.
+            self.activations = 0;
+            let detail = "the version is made, and the agent still shows the one before".to_owned();
+            self.wait_for_person(WireError::plain(ErrorCode::TimedOut, detail));
         } else {
             // `Differs` would claim that the new version serves calls; it does not.
             let detail = format!("asked for {ACTIVATIONS} times, and the version before is still live");
@@ -606,6 +657,13 @@ impl Run {
         }
     }
 
+    /// The same run, waiting for the person because of `error`.
+    #[must_use]
+    pub fn waiting(mut self, error: WireError) -> Self {
+        self.wait_for_person(error);
+        self
+    }
+
     fn wait_for_person(&mut self, error: WireError) {
         self.unclear = Some(error);
         self.interrupted = true;
@@ -615,7 +673,7 @@ impl Run {
     /// by reading before anything else.
     fn resume(&mut self) {
         self.interrupted = false;
-        self.failed_reads = 0;
+        (self.failed_reads, self.misses) = (0, 0);
         self.unclear = None;
         self.phase = match self.phase {
             Phase::MakeDraft => Phase::SettleDraft,
@@ -629,10 +687,32 @@ impl Run {
     /// A write turned out not to have happened. If Atoms left it unanswered in this run, the person
     /// decides about a second try; if the app was gone in between, it goes out now, after one more look.
     fn stop_or(&mut self, write: Phase) {
+        self.misses = 0;
         match self.unclear.take() {
             Some(error) => self.stop(StopReason::Failed { error }),
+            // Moved there while this was open: nothing was written on the branch yet.
+            None if self.generation == Generation::Branches && self.branch.is_none() => {
+                self.look_then(Phase::WriteMetrics);
+            }
             None => self.look_then(write),
         }
+    }
+
+    /// The person gives up on a run that waits for them. How it ended is not known, and nothing more is sent.
+    #[must_use]
+    pub fn given_up(mut self) -> Self {
+        if self.interrupted && !self.is_finished() {
+            let error = self.unclear.take();
+            self.interrupted = false;
+            self.stop(StopReason::GivenUp { error });
+            self.phase = Phase::Finished;
+        }
+        self
+    }
+
+    /// Whether giving up is offered: it waits because going on failed, not because the app ended.
+    pub fn can_give_up(&self) -> bool {
+        self.interrupted && self.unclear.is_some() && !self.is_finished()
     }
 
     fn stop(&mut self, reason: StopReason) {
@@ -650,12 +730,16 @@ impl Run {
             }
             (None, None) => None,
         };
-        // A shared draft that failed its check is kept to be mended, and one that others wrote to is not ours to remove.
-        let kept = self.generation == Generation::Branches
-            && matches!(
-                reason,
-                StopReason::CheckFailed { .. } | StopReason::OpenDraft { .. } | StopReason::CalledOff
-            );
+        // A shared draft that failed its check is kept to be mended, and one that others wrote to is not ours to remove;
+        // nor is one of an earlier run, as long as this one did nothing. What Atoms may still be publishing is left alone.
+        let settling = matches!(self.phase, Phase::SettleDraft | Phase::SettleWrite);
+        let kept = self.phase == Phase::SettlePublish
+            || self.generation == Generation::Branches
+                && (!(self.wrote || settling)
+                    || matches!(
+                        reason,
+                        StopReason::CheckFailed { .. } | StopReason::OpenDraft { .. } | StopReason::CalledOff
+                    ));
         self.phase = if left_behind == Some(LeftBehind::Draft) && !kept {
             Phase::CleanUp
         } else {

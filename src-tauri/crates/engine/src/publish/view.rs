@@ -57,7 +57,8 @@ impl Run {
             started_at: self.started_at.clone(),
             can_cancel: running && self.can_cancel(),
             check_is_slow: self.check_is_slow(),
-            unsent_description: match self.generation {
+            can_give_up: !running && self.can_give_up(),
+            unsent_description: match self.sent_in.unwrap_or(self.generation) {
                 Generation::Drafts => None,
                 Generation::Branches => self.description.clone(),
             },

@@ -315,19 +315,69 @@ async fn lost_answers_are_settled_by_looking_and_nothing_is_sent_twice() {
         let bench = bench().await;
         bench.fault(method, path, Some(1), FaultAction::Cut { cut: Cut::Before });
         let done = bench.publish().await;
-        assert!(
-            matches!(
-                done.state,
-                RunState::Stopped {
-                    reason: StopReason::Failed { .. },
-                    left_behind: None
-                }
-            ),
-            "{path}: {done:?}"
-        );
+        let RunState::Stopped {
+            reason: StopReason::Failed { .. },
+            left_behind,
+        } = done.state
+        else {
+            panic!("{path}: {done:?}")
+        };
         assert_eq!(bench.view().await.changes.total, 1);
-        assert!(!bench.branch().await.has_open_draft, "{path}");
+        // Atoms may still be at work on a publish that it did not answer, so its draft is left alone; it stays ours.
+        let left = bench.branch().await.has_open_draft;
+        assert_eq!((left, left_behind.is_some()), (method == "POST", left), "{path}");
+        let again = bench.publish().await;
+        assert!(matches!(again.state, RunState::Live { .. }), "{path}: {again:?}");
     }
+}
+
+#[tokio::test]
+async fn metrics_that_a_colleague_drafts_in_the_moment_of_our_write_are_not_shipped_unseen() {
+    let bench = bench().await;
+    let (base, _) = bench.live().await;
+    bench.after("GET /agent/{id}", |sandbox, agent| {
+        let theirs = json!({ "postCallAnalyticsConfig": { "summaryPrompt": "One sentence.", "dispositionMetrics": [] } });
+        sandbox.colleague_drafts(agent, "", &theirs, "Mei Tanaka").unwrap();
+    });
+    let done = bench.publish().await;
+    let (author, sections, joined, replaced, left) = open_draft(&done);
+    // The last write is ours, and what she changed is in the section of the metrics.
+    assert_eq!((author, sections), (Some("Mei Tanaka"), &[][..]));
+    assert!(joined && replaced && left == Some(LeftBehind::Draft));
+    assert_eq!(bench.live().await.0, base);
+    // Nor does the next publish take that draft for its own.
+    let from = bench.mark();
+    let again = bench.publish().await;
+    assert!(matches!(open_draft(&again), (_, _, false, _, None)), "{again:?}");
+    assert!(bench.write_lines(from).is_empty());
+    assert_eq!(bench.view().await.changes.total, 1);
+}
+
+#[tokio::test]
+async fn a_draft_that_failed_its_check_stays_when_the_next_publish_does_nothing() {
+    let bench = scanning(Duration::from_millis(40), Verdict::Fail).await;
+    let done = bench.publish().await;
+    assert!(matches!(
+        done.state,
+        RunState::Stopped {
+            reason: StopReason::CheckFailed { .. },
+            left_behind: Some(LeftBehind::Draft)
+        }
+    ));
+    bench.fault(
+        "GET",
+        "/atoms/v1/agent/*/branches",
+        Some(1),
+        FaultAction::Answer {
+            status: 403,
+            headers: std::collections::BTreeMap::new(),
+            body: json!({"status": false, "errors": ["no"]}),
+        },
+    );
+    let from = bench.mark();
+    bench.publish().await;
+    assert!(bench.write_lines(from).is_empty());
+    assert!(bench.branch().await.has_open_draft);
 }
 
 #[tokio::test]

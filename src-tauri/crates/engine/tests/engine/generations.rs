@@ -153,6 +153,44 @@ async fn a_server_without_the_routes_of_one_generation_is_spoken_to_in_the_other
 }
 
 #[tokio::test]
+async fn a_server_without_branches_is_asked_for_them_once() {
+    let old = Quirks {
+        no_branches: true,
+        ..quick()
+    };
+    let bench = Bench::on(Generation::V1, old).await;
+    bench.open().await;
+    let from = bench.mark();
+    bench.open().await;
+    bench.engine.list_versions(&bench.agent, 0, 5).await.unwrap();
+    let asked = bench
+        .seen(from)
+        .iter()
+        .any(|request| request.line.ends_with("/branches"));
+    assert!(!asked);
+}
+
+#[tokio::test]
+async fn an_agent_opens_also_when_its_generation_cannot_be_asked_for() {
+    let bench = Bench::on(Generation::V2, quick()).await;
+    bench.fault(
+        "GET",
+        "/branches",
+        None,
+        atoms_sandbox::FaultAction::Answer {
+            status: 403,
+            headers: std::collections::BTreeMap::new(),
+            body: serde_json::json!({"status": false, "errors": ["no"]}),
+        },
+    );
+    let view = bench.open().await;
+    assert!(!view.metrics.is_empty() && view.read_only.is_none());
+    assert_eq!(view.live.unwrap().number, None);
+    bench.sandbox.clear_faults();
+    assert_eq!(bench.open().await.live.unwrap().number, Some(12));
+}
+
+#[tokio::test]
 async fn where_neither_generation_has_routes_there_is_no_atoms_api() {
     let nothing = Quirks {
         v1_gone: true,

@@ -2,6 +2,7 @@
 
 use debrief_engine::views::SaveOutcome;
 use debrief_metrics::{DataType, Field, ProblemCode};
+use serde_json::json;
 
 use crate::support::{Bench, card, one, panel};
 
@@ -32,6 +33,82 @@ async fn what_was_typed_is_kept_as_typed_and_survives_a_restart() {
     assert_eq!(next.load_panel(&bench.agent, "new").await.unwrap(), Some(typed));
     next.drop_panel(&bench.agent, "new").await.unwrap();
     assert_eq!(next.load_panel(&bench.agent, "new").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn text_stays_with_its_metric_when_a_colleague_publishes_and_comes_along_when_it_is_gone() {
+    let bench = Bench::new().await;
+    let view = bench.open().await;
+    let typed = |row: &debrief_engine::views::MetricRow| {
+        let mut edit = card("k", &row.identifier, row.data_type.unwrap(), "Half a prom");
+        edit.metric_id = Some(row.id.clone());
+        edit.fields.choices.clone_from(&row.choices);
+        panel(vec![edit])
+    };
+    let (first, last) = (&view.metrics[0], view.metrics.last().unwrap());
+    for row in [first, last] {
+        let kept = typed(row);
+        bench
+            .engine
+            .keep_panel(&bench.agent, &row.id, kept)
+            .await
+            .unwrap();
+    }
+    // The first is removed, the last comes first.
+    let (_, config) = bench.live().await;
+    let metrics = config["postCallAnalyticsConfig"]["dispositionMetrics"]
+        .as_array()
+        .unwrap();
+    let moved: Vec<_> = metrics[1..].iter().rev().cloned().collect();
+    bench.colleague(json!({ "postCallAnalyticsConfig": { "dispositionMetrics": moved } }));
+    let after = bench.open().await;
+    assert_eq!(after.metrics[0].identifier, last.identifier);
+    let slots: Vec<_> = after.kept_panels.iter().map(|kept| kept.slot.as_str()).collect();
+    assert_eq!(slots.len(), 2);
+    assert!(
+        slots.contains(&after.metrics[0].id.as_str()) && slots.contains(&"new"),
+        "{slots:?}"
+    );
+    let new = bench
+        .engine
+        .load_panel(&bench.agent, "new")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(new.cards[0].fields.identifier, first.identifier);
+    assert_eq!(
+        (new.cards[0].fields.prompt.as_str(), &new.cards[0].metric_id),
+        ("Half a prom", &None)
+    );
+}
+
+#[tokio::test]
+async fn what_is_typed_is_kept_also_when_the_agent_can_only_be_looked_at_meanwhile() {
+    let bench = Bench::new().await;
+    bench.open().await;
+    bench.fault(
+        "GET",
+        &format!("/atoms/v1/agent/{}", bench.agent),
+        None,
+        atoms_sandbox::FaultAction::Answer {
+            status: 403,
+            headers: std::collections::BTreeMap::new(),
+            body: json!({"status": false, "errors": ["no"]}),
+        },
+    );
+    assert!(bench.open().await.read_only.is_some());
+    let refused = bench
+        .engine
+        .keep_panel(&bench.agent, "new", one("typed_on"))
+        .await;
+    assert_eq!(refused.unwrap_err().code(), debrief_engine::ErrorCode::ReadOnly);
+    let kept = bench
+        .engine
+        .load_panel(&bench.agent, "new")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(kept.cards[0].fields.identifier, "typed_on");
 }
 
 #[tokio::test]

@@ -21,7 +21,8 @@ fn draft(revision: u32, sections: &[&str]) -> DraftFacts {
         author: Some("Daniel Okafor".into()),
         since: Some("2026-08-01T09:51:00.000Z".into()),
         sections: sections.iter().map(|&section| section.to_owned()).collect(),
-        metrics_before: false,
+        others_wrote: false,
+        others_changed_metrics: false,
     }
 }
 
@@ -155,6 +156,135 @@ fn a_colleague_in_our_draft_stops_the_publish_and_the_draft_stays() {
 }
 
 #[test]
+fn a_write_of_somebody_else_under_ours_stops_the_publish_also_if_it_is_about_metrics() {
+    let mut open = draft(1, &[]);
+    (open.others_wrote, open.others_changed_metrics) = (true, true);
+    let run = written().after(looked(BASE, BASE, Some(open.clone())));
+    let replaced = matches!(
+        stopped(&run).0,
+        StopReason::OpenDraft {
+            joined: true,
+            metrics_replaced: true,
+            ..
+        }
+    );
+    assert!(replaced && run.action().is_none(), "{:?}", run.outcome);
+    assert!(!run.owns(&open));
+    // Nor does a later publish take it for its own.
+    let next = Run {
+        draft_id: run.draft_id,
+        draft_revision: run.draft_revision,
+        own_revisions: run.own_revisions,
+        ..branch_run()
+    };
+    assert!(next.after(looked(BASE, BASE, Some(open))).is_finished());
+}
+
+#[test]
+fn a_draft_kept_by_an_earlier_run_is_not_removed_by_one_that_wrote_nothing() {
+    let earlier = || Run {
+        draft_id: Some("d".into()),
+        draft_revision: Some(2),
+        own_revisions: vec![1, 2],
+        ..branch_run()
+    };
+    for end in [
+        Event::CancelAsked,
+        looked(THEIRS, THEIRS, Some(draft(2, &[]))),
+        Event::Failed(error(ErrorCode::Forbidden)),
+    ] {
+        let run = earlier().after(end);
+        assert_eq!((stopped(&run).1, run.action()), (Some(LeftBehind::Draft), None));
+    }
+    let cancelled = earlier()
+        .after(looked(BASE, BASE, Some(draft(2, &[]))))
+        .after(Event::CancelAsked);
+    assert_eq!(cancelled.action(), None);
+}
+
+#[test]
+fn an_unanswered_publish_is_looked_for_several_times_and_its_draft_is_left_alone() {
+    let mut run = written()
+        .after(looked(BASE, BASE, Some(draft(1, &[]))))
+        .after(Event::Unclear(error(ErrorCode::TimedOut)));
+    let mut looks = 0;
+    while !run.is_finished() {
+        assert_eq!(run.action(), Some(Action::FindVersion));
+        run = run.after(Event::VersionMissing);
+        looks += 1;
+    }
+    assert_eq!(looks, 4);
+    assert!(matches!(
+        stopped(&run),
+        (StopReason::Failed { .. }, Some(LeftBehind::Draft))
+    ));
+}
+
+#[test]
+fn a_failed_check_of_a_publish_that_still_counts_as_running_is_believed_in_the_end() {
+    let failing = || Event::CheckRead(Check::Failing(Some("card numbers".into())));
+    let once = asked().after(failing()).after(Event::CheckRead(Check::Running));
+    assert_eq!(once.phase, Phase::AwaitCheck, "it was an older one");
+    let mut run = once;
+    for _ in 0..4 {
+        run = run.after(failing());
+    }
+    assert!(matches!(
+        stopped(&run),
+        (
+            StopReason::CheckFailed { reason: Some(_) },
+            Some(LeftBehind::Draft)
+        )
+    ));
+}
+
+#[test]
+fn a_server_that_takes_its_branches_back_is_published_to_in_drafts() {
+    let run = branch_run().after(Event::Withdrawn);
+    assert_eq!(
+        (run.generation, run.action()),
+        (Generation::Drafts, Some(Action::ReadAgent))
+    );
+    let run = run.after(Event::AgentRead(Box::new(facts(BASE))));
+    assert_eq!(run.action(), Some(Action::CreateDraft));
+    // Once something was written on a branch, nothing else is taken for the same.
+    let written = written().after(Event::Withdrawn);
+    assert_eq!(written.generation, Generation::Branches);
+}
+
+#[test]
+fn a_run_that_moved_before_its_publish_arrived_writes_anew_on_the_branch() {
+    let mut killed = run()
+        .after(Event::AgentRead(Box::new(facts(BASE))))
+        .after(Event::DraftMade(mark(1)))
+        .after(Event::ConfigWritten(mark(2)))
+        .after(Event::AgentRead(Box::new(facts(BASE))))
+        .after(Event::Resumed)
+        .after(Event::Migrated);
+    for _ in 0..4 {
+        killed = killed.after(Event::VersionMissing);
+    }
+    let taken_along = killed.after(looked(BASE, BASE, Some(draft(2, &[]))));
+    assert_eq!(taken_along.action(), Some(Action::WriteConfig));
+}
+
+#[test]
+fn giving_up_ends_a_run_that_cannot_go_on_and_sends_nothing() {
+    let waiting = asked().after(Event::Failed(error(ErrorCode::Forbidden)));
+    assert!(waiting.interrupted && waiting.can_give_up());
+    let ended = waiting.given_up();
+    assert!(matches!(
+        stopped(&ended),
+        (StopReason::GivenUp { error: Some(_) }, Some(LeftBehind::Draft))
+    ));
+    assert_eq!(ended.action(), None);
+    // One that was only interrupted is continued first.
+    let mut interrupted = asked();
+    interrupted.interrupted = true;
+    assert!(!interrupted.can_give_up());
+}
+
+#[test]
 fn a_head_that_moved_or_another_live_branch_stops() {
     for event in [
         looked(THEIRS, THEIRS, Some(draft(1, &[]))),
@@ -255,13 +385,14 @@ fn a_head_of_somebody_else_after_our_publish_is_told_by_the_agent() {
 #[test]
 fn a_revision_that_the_agent_never_shows_claims_nothing() {
     let mut run = asked().after(Event::Published(version()));
-    for _ in 0..10 {
+    for _ in 0..4 {
         run = run.after(Event::AgentRead(Box::new(facts(BASE))));
     }
-    assert!(matches!(
-        stopped(&run),
-        (StopReason::Failed { .. }, Some(LeftBehind::Version))
-    ));
+    assert!(run.interrupted, "it is made, so it waits for the person");
+    let run = run
+        .after(Event::Resumed)
+        .after(Event::AgentRead(Box::new(facts(OURS))));
+    assert!(matches!(run.outcome, Some(Outcome::Live { .. })));
 }
 
 #[test]

@@ -20,8 +20,10 @@ fn fate() -> impl Strategy<Value = Fate> {
         1 => Just(Fate::Cancelled),
         1 => Just(Fate::Overtaken),
         1 => Just(Fate::Joined),
+        1 => Just(Fate::JoinedMetrics),
         1 => Just(Fate::Discarded),
         1 => Just(Fate::Migrated),
+        1 => Just(Fate::MigratedWithDraft),
         1 => Just(Fate::CheckRuns),
         1 => Just(Fate::CheckFails),
     ]
@@ -73,6 +75,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => prop::option::of(0..4_u32).prop_map(|revision| Event::DraftCompared { equal: revision.map(mark) }),
         1 => Just(Event::Scanning),
         1 => Just(Event::Migrated),
+        1 => Just(Event::Withdrawn),
+        1 => Just(Event::CheckRead(Check::Failing(None))),
         1 => Just(Event::Published(version())),
         1 => Just(Event::VersionMissing),
         1 => Just(Event::CheckRead(Check::Passed)),
@@ -140,7 +144,8 @@ proptest! {
         prop_assert!(atoms.versions <= 1, "{steps:?}");
         prop_assert!(!atoms.destroyed);
         // Only a colleague who writes in the very moment of the publish is not seen before it.
-        let unseen = steps.iter().any(|step| step.action == Action::PublishDraft && step.fate == Fate::Joined);
+        let unseen = steps.iter().any(|step| step.action == Action::PublishDraft
+                && matches!(step.fate, Fate::Joined | Fate::JoinedMetrics));
         prop_assert!(!atoms.shipped || unseen, "{steps:?}");
         match &run.outcome {
             Some(Outcome::Live { .. }) => {

@@ -59,6 +59,8 @@ fn events() -> Vec<(&'static str, Event)> {
         ("offline", Event::Failed(error(ErrorCode::Offline))),
         ("unclear", Event::Unclear(error(ErrorCode::CutOff))),
         ("migrated", Event::Migrated),
+        ("withdrawn", Event::Withdrawn),
+        ("check failing", Event::CheckRead(Check::Failing(None))),
         ("cancel", Event::CancelAsked),
         ("resumed", Event::Resumed),
     ]
@@ -85,7 +87,6 @@ fn leads_to(phase: Phase, event: &str) -> Phase {
         (P::SettleWrite, "draft equal" | "draft unequal") => P::LookBefore,
         (P::Publish | P::SettlePublish | P::AwaitCheck, "published") => P::AwaitCheck,
         (P::Publish, "unclear" | "resumed") => P::SettlePublish,
-        (P::SettlePublish, "version missing") => P::LookBefore,
         (P::AwaitCheck | P::SettlePublish, "check passed") | (P::AwaitCheck, "refused") => P::ReadBack,
         (P::AwaitCheck | P::SettlePublish, "check failed") => P::Finished,
         (P::ReadBack, "base is live") => P::GoLive,

@@ -30,10 +30,14 @@ pub enum Fate {
     Overtaken,
     /// Branches: a colleague writes into the shared draft, or opens one, before the request arrives.
     Joined,
+    /// The same, with changes to the metrics alone.
+    JoinedMetrics,
     /// Branches: a colleague discards the draft before the request arrives.
     Discarded,
     /// The agent moves to branches before the request arrives.
     Migrated,
+    /// The same, and our draft comes along.
+    MigratedWithDraft,
     /// The security check says no, or still runs; for other requests as `Done`.
     CheckRuns,
     CheckFails,
@@ -47,6 +51,8 @@ pub struct Draft {
     pub written: bool,
     /// It holds something of somebody else.
     pub foreign: bool,
+    /// Somebody else changed the metrics in it.
+    pub others: bool,
     /// Branches: a publish of it waits for its check.
     pub pending: bool,
 }
@@ -96,7 +102,8 @@ impl Atoms {
                     mark: mark(draft),
                     author: Some("Daniel Okafor".into()),
                     since: None,
-                    metrics_before: false,
+                    others_wrote: draft.foreign || draft.others,
+                    others_changed_metrics: draft.others,
                     sections: if draft.foreign {
                         vec!["workflow_prompt".into()]
                     } else {
@@ -113,7 +120,7 @@ impl Atoms {
         if let Some(draft) = self.draft.take() {
             self.versions += 1;
             self.written = draft.written;
-            self.shipped |= draft.foreign;
+            self.shipped |= draft.foreign || draft.others;
         }
     }
 
@@ -207,7 +214,7 @@ impl Atoms {
             }
             Action::DeleteDraft => {
                 // The driver looks before it deletes.
-                let foreign = self.draft.is_some_and(|draft| draft.foreign);
+                let foreign = self.draft.is_some_and(|draft| draft.foreign || draft.others);
                 if !foreign {
                     self.draft = None;
                 }
@@ -255,12 +262,17 @@ impl Atoms {
                 let draft = self.draft.get_or_insert_default();
                 (draft.revision, draft.foreign) = (draft.revision + 1, true);
             }
+            Fate::JoinedMetrics if self.generation == Generation::Branches && !pending => {
+                let draft = self.draft.get_or_insert_default();
+                (draft.revision, draft.others, draft.written) = (draft.revision + 1, true, false);
+            }
             Fate::Discarded if self.generation == Generation::Branches && !pending => self.draft = None,
-            // A draft of the first generation has no place on the branch.
+            // A draft of the first generation is left behind, or becomes that of the branch.
             Fate::Migrated if self.generation == Generation::Drafts => {
                 self.generation = Generation::Branches;
                 self.draft = None;
             }
+            Fate::MigratedWithDraft => self.generation = Generation::Branches,
             _ => {}
         }
     }
@@ -279,8 +291,10 @@ impl Atoms {
             | Fate::CheckFails
             | Fate::Overtaken
             | Fate::Joined
+            | Fate::JoinedMetrics
             | Fate::Discarded
-            | Fate::Migrated => self.carry_out(action, fate),
+            | Fate::Migrated
+            | Fate::MigratedWithDraft => self.carry_out(action, fate),
             Fate::LostAfter => {
                 self.carry_out(action, fate);
                 lost(action, write)
