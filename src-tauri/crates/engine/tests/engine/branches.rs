@@ -406,15 +406,24 @@ async fn a_freeze_is_told_and_nothing_is_lost() {
 
 #[tokio::test]
 async fn a_restart_while_the_check_runs_goes_on_looking() {
-    let bench = scanning(Duration::from_millis(600), Verdict::Pass).await;
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
-    for _ in 0..200 {
-        if bench.write_lines(0).contains(&PUBLISH.to_owned()) {
-            break;
-        }
+    let bench = scanning(Duration::from_millis(1200), Verdict::Pass).await;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (doomed, agent) = (bench.restarted(), bench.agent.clone());
+    runtime.spawn(async move { doomed.publish(&agent, LABEL, "").await.unwrap() });
+    while !bench
+        .seen(0)
+        .iter()
+        .any(|request| request.line == PUBLISH && request.status == 202)
+    {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     // The first process is gone in the middle of the check; another one finds the run in the journal.
+    runtime.shutdown_background();
+    tokio::time::sleep(Duration::from_millis(200)).await;
     let restarted = std::sync::Arc::new(bench.restarted());
     restarted.resume_publish(&bench.agent).await.unwrap();
     let done = crate::support::run_until(&restarted, &bench.agent, |view| {
