@@ -6,6 +6,8 @@ const at = (day: number, hour = 9, minute = 5) => new Date(2026, 10, day, hour, 
 
 test("relative on the same day, then yesterday, the weekday, the date", () => {
   expect(shortTime(new Date(now.getTime() - 20_000), now)).toBe("just now");
+  expect(shortTime(new Date(now.getTime() + 20_000), now)).toBe("just now");
+  expect(shortTime(new Date(now.getTime() + 600_000), now)).toMatch(/^\d\d:\d\d$/);
   expect(shortTime(new Date(now.getTime() - 60_000), now)).toBe("1 minute ago");
   expect(shortTime(at(22), now)).toBe("6 hours ago");
   expect(shortTime(at(21), now)).toBe("Yesterday, 09:05");

@@ -27,7 +27,8 @@ export function shortTime(at: Date, now: Date): string {
   if (Number.isNaN(at.getTime())) return "";
   const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
   if (sameDay(at, now)) {
-    if (seconds < 0) return clock(at);
+    // A page that was drawn before the read has a clock a moment behind.
+    if (seconds < -60) return clock(at);
     if (seconds < 60) return "just now";
     const minutes = Math.floor(seconds / 60);
     if (minutes < 60) return minutes === 1 ? "1 minute ago" : `${minutes} minutes ago`;
