@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::drafts::{facts_of, was_draft};
 use super::driver::{Driver, RECENT_VERSIONS};
-use super::machine::{Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Run, VersionFacts};
+use super::run::{Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Run, VersionFacts};
 use crate::error::{Error, Result};
 use crate::views::ReplacedVersion;
 

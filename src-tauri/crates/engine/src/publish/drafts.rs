@@ -4,7 +4,7 @@ use debrief_atoms::{At, CheckStatus, Draft, ErrorKind, Publish, Version};
 use jiff::Timestamp;
 
 use super::driver::{Driver, RECENT_VERSIONS, draft};
-use super::machine::{Action, Check, DraftMark, Event, Run, VersionFacts};
+use super::run::{Action, Check, DraftMark, Event, Run, VersionFacts};
 use crate::error::{Error, Result};
 use crate::views::ReplacedVersion;
 

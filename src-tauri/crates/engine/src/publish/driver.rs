@@ -7,7 +7,7 @@ use debrief_atoms::{At, Branch, Client, ErrorKind};
 use tokio_util::sync::CancellationToken;
 
 use super::facts;
-use super::machine::{Action, AgentFacts, Event, Outcome, Phase, Run};
+use super::run::{Action, AgentFacts, Event, Outcome, Phase, Run};
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Generation, closes_drafts};

@@ -1,6 +1,6 @@
 //! A run as the screen shows it.
 
-use super::machine::{Outcome, Phase, Run};
+use super::run::{Outcome, Phase, Run};
 use crate::generation::Generation;
 use crate::views::{PublishStep, PublishView, RunState, StepState, StepView, StopReason};
 

@@ -1,0 +1,288 @@
+//! A publish and everything it can ask for and learn: the words that the machine, the driver and the journal share.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error::WireError;
+use crate::generation::Generation;
+use crate::views::{LeftBehind, ReplacedVersion, StopReason};
+
+/// One publish of one agent: everything needed to go on after a crash.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Run {
+    /// Identity, also part of the draft's name.
+    pub id: String,
+    /// Connection it runs on.
+    pub connection: String,
+    /// Agent it publishes.
+    pub agent: String,
+    /// Label of the new version.
+    pub label: String,
+    /// Description, if one was typed.
+    pub description: Option<String>,
+    /// When it began.
+    pub started_at: String,
+    /// Version the working copy started from.
+    pub base_version: String,
+    /// Its number.
+    pub base_number: Option<u32>,
+    /// Which generation of Atoms the agent speaks.
+    #[serde(default)]
+    pub generation: Generation,
+    /// Branches: the branch that is published to.
+    #[serde(default)]
+    pub branch: Option<String>,
+    /// Drafts: name of the draft, unique to this run, so that it can be found again.
+    pub draft_name: String,
+    /// The `postCallAnalyticsConfig` that is sent.
+    pub config: Value,
+    /// State of the metric set it was made from: the working copy's base once this is live.
+    pub sent_state: Value,
+    /// Every other section of the agent, as read before the first write.
+    pub others: Option<Value>,
+    /// Atoms' id of the draft. Branches: the draft that this installation wrote last, be it in an earlier run.
+    pub draft_id: Option<String>,
+    /// The draft's revision after our last write: any other one means that somebody else wrote since.
+    #[serde(default)]
+    pub draft_revision: Option<u32>,
+    /// Branches: every revision of that draft that a write of ours made. Any other one is somebody else's work.
+    #[serde(default)]
+    pub own_revisions: Vec<u32>,
+    /// Atoms' id and number of the new version.
+    pub version: Option<VersionFacts>,
+    /// The generation in which the publish was asked for.
+    #[serde(default)]
+    pub sent_in: Option<Generation>,
+    /// Explicit activations so far; branches: reads that found the version before still live.
+    pub activations: u32,
+    /// A write of this run has reached Atoms.
+    #[serde(default)]
+    pub wrote: bool,
+    /// Looks at a security check that was still running.
+    #[serde(default)]
+    pub looks: u32,
+    /// Times that something of ours was not where it should be.
+    #[serde(default)]
+    pub misses: u32,
+    /// Reads in a row that failed.
+    pub failed_reads: u32,
+    /// The error whose outcome is being settled.
+    pub unclear: Option<WireError>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// The write that follows `Phase::LookBefore`.
+    pub then: Phase,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// Index of the step at which it stopped, for the screen.
+    pub stopped_at: usize,
+    /// Set when the app ended, or the network went, in the middle.
+    pub interrupted: bool,
+}
+
+/// A version Atoms made of our draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionFacts {
+    /// Atoms' id.
+    pub id: String,
+    /// Its number.
+    pub number: Option<u32>,
+}
+
+/// Where a run stands: the request it is about to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Read the agent: is the base version still live? Right before the first write, before the draft
+    /// goes live, and before any write after an interruption. Branches: and is no draft of anybody else open?
+    LookBefore,
+    /// Make the draft.
+    MakeDraft,
+    /// Find out whether the draft was made.
+    SettleDraft,
+    /// Write the metrics to it.
+    WriteMetrics,
+    /// Find out whether they were written.
+    SettleWrite,
+    /// Publish it.
+    Publish,
+    /// Find out whether it was published.
+    SettlePublish,
+    /// Wait for the security check.
+    AwaitCheck,
+    /// Read the agent: is the new version live, and as sent?
+    ReadBack,
+    /// Activate the new version.
+    GoLive,
+    /// Remove the draft after a cancel or a refusal.
+    CleanUp,
+    /// Ended.
+    Finished,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Live, and as sent.
+    Live {
+        /// When that was read.
+        read_at: String,
+        /// Metrics compared.
+        metrics: u32,
+        /// A colleague's version that this one replaced, unseen until now.
+        #[serde(default)]
+        replaced: Option<ReplacedVersion>,
+    },
+    /// Not.
+    Stopped {
+        /// Why.
+        reason: StopReason,
+        /// What of ours is still on Atoms.
+        left_behind: Option<LeftBehind>,
+    },
+}
+
+/// A request for the driver to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Read the agent's live configuration; branches: before a write the shared draft as well.
+    ReadAgent,
+    /// Make the draft from the base version.
+    CreateDraft,
+    /// Look for a draft with the run's name.
+    FindDraft,
+    /// Write `config` to the draft.
+    WriteConfig,
+    /// Read the draft's configuration and compare it with `config`.
+    ReadDraft,
+    /// Publish the draft, asking for it to be activated.
+    PublishDraft,
+    /// Look for a version made from the draft.
+    FindVersion,
+    /// Read the new version's security check, after a pause.
+    ReadCheck,
+    /// Activate the new version.
+    Activate,
+    /// Delete the draft.
+    DeleteDraft,
+}
+
+/// What a read of the agent showed.
+#[derive(Debug, Clone)]
+pub struct AgentFacts {
+    /// The live version.
+    pub active_version: Option<String>,
+    /// Its number and author, read when it is not the expected one.
+    pub active_number: Option<u32>,
+    /// See `active_number`.
+    pub active_author: Option<String>,
+    /// Every section but the metrics.
+    pub others: Value,
+    /// Paths at which the live metrics differ from what is sent.
+    pub metric_differences: Vec<String>,
+    /// Paths at which the other sections differ from what was read before the first write.
+    pub other_differences: Vec<String>,
+    /// Metrics that are live.
+    pub metrics: u32,
+    /// A version that somebody made live after the base version and before ours.
+    pub replaced: Option<ReplacedVersion>,
+    /// When it was read.
+    pub read_at: String,
+    /// Branches: the live branch, read before a write.
+    pub branch: Option<BranchFacts>,
+}
+
+/// What a read of the live branch showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BranchFacts {
+    /// Atoms' id.
+    pub id: String,
+    /// Its latest revision.
+    pub head: Option<String>,
+    /// Its open draft.
+    pub draft: Option<DraftFacts>,
+}
+
+/// A draft in one of its states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftMark {
+    /// Atoms' id.
+    pub id: String,
+    /// Grows with every write, whoever writes.
+    pub revision: Option<u32>,
+}
+
+/// What a read of the open draft showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// Which, and after which write.
+    pub mark: DraftMark,
+    /// Who wrote last. For the words on screen: keys are shared, so a name proves nothing.
+    pub author: Option<String>,
+    /// When it was opened.
+    pub since: Option<String>,
+    /// Sections other than the metrics that differ from what is live.
+    pub sections: Vec<String>,
+    /// There are writes in it that are not ours.
+    pub others_wrote: bool,
+    /// One of those changed the metrics.
+    pub others_changed_metrics: bool,
+}
+
+/// Atoms' security check of a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// Not finished.
+    Running,
+    /// Passed, or this deployment has none. Branches: nothing is being published any more.
+    Passed,
+    /// Failed.
+    Failed(Option<String>),
+    /// Branches: failed, though the publish still counts as on its way. It may be an older check.
+    Failing(Option<String>),
+    /// Branches: the draft is open, and nobody publishes it.
+    Idle,
+    /// Branches: the draft is gone, and no revision was made of it.
+    DraftGone,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// `ReadAgent` was answered.
+    AgentRead(Box<AgentFacts>),
+    /// `CreateDraft` was answered, or `FindDraft` found it.
+    DraftMade(DraftMark),
+    /// `FindDraft` found nothing.
+    DraftMissing,
+    /// `WriteConfig` was answered.
+    ConfigWritten(DraftMark),
+    /// `ReadDraft` compared.
+    DraftCompared {
+        /// The draft that holds what is sent; none if it holds something else, or is not there.
+        equal: Option<DraftMark>,
+    },
+    /// `PublishDraft` was answered, or `FindVersion` or `ReadCheck` found it.
+    Published(VersionFacts),
+    /// Branches: `PublishDraft` was answered, or `FindVersion` found that it is on its way: the check comes first.
+    Scanning,
+    /// `FindVersion` found nothing.
+    VersionMissing,
+    /// `ReadCheck` was answered.
+    CheckRead(Check),
+    /// `Activate` was answered.
+    Activated,
+    /// `DeleteDraft` ended; false if the draft may still be there.
+    DraftDeleted(bool),
+    /// A request was refused, or never reached Atoms: it changed nothing.
+    Failed(WireError),
+    /// A write whose outcome is not known.
+    Unclear(WireError),
+    /// Drafts: the request was turned away, because the agent lives on branches now.
+    Migrated,
+    /// Branches: the server has no such routes any more, and nothing was written yet.
+    Withdrawn,
+    /// The person asked to stop. Ignored where it is not safe.
+    CancelAsked,
+    /// The app starts again, or the person asks to go on after an interruption.
+    Resumed,
+}
