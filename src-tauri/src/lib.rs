@@ -38,6 +38,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::connections::remove_connection,
             commands::connections::leave_connection,
             commands::agents::list_agents,
+            commands::agents::known_agents,
             commands::agents::open_agent,
             commands::agents::close_agent,
             commands::metrics::edit_metrics,

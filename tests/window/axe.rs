@@ -9,7 +9,6 @@ use crate::first_publish::open_agent;
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/node_modules/axe-core/axe.min.js");
 
 async fn check(app: &App, screen: &str) -> Result<()> {
-    let axe = std::fs::read_to_string(AXE).context("axe-core: npm ci in ui/")?;
     // Colours in the middle of a fade are nobody's colours. Twice, since a hint comes a moment after its focus.
     for _ in 0..2 {
         app.until(
@@ -20,6 +19,11 @@ async fn check(app: &App, screen: &str) -> Result<()> {
         .await?;
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     }
+    check_now(app, screen).await
+}
+
+async fn check_now(app: &App, screen: &str) -> Result<()> {
+    let axe = std::fs::read_to_string(AXE).context("axe-core: npm ci in ui/")?;
     app.keep_picture(screen).await?;
     app.driver.execute(axe, vec![]).await?;
     let answer = app
@@ -111,4 +115,39 @@ async fn no_screen_has_a_violation_in_either_theme() -> Result<()> {
         app.quit().await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn the_gallery_shows_each_component_without_a_violation_in_either_theme() -> Result<()> {
+    let _screen = screen().await;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    app.driver
+        .execute("window.location.hash = '#/gallery'", vec![])
+        .await?;
+    app.one("heading", "Gallery").await?;
+    app.one("heading", "Messages").await?;
+    for theme in ["light", "dark"] {
+        app.driver
+            .execute(
+                format!("document.documentElement.dataset.theme = '{theme}'"),
+                vec![],
+            )
+            .await?;
+        // Its spinners never stand still.
+        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        check_now(&app, &format!("gallery-{theme}")).await?;
+        app.driver
+            .execute(
+                "document.querySelector('main').scrollTop = document.querySelector('main').scrollHeight",
+                vec![],
+            )
+            .await?;
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        app.keep_picture(&format!("gallery-{theme}-end")).await?;
+        app.driver
+            .execute("document.querySelector('main').scrollTop = 0", vec![])
+            .await?;
+    }
+    app.quit().await
 }

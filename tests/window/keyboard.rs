@@ -62,3 +62,47 @@ async fn a_metric_is_added_and_published_by_keyboard_alone() -> Result<()> {
     .await?;
     app.quit().await
 }
+
+#[tokio::test]
+async fn everything_is_found_by_keyboard() -> Result<()> {
+    let _screen = screen().await;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    app.click("button", "Explore the sandbox").await?;
+    app.one("heading", "Agents").await?;
+    app.reads("Showroom Bookings").await?;
+
+    app.ctrl("k").await?;
+    app.one("dialog", "Find anything").await?;
+    app.keys("showroom").await?;
+    app.reads("no metrics known here").await?;
+    app.keys(Key::Enter).await?;
+    app.one("heading", "Post Call Metrics").await?;
+    app.reads("Room planned").await?;
+
+    // Its metrics are known now, and one of them opens for editing.
+    app.ctrl("k").await?;
+    app.one("dialog", "Find anything").await?;
+    app.keys("room pl").await?;
+    app.reads("Showroom Bookings, live").await?;
+    app.keep_picture("find-anything").await?;
+    app.keys(Key::Enter).await?;
+    app.one("dialog", "Edit metric").await?;
+    app.keys(Key::Escape).await?;
+    app.until(
+        "the panel is gone",
+        "return !document.querySelector('[role=dialog]')",
+    )
+    .await?;
+
+    app.ctrl("/").await?;
+    app.one("dialog", "Keyboard shortcuts").await?;
+    app.until(
+        "it stands still",
+        "return document.getAnimations().every((a) => a.playState !== 'running')",
+    )
+    .await?;
+    app.keep_picture("shortcuts").await?;
+    app.keys(Key::Escape).await?;
+    app.quit().await
+}

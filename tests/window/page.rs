@@ -160,6 +160,12 @@ impl App {
         Ok(())
     }
 
+    /// Presses a key while Ctrl is held.
+    pub async fn ctrl(&self, key: &str) -> Result<()> {
+        let chain = self.driver.action_chain().key_down(Key::Control);
+        Ok(chain.send_keys(key).key_up(Key::Control).perform().await?)
+    }
+
     /// Presses Tab until the focus is inside of `selector`.
     pub async fn until_focus_in(&self, selector: &str) -> Result<()> {
         for _ in 0..40 {

@@ -1,17 +1,19 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { TooltipPlace } from "./components/TooltipBody";
 import { ConnectScreen } from "./features/connect/ConnectScreen";
 import { useTheme } from "./features/settings/theme";
 import { ErrorState } from "./features/shell/ErrorState";
 import { Fault } from "./features/shell/Fault";
-import { agentHref, agentsHref, showInstead } from "./features/shell/route";
+import { agentHref, agentsHref, galleryHref, showInstead, useHash } from "./features/shell/route";
 import { Shell } from "./features/shell/Shell";
 import { ShellContext } from "./features/shell/shellContext";
 import { useLetters } from "./features/shell/useLetters";
 import { useNotices } from "./features/shell/useNotices";
 import { type ConnectionView, start as readStart } from "./host";
 import { keys, useStart } from "./host/queries";
+
+const Gallery = lazy(() => import("./features/gallery/Gallery"));
 
 type Connecting = { again: ConnectionView | null };
 
@@ -34,6 +36,7 @@ function Screens() {
   const lettered = useLetters();
   useNotices();
 
+  const hash = useHash();
   const settled = lettered && (start.data !== undefined || start.error !== null);
   useEffect(() => {
     if (settled) document.documentElement.dataset.appState = "ready";
@@ -69,6 +72,12 @@ function Screens() {
       />
     );
   if (!start.data) return null;
+  if (start.data.debug && hash === galleryHref)
+    return (
+      <Suspense>
+        <Gallery />
+      </Suspense>
+    );
   if (!connection || connecting)
     return (
       <ConnectScreen

@@ -1,6 +1,6 @@
 //! Agents.
 
-use debrief_engine::views::{AgentPage, AgentView};
+use debrief_engine::views::{AgentPage, AgentView, KnownAgent};
 
 use super::{Answer, App};
 
@@ -9,6 +9,13 @@ use super::{Answer, App};
 #[specta::specta]
 pub async fn list_agents(app: App<'_>, search: String, page: u32, archived: bool) -> Answer<AgentPage> {
     Ok(app.engine.list_agents(&search, page, archived).await?)
+}
+
+/// What "Find anything" searches, from this computer alone.
+#[tauri::command]
+#[specta::specta]
+pub async fn known_agents(app: App<'_>) -> Answer<Vec<KnownAgent>> {
+    Ok(app.engine.known_agents().await?)
 }
 
 /// Opens an agent and its working copy.

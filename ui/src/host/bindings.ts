@@ -33,6 +33,8 @@ export const commands = {
 	leaveConnection: () => __TAURI_INVOKE<null>("leave_connection"),
 	/**  One page of agents, archived ones or the others. */
 	listAgents: (search: string, page: number, archived: boolean) => __TAURI_INVOKE<AgentPage>("list_agents", { search, page, archived }),
+	/**  What "Find anything" searches, from this computer alone. */
+	knownAgents: () => __TAURI_INVOKE<KnownAgent[]>("known_agents"),
 	/**  Opens an agent and its working copy. */
 	openAgent: (agentId: string, refresh: boolean) => __TAURI_INVOKE<AgentView>("open_agent", { agentId, refresh }),
 	/**  Back at the list. */
@@ -436,6 +438,34 @@ export type KeychainTrouble =
 /**  It refused. */
 "refused";
 
+/**  An agent as "Find anything" knows it. */
+export type KnownAgent = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  How it is built. */
+	kind: AgentKind,
+	/**  It is archived. */
+	archived: boolean,
+	/**  Changes that are not live yet. */
+	unpublished: number,
+	/**  Its metrics as they stand on this computer; none for an agent that was never opened here. */
+	metrics: KnownMetric[],
+};
+
+/**  A metric as "Find anything" knows it. */
+export type KnownMetric = {
+	/**  Id of its row. */
+	id: string,
+	/**  Its name. */
+	identifier: string,
+	/**  Its type; none for one that Debrief does not know. */
+	dataType: DataType | null,
+	/**  What publishing would do with it. */
+	change: RowChange,
+};
+
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
 /**  A draft of ours that was not published. */
@@ -817,6 +847,8 @@ export type StartView = {
 	recentAgents: RecentAgent[],
 	/**  Folder that holds everything the app keeps. */
 	profileDir: string,
+	/**  A build for development: it shows pages that nobody else needs. */
+	debug: boolean,
 };
 
 /**  Where a step stands. */

@@ -27,6 +27,7 @@ export const openSandbox = guarded(commands.openSandbox);
 export const switchConnection = guarded(commands.useConnection);
 export const removeConnection = guarded(commands.removeConnection);
 export const leaveConnection = guarded(commands.leaveConnection);
+export const knownAgents = guarded(commands.knownAgents);
 export const listAgents = guarded(commands.listAgents);
 export const openAgent = guarded(commands.openAgent);
 export const closeAgent = guarded(commands.closeAgent);

@@ -21,6 +21,7 @@ export const VERSIONS_PER_PAGE = 100;
 
 export const keys = {
   start: ["start"] as const,
+  known: ["known"] as const,
   agents: (search: string, archived: boolean) => ["agents", search, archived] as const,
   agent: (id: string) => ["agent", id] as const,
   versions: (id: string) => ["versions", id] as const,

@@ -29,6 +29,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     close_agent: () => null,
     list_agents: ({ search, page }) => list(String(search), Number(page)),
     open_agent: () => agentView,
+    known_agents: () => [],
     load_panel: () => null,
     publish_state: () => null,
     library_templates: () => [],

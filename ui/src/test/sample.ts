@@ -22,6 +22,7 @@ export const startView: StartView = {
     { id: "a2", name: "Returns Desk", unpublished: 0 },
   ],
   profileDir: "/home/priya/.local/share/app.debrief.desktop",
+  debug: false,
 };
 
 export function agentRow(number: number): AgentRow {

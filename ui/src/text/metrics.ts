@@ -45,6 +45,7 @@ export const metricsText = {
     { keys: ["Enter"], words: "Edit" },
     { keys: ["Alt", "↑", "↓"], words: "Move" },
     { keys: ["Del"], words: "Delete" },
+    { keys: ["Ctrl", "/"], words: "All shortcuts" },
   ],
 
   done: {

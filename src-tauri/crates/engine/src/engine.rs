@@ -120,6 +120,7 @@ impl Engine {
             last_agent_id,
             recent_agents,
             profile_dir: profile_dir.to_owned(),
+            debug: cfg!(debug_assertions),
         })
     }
 

@@ -7,6 +7,7 @@ mod connections;
 mod engine;
 mod error;
 mod events;
+mod find;
 mod generation;
 mod history;
 mod lineage;

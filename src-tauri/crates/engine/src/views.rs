@@ -28,6 +28,8 @@ pub struct StartView {
     pub recent_agents: Vec<RecentAgent>,
     /// Folder that holds everything the app keeps.
     pub profile_dir: String,
+    /// A build for development: it shows pages that nobody else needs.
+    pub debug: bool,
 }
 
 /// The theme.
@@ -706,6 +708,38 @@ pub enum StopReason {
         /// What kept it from going on.
         error: Option<crate::error::WireError>,
     },
+}
+
+/// An agent as "Find anything" knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KnownAgent {
+    /// Atoms' id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How it is built.
+    pub kind: AgentKind,
+    /// It is archived.
+    pub archived: bool,
+    /// Changes that are not live yet.
+    pub unpublished: u32,
+    /// Its metrics as they stand on this computer; none for an agent that was never opened here.
+    pub metrics: Vec<KnownMetric>,
+}
+
+/// A metric as "Find anything" knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KnownMetric {
+    /// Id of its row.
+    pub id: String,
+    /// Its name.
+    pub identifier: String,
+    /// Its type; none for one that Debrief does not know.
+    pub data_type: Option<DataType>,
+    /// What publishing would do with it.
+    pub change: RowChange,
 }
 
 /// A page of versions.

@@ -83,9 +83,13 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   useEffect(() => {
     if (asked === null) return;
     takeEditRequest();
+    if (asked === NEW_SLOT) {
+      if (!isReadOnly) add();
+      return;
+    }
     const row = agent.metrics.find((each) => each.id === asked);
     if (row !== undefined && isEditable(row)) open(asked);
-  }, [asked, agent.metrics, open]);
+  }, [asked, agent.metrics, open, add, isReadOnly]);
 
   usePageKeys({
     onAdd: isReadOnly ? null : add,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** A metric that another screen asks to be edited on the page of its metrics. */
+/** A metric that another screen asks to be edited on the page of its metrics; the slot of new ones for a new one. */
 interface EditRequest {
   agentId: string;
   metric: string;

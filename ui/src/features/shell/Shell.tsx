@@ -2,10 +2,14 @@ import { useEffect, useRef, useState } from "react";
 import { type ConnectionView, closeAgent, type StartView } from "../../host";
 import { shellText } from "../../text/shell";
 import { AgentsPage } from "../agents/AgentsPage";
+import { FindAnything } from "../find/FindAnything";
+import { useKeyDown } from "../metrics/useKeyDown";
+import { SettingsDialog } from "../settings/SettingsDialog";
 import { AgentPages } from "./AgentPages";
 import { ErrorBanner } from "./ErrorState";
 import { useRoute } from "./route";
 import styles from "./Shell.module.css";
+import { ShortcutsDialog } from "./ShortcutsDialog";
 import { Sidebar } from "./Sidebar";
 
 type Props = {
@@ -15,11 +19,29 @@ type Props = {
   onAdd: () => void;
 };
 
+/** What lies over the page, one at a time. */
+export type Overlay = "find" | "settings" | "shortcuts";
+
+/** Ctrl+K and Ctrl+/, unless a dialog is in front: that has keys of its own. */
+function useOverlayKeys(show: (overlay: Overlay) => void) {
+  useKeyDown(true, (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const overlay = { k: "find", "/": "shortcuts" }[event.key.toLowerCase()] as Overlay | undefined;
+    if (overlay === undefined) return;
+    event.preventDefault();
+    const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
+    if (dialogs.every((dialog) => dialog.closest("[data-exiting]") !== null)) show(overlay);
+  });
+}
+
 /** The sidebar and the page beside it. */
 export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const route = useRoute();
   const panel = useRef<HTMLElement>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  useOverlayKeys(setOverlay);
+  const close = () => setOverlay(null);
   const atList = route.page === "agents";
 
   useEffect(() => {
@@ -45,7 +67,16 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
         onChanged={onChanged}
         onAdd={onAdd}
         onTrouble={setTrouble}
+        onShow={setOverlay}
       />
+      <FindAnything
+        isOpen={overlay === "find"}
+        agentId={route.page === "agents" ? null : route.agentId}
+        onClose={close}
+        onAction={setOverlay}
+      />
+      <SettingsDialog start={start} isOpen={overlay === "settings"} onClose={close} />
+      <ShortcutsDialog isOpen={overlay === "shortcuts"} onClose={close} />
       <main ref={panel} tabIndex={-1} className={styles.panel}>
         {trouble !== null && (
           <div className={styles.trouble}>

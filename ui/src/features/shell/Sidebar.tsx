@@ -3,22 +3,28 @@ import {
   CircleCheck,
   Headphones,
   History,
+  Keyboard,
   ListChecks,
   type LucideIcon,
+  Search,
   Settings,
 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import { AgentMark } from "../../components/AgentMark";
 import { Icon } from "../../components/Icon";
 import { IconButton } from "../../components/IconButton";
+import { Kbd } from "../../components/Kbd";
 import { Monogram } from "../../components/Monogram";
 import type { ConnectionView, StartView } from "../../host";
 import { useKept } from "../../host/kept";
+import { findText } from "../../text/find";
 import { shellText } from "../../text/shell";
+import { shortcutsText } from "../../text/shortcuts";
 import { clock } from "../../text/time";
-import { SettingsDialog } from "../settings/SettingsDialog";
 import { ConnectionMenu } from "./ConnectionMenu";
 import { agentHref, agentsHref, type Route } from "./route";
+import type { Overlay } from "./Shell";
 import styles from "./Sidebar.module.css";
 import { useAgentName } from "./useAgentName";
 
@@ -29,10 +35,10 @@ type Props = {
   onChanged: () => Promise<void>;
   onAdd: () => void;
   onTrouble: (error: unknown) => void;
+  onShow: (overlay: Overlay) => void;
 };
 
-export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble }: Props) {
-  const [settings, setSettings] = useState(false);
+export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble, onShow }: Props) {
   const [wide, setWide] = useWide();
   const agentId = route.page === "agents" ? null : route.agentId;
   const recent = start.recentAgents.filter((agent) => agent.id !== agentId).slice(0, 5);
@@ -51,6 +57,13 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble 
         onAdd={onAdd}
         onTrouble={onTrouble}
       />
+      <AriaButton className={styles.find ?? ""} onPress={() => onShow("find")}>
+        <Icon of={Search} />
+        <span className={styles.words}>{findText.title}</span>
+        <span className={styles.findKey} aria-hidden="true">
+          <Kbd>{findText.shortcut}</Kbd>
+        </span>
+      </AriaButton>
       <nav className={styles.nav} aria-label={shellText.pages}>
         <NavLink
           href={agentsHref}
@@ -104,10 +117,10 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble 
         <div className={styles.person}>
           <Monogram name={connection.person ?? connection.workspace} />
           <span className={styles.personName}>{connection.person ?? connection.workspace}</span>
-          <IconButton label={shellText.settings} icon={Settings} onPress={() => setSettings(true)} />
+          <IconButton label={shortcutsText.title} icon={Keyboard} onPress={() => onShow("shortcuts")} />
+          <IconButton label={shellText.settings} icon={Settings} onPress={() => onShow("settings")} />
         </div>
       </div>
-      <SettingsDialog start={start} isOpen={settings} onClose={() => setSettings(false)} />
     </aside>
   );
 }

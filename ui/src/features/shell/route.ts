@@ -40,5 +40,12 @@ function subscribe(changed: () => void): () => void {
 }
 
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => window.location.hash));
+  return parseRoute(useHash());
+}
+
+/** The page of all components, in builds for development. */
+export const galleryHref = "#/gallery";
+
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => window.location.hash);
 }

@@ -12,6 +12,7 @@ mod connecting;
 mod copies;
 mod crashes;
 mod faults;
+mod find;
 mod generations;
 mod history;
 mod journey;

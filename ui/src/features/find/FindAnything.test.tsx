@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import type { KnownAgent } from "../../host";
+import { openApp, wireError } from "../../test/app";
+import { expectNoViolations } from "../../test/axe";
+import { startView } from "../../test/sample";
+
+const known: KnownAgent[] = [
+  {
+    id: "a1",
+    name: "Order Support",
+    kind: "singlePrompt",
+    archived: false,
+    unpublished: 3,
+    metrics: [
+      { id: "m1", identifier: "contact_reason", dataType: "enum", change: "same" },
+      { id: "m2", identifier: "talk_ratio", dataType: null, change: "same" },
+    ],
+  },
+  { id: "a2", name: "Returns Desk", kind: "singlePrompt", archived: false, unpublished: 0, metrics: [] },
+];
+
+async function open(more: Parameters<typeof openApp>[0] = {}) {
+  const app = await openApp({ known_agents: () => known, ...more });
+  await expect.element(app.screen.getByRole("button", { name: "Find anything" })).toBeVisible();
+  return app;
+}
+
+for (const theme of ["light", "dark"] as const)
+  test(`breaks no rule of accessibility, ${theme}`, async () => {
+    const { screen } = await open({ start: () => ({ ...startView, appearance: theme }) });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await screen.getByRole("searchbox", { name: "Find anything" }).fill("re");
+    await expect.element(screen.getByRole("menuitem", { name: /^Contact reason/ })).toBeVisible();
+    await expectNoViolations();
+  });
+
+test("Ctrl+K, a few letters and Enter lead to an agent, and Esc gives the focus back", async () => {
+  const { screen, of } = await open();
+  await screen.getByRole("searchbox", { name: "Search agents" }).click();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  const field = screen.getByRole("searchbox", { name: "Find anything" });
+  await expect.element(field).toHaveFocus();
+  await expect.element(screen.getByText("Recent agents").last()).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(screen.getByRole("searchbox", { name: "Search agents" })).toHaveFocus();
+
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await userEvent.keyboard("returns");
+  await expect.element(screen.getByRole("menuitem", { name: /^Returns Desk/ })).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => window.location.hash).toBe("#/agent/a2/metrics");
+  expect(of("list_agents")).toHaveLength(1);
+});
+
+test("a metric opens for editing, also with the pointer", async () => {
+  const { screen } = await open();
+  await screen.getByRole("button", { name: "Find anything" }).click();
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("contact");
+  await screen.getByRole("menuitem", { name: /^Contact reason/ }).click();
+  await expect.element(screen.getByRole("dialog", { name: "Edit metric" })).toBeVisible();
+  await expect.element(screen.getByLabelText("Identifier")).toHaveValue("contact_reason");
+});
+
+test("actions of the page one is on are there, and those of the app everywhere", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen } = await open();
+  await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await userEvent.keyboard("add m");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("dialog", { name: "Set up post call metrics" })).toBeVisible();
+  await screen.getByRole("button", { name: "Close" }).click();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("keyboard");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("what is not there is said, and a store that cannot be read as well", async () => {
+  let fails = false;
+  const { screen } = await open({
+    known_agents: () => {
+      if (fails) throw wireError("diskProblem");
+      return known;
+    },
+  });
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("zebra");
+  await expect.element(screen.getByText("Nothing on this computer is called “zebra”.")).toBeVisible();
+  await userEvent.keyboard("{Escape}{Escape}");
+  fails = true;
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await expect.element(screen.getByText("This computer could not keep it")).toBeVisible();
+});
+
+test("Ctrl+/ shows every key, and neither opens over another dialog", async () => {
+  const { screen } = await open();
+  await userEvent.keyboard("{Control>}/{/Control}");
+  await expect.element(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expect.element(screen.getByText("Review and publish")).toBeVisible();
+  await expectNoViolations();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  expect(screen.getByRole("searchbox", { name: "Find anything" }).elements()).toHaveLength(0);
+});

@@ -1,0 +1,46 @@
+/** The keys of the app, as the sheet of shortcuts lists them. */
+export const shortcutsText = {
+  title: "Keyboard shortcuts",
+  groups: [
+    {
+      title: "Everywhere",
+      keys: [
+        { keys: ["Ctrl", "K"], words: "Find anything" },
+        { keys: ["Ctrl", "/"], words: "These shortcuts" },
+        { keys: ["Ctrl", "B"], words: "Show the sidebar in a narrow window" },
+        { keys: ["Esc"], words: "Close what is open; text is kept" },
+      ],
+    },
+    {
+      title: "Agents",
+      keys: [
+        { keys: ["/"], words: "Search" },
+        { keys: ["↑", "↓"], words: "Walk the list" },
+        { keys: ["Enter"], words: "Open" },
+      ],
+    },
+    {
+      title: "Post Call Metrics",
+      keys: [
+        { keys: ["Ctrl", "N"], words: "New metric" },
+        { keys: ["Enter"], words: "Edit" },
+        { keys: ["Alt", "↑", "↓"], words: "Move" },
+        { keys: ["Del"], words: "Delete" },
+        { keys: ["Ctrl", "Z"], words: "Undo" },
+        { keys: ["Ctrl", "Shift", "Z"], words: "Redo" },
+        { keys: ["Ctrl", "S"], words: "Review and publish" },
+      ],
+    },
+    {
+      title: "Set up post call metrics",
+      keys: [
+        { keys: ["Ctrl", "Enter"], words: "Add Another; on Templates, Add" },
+        { keys: ["Ctrl", "S"], words: "Save" },
+      ],
+    },
+    {
+      title: "Review changes",
+      keys: [{ keys: ["Ctrl", "Enter"], words: "Publish" }],
+    },
+  ],
+} as const;
