@@ -125,6 +125,9 @@ fn the_first_paint_needs_no_connection() {
     assert_eq!(start["appearance"], "system");
     assert_eq!(start["connection"], Value::Null);
     assert_eq!(start["connections"], json!([]));
+    assert_eq!(start["textSize"], "normal");
+    call(&main, "set_text_size", json!({ "size": "largest" })).unwrap();
+    assert_eq!(call(&main, "start", json!({})).unwrap()["textSize"], "largest");
     call(&main, "set_appearance", json!({ "appearance": "dark" })).unwrap();
     assert_eq!(call(&main, "start", json!({})).unwrap()["appearance"], "dark");
 }

@@ -13,7 +13,7 @@ mod window;
 
 pub use notices::Notified;
 pub use profile::Profile;
-pub use state::{AppState, Opener, Shutter};
+pub use state::{AppState, Frame, Opener};
 
 use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
@@ -27,6 +27,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
         .commands(collect_commands![
             commands::app::start,
             commands::app::set_appearance,
+            commands::app::set_text_size,
             commands::app::open_api_keys_page,
             commands::app::close_window,
             commands::connections::connect,

@@ -64,12 +64,13 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                 let state = AppState::live(
                     ports,
                     Arc::new(SystemBrowser),
-                    Arc::new(window::AppShutter(handle.clone())),
+                    Arc::new(window::AppFrame(handle.clone())),
                     dir.display().to_string(),
                 );
                 let appearance = tauri::async_runtime::block_on(state.engine.appearance())?;
+                let text_size = tauri::async_runtime::block_on(state.engine.text_size())?;
                 app.manage(state);
-                let opened = window::open(&handle, web_data, &store, appearance)?;
+                let opened = window::open(&handle, web_data, &store, appearance, text_size)?;
                 window::close_gently(&opened, store);
                 instance::listen(&dir, move || window::show(&handle))?;
                 Ok(())

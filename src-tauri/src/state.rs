@@ -13,17 +13,23 @@ pub trait Opener: Send + Sync {
     fn open(&self, url: &str) -> Result<(), String>;
 }
 
-/// Ends the app.
-pub trait Shutter: Send + Sync {
-    /// Closes the window for good.
+/// The window, as far as commands change it.
+pub trait Frame: Send + Sync {
+    /// Closes it for good.
     fn close(&self);
+
+    /// Shows everything in it at this factor.
+    ///
+    /// # Errors
+    /// Words for support when the window does not do it.
+    fn zoom(&self, scale: f64) -> Result<(), String>;
 }
 
 /// The state behind the commands.
 pub struct AppState {
     pub(crate) engine: Engine,
     pub(crate) opener: Arc<dyn Opener>,
-    pub(crate) shutter: Arc<dyn Shutter>,
+    pub(crate) frame: Arc<dyn Frame>,
     pub(crate) automation: bool,
     pub(crate) profile_dir: String,
 }
@@ -38,8 +44,13 @@ impl Opener for Nowhere {
     }
 }
 
-impl Shutter for Nowhere {
+impl Frame for Nowhere {
     fn close(&self) {}
+
+    fn zoom(&self, scale: f64) -> Result<(), String> {
+        tracing::debug!(scale, "would zoom");
+        Ok(())
+    }
 }
 
 impl AppState {
@@ -47,14 +58,14 @@ impl AppState {
     pub(crate) fn live(
         ports: Ports,
         opener: Arc<dyn Opener>,
-        shutter: Arc<dyn Shutter>,
+        frame: Arc<dyn Frame>,
         profile_dir: String,
     ) -> Self {
         let automation = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
         Self {
             engine: Engine::new(ports),
             opener,
-            shutter,
+            frame,
             automation,
             profile_dir,
         }
@@ -68,7 +79,7 @@ impl AppState {
         Ok(Self {
             engine: Engine::new(Ports::in_memory()?),
             opener: Arc::new(Nowhere),
-            shutter: Arc::new(Nowhere),
+            frame: Arc::new(Nowhere),
             automation: false,
             profile_dir: String::new(),
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use debrief_engine::views::{Appearance, Notice};
+use debrief_engine::views::{Appearance, Notice, TextSize};
 use debrief_engine::{Events, Store};
 use serde::{Deserialize, Serialize};
 use tauri::webview::NewWindowResponse;
@@ -17,7 +17,7 @@ use tauri::{
 use url::Url;
 
 use crate::notices::WindowEvents;
-use crate::state::Shutter;
+use crate::state::Frame;
 
 const LABEL: &str = "main";
 const SIZE: (f64, f64) = (1280.0, 820.0);
@@ -42,6 +42,7 @@ pub(crate) fn open(
     web_data: PathBuf,
     store: &Store,
     appearance: Appearance,
+    text_size: TextSize,
 ) -> tauri::Result<WebviewWindow> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Debrief")
@@ -57,6 +58,9 @@ pub(crate) fn open(
         })
         .center()
         .build()?;
+    if text_size != TextSize::default() {
+        window.set_zoom(text_size.scale())?;
+    }
     // Which theme the system has is known only once there is a window.
     if appearance == Appearance::System && window.theme()? == tauri::Theme::Dark {
         window.set_background_color(Some(ground(Appearance::Dark)))?;
@@ -174,12 +178,17 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
-/// Ends the app from a command.
-pub(crate) struct AppShutter(pub AppHandle);
+/// What commands do with the window.
+pub(crate) struct AppFrame(pub AppHandle);
 
-impl Shutter for AppShutter {
+impl Frame for AppFrame {
     fn close(&self) {
         self.0.exit(0);
+    }
+
+    fn zoom(&self, scale: f64) -> Result<(), String> {
+        let window = self.0.get_webview_window(LABEL).ok_or("no window")?;
+        window.set_zoom(scale).map_err(|error| error.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The app itself.
 
-use debrief_engine::views::{Appearance, StartView};
+use debrief_engine::views::{Appearance, StartView, TextSize};
 use debrief_engine::{ErrorCode, WireError};
 
 use super::{Answer, App};
@@ -25,6 +25,16 @@ pub async fn set_appearance(app: App<'_>, appearance: Appearance) -> Answer<()> 
     Ok(app.engine.set_appearance(appearance).await?)
 }
 
+/// Chooses the size of the text.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_text_size(app: App<'_>, size: TextSize) -> Answer<()> {
+    app.engine.set_text_size(size).await?;
+    app.frame
+        .zoom(size.scale())
+        .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
+}
+
 /// Opens the page of the Atoms console where keys are made.
 #[tauri::command]
 #[specta::specta]
@@ -38,6 +48,6 @@ pub async fn open_api_keys_page(app: App<'_>) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub async fn close_window(app: App<'_>) -> Answer<()> {
-    app.shutter.close();
+    app.frame.close();
     Ok(())
 }

@@ -11,6 +11,8 @@ export const commands = {
 	start: () => __TAURI_INVOKE<StartView>("start"),
 	/**  Chooses the theme. */
 	setAppearance: (appearance: Appearance) => __TAURI_INVOKE<null>("set_appearance", { appearance }),
+	/**  Chooses the size of the text. */
+	setTextSize: (size: TextSize) => __TAURI_INVOKE<null>("set_text_size", { size }),
 	/**  Opens the page of the Atoms console where keys are made. */
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
 	/**  Closes the window; what was typed is kept by now. */
@@ -835,6 +837,8 @@ export type StartView = {
 	version: string,
 	/**  Chosen theme. */
 	appearance: Appearance,
+	/**  Chosen size of everything in the window. */
+	textSize: TextSize,
 	/**  True while another program drives this window. */
 	automation: boolean,
 	/**  The connection in use, if one was chosen. */
@@ -948,6 +952,17 @@ export type TemplateView = {
 	/**  Why one would want it. */
 	whenToUse: string | null,
 };
+
+/**  How large everything in the window is. */
+export type TextSize = 
+/**  As designed. */
+"normal" | 
+/**  A quarter more. */
+"large" | 
+/**  Half more. */
+"larger" | 
+/**  Twice. */
+"largest";
 
 /**  A type that is about to change. */
 export type TypeBefore = {

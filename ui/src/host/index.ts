@@ -17,6 +17,7 @@ function guarded<Args extends unknown[], T>(command: (...args: Args) => Promise<
 }
 
 export const start = guarded(commands.start);
+export const setTextSize = guarded(commands.setTextSize);
 export const setAppearance = guarded(commands.setAppearance);
 export const connect = guarded(commands.connect);
 export const keepForSession = guarded(commands.keepForSession);

@@ -13,6 +13,7 @@ export const connection: ConnectionView = {
 export const startView: StartView = {
   version: "0.1.0",
   appearance: "light",
+  textSize: "normal",
   automation: false,
   connection,
   connections: [connection],

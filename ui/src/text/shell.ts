@@ -1,4 +1,4 @@
-import type { ConnectionView, ReadOnlyReason } from "../host";
+import type { ConnectionView, ReadOnlyReason, TextSize } from "../host";
 import { unpublishedChanges } from "./common";
 
 export const shellText = {
@@ -72,6 +72,13 @@ export const settingsText = {
   system: "System",
   light: "Light",
   dark: "Dark",
+  textSize: "Text size",
+  textSizes: {
+    normal: "Normal",
+    large: "Large",
+    larger: "Larger",
+    largest: "Twice as large",
+  } satisfies Record<TextSize, string>,
   profile: "Everything Debrief keeps is in this folder",
   version: (version: string) => `Version ${version}`,
 };

@@ -7,6 +7,7 @@ export const shortcutsText = {
       keys: [
         { keys: ["Ctrl", "K"], words: "Find anything" },
         { keys: ["Ctrl", "/"], words: "These shortcuts" },
+        { keys: ["Ctrl", "+"], words: "Larger text; Ctrl − smaller, Ctrl 0 normal" },
         { keys: ["Ctrl", "B"], words: "Show the sidebar in a narrow window" },
         { keys: ["Esc"], words: "Close what is open; text is kept" },
       ],

@@ -16,7 +16,7 @@ use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
 use crate::store::{SeenAgent, Store};
-use crate::views::{Appearance, StartView};
+use crate::views::{Appearance, StartView, TextSize};
 
 /// Everything outside that the engine uses, in one place.
 #[derive(Clone)]
@@ -76,6 +76,7 @@ pub struct Engine {
 }
 
 const APPEARANCE: &str = "appearance";
+const TEXT_SIZE: &str = "text_size";
 const LAST_AGENT: &str = "last_agent";
 /// Agents named in the sidebar.
 const RECENT: u32 = 6;
@@ -114,6 +115,7 @@ impl Engine {
         Ok(StartView {
             version: version.to_owned(),
             appearance: store.setting(APPEARANCE).await?.unwrap_or(Appearance::System),
+            text_size: self.text_size().await?,
             automation,
             connection: connection.map(|connection| self.connection_view(&connection)),
             connections,
@@ -143,6 +145,22 @@ impl Engine {
     /// When the store cannot be written.
     pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
         self.ports.store.set_setting(APPEARANCE, Some(&appearance)).await
+    }
+
+    /// The chosen size of the text.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn text_size(&self) -> Result<TextSize> {
+        Ok(self.ports.store.setting(TEXT_SIZE).await?.unwrap_or_default())
+    }
+
+    /// Chooses the size of the text.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn set_text_size(&self, size: TextSize) -> Result<()> {
+        self.ports.store.set_setting(TEXT_SIZE, Some(&size)).await
     }
 
     /// Remembers which agent of the connection in use is open; none at the list.

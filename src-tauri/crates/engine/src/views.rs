@@ -16,6 +16,8 @@ pub struct StartView {
     pub version: String,
     /// Chosen theme.
     pub appearance: Appearance,
+    /// Chosen size of everything in the window.
+    pub text_size: TextSize,
     /// True while another program drives this window.
     pub automation: bool,
     /// The connection in use, if one was chosen.
@@ -42,6 +44,33 @@ pub enum Appearance {
     Light,
     /// Always dark.
     Dark,
+}
+
+/// How large everything in the window is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TextSize {
+    /// As designed.
+    #[default]
+    Normal,
+    /// A quarter more.
+    Large,
+    /// Half more.
+    Larger,
+    /// Twice.
+    Largest,
+}
+
+impl TextSize {
+    /// As a factor.
+    pub fn scale(self) -> f64 {
+        match self {
+            Self::Normal => 1.0,
+            Self::Large => 1.25,
+            Self::Larger => 1.5,
+            Self::Largest => 2.0,
+        }
+    }
 }
 
 /// Where a connection leads.

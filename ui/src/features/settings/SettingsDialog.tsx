@@ -8,6 +8,7 @@ import { common } from "../../text/common";
 import { settingsText } from "../../text/shell";
 import { ErrorBanner } from "../shell/ErrorState";
 import styles from "./SettingsDialog.module.css";
+import { textSizes, useChangeTextSize } from "./textSize";
 
 const appearances: readonly { id: Appearance; label: string }[] = [
   { id: "system", label: settingsText.system },
@@ -32,6 +33,7 @@ export function SettingsDialog({ start, isOpen, onClose }: Props) {
       if (before) show(before);
     },
   });
+  const resize = useChangeTextSize(start.textSize);
   return (
     <Dialog
       title={settingsText.title}
@@ -52,6 +54,13 @@ export function SettingsDialog({ start, isOpen, onClose }: Props) {
           onChange={change.mutate}
         />
         {change.error && <ErrorBanner error={change.error} onDismiss={change.reset} />}
+        <RadioGroup
+          label={settingsText.textSize}
+          items={textSizes.map((id) => ({ id, label: settingsText.textSizes[id] }))}
+          value={start.textSize}
+          onChange={resize.mutate}
+        />
+        {resize.error && <ErrorBanner error={resize.error} onDismiss={resize.reset} />}
         <dl className={styles.facts}>
           <div>
             <dt className={styles.term}>{settingsText.profile}</dt>

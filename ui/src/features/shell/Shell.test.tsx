@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { userEvent } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import { registerFlush } from "../../host/flush";
 import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
-import { agentView, connection, startView } from "../../test/sample";
+import { agentView, connection, startView, versionRow } from "../../test/sample";
 
 const untouched = { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 };
 
@@ -87,6 +87,30 @@ test("Appearance changes the theme at once and goes back when it cannot be kept"
   await expect.element(screen.getByRole("button", { name: "Settings" })).toHaveFocus();
 });
 
+test("Text size changes in the settings and with Ctrl and +, - or 0, and says when it cannot be kept", async () => {
+  let fail = false;
+  const { screen, of } = await openApp({
+    set_text_size: () => {
+      if (fail) throw wireError("diskProblem");
+      return null;
+    },
+  });
+  await screen.getByRole("button", { name: "Settings" }).click();
+  await screen.getByRole("radio", { name: "Larger", exact: true }).click();
+  await expect.poll(() => of("set_text_size")).toEqual([{ size: "larger" }]);
+  await userEvent.keyboard("{Escape}");
+  await userEvent.keyboard("{Control>}={/Control}");
+  await userEvent.keyboard("{Control>}={/Control}");
+  await userEvent.keyboard("{Control>}-{/Control}");
+  await userEvent.keyboard("{Control>}0{/Control}");
+  await expect
+    .poll(() => of("set_text_size").map((args) => args.size))
+    .toEqual(["larger", "largest", "larger", "normal"]);
+  fail = true;
+  await userEvent.keyboard("{Control>}={/Control}");
+  await expect.element(screen.getByText("This computer could not keep it.")).toBeVisible();
+});
+
 test("removing a connection asks, then shows Connect", async () => {
   let gone = false;
   const { screen, of } = await openApp({
@@ -146,3 +170,34 @@ test("the steps of a publish are read from this computer, not from Atoms", async
   expect(of("open_agent").map((args) => args.refresh)).toEqual([false, false]);
   await expect.poll(() => of("list_versions").length).toBe(2);
 });
+
+/** The smallest window at the largest text: 1024 × 700 at 200 %. */
+test.each(["agents", "agent/a1/metrics", "agent/a1/history"])(
+  "at the largest text every control of %s is within the window's width",
+  async (place) => {
+    const { innerWidth, innerHeight } = window;
+    await page.viewport(512, 350);
+    try {
+      window.location.hash = `#/${place}`;
+      const { screen } = await openApp({
+        list_versions: () => ({ versions: [versionRow(1)], total: 1, readAt: "2026-11-22T10:00:00Z" }),
+        open_version: () => ({
+          version: versionRow(1),
+          metrics: agentView.metrics,
+          settings: agentView.settings,
+        }),
+      });
+      await expect.element(screen.getByText(/Read from Atoms/).first()).toBeVisible();
+      const cut = [
+        ...document.querySelectorAll<HTMLElement>("main button, main h1, main input, header button"),
+      ]
+        .filter((each) => each.getClientRects().length > 0)
+        .filter((each) => each.getBoundingClientRect().right > 512)
+        .map((each) => each.getAttribute("aria-label") ?? each.textContent);
+      expect(cut).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(512);
+    } finally {
+      await page.viewport(innerWidth, innerHeight);
+    }
+  },
+);

@@ -5,6 +5,7 @@ import { AgentsPage } from "../agents/AgentsPage";
 import { FindAnything } from "../find/FindAnything";
 import { useKeyDown } from "../metrics/useKeyDown";
 import { SettingsDialog } from "../settings/SettingsDialog";
+import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";
 import { ErrorBanner } from "./ErrorState";
 import { useRoute } from "./route";
@@ -41,6 +42,7 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const [trouble, setTrouble] = useState<unknown>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   useOverlayKeys(setOverlay);
+  useTextSizeKeys(start.textSize, setTrouble);
   const close = () => setOverlay(null);
   const atList = route.page === "agents";
 
