@@ -5,6 +5,7 @@
 
 mod agents;
 mod app;
+mod assistive;
 mod axe;
 mod failures;
 mod first_publish;

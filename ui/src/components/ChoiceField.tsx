@@ -23,6 +23,7 @@ import { endsAChoice, splitChoices, takePasted, takeTyped } from "./choices";
 import { FieldFoot, FieldHead } from "./Field";
 import field from "./Field.module.css";
 import { Icon } from "./Icon";
+import { LiveText } from "./LiveText";
 import hidden from "./visuallyHidden.module.css";
 
 type Props = {
@@ -137,9 +138,7 @@ export function ChoiceField({ label, hint, error, choices, text, onChange, onBlu
         />
       </Group>
       <FieldFoot hint={hint} error={error} />
-      <span role="status" className={hidden.hidden}>
-        {spoken}
-      </span>
+      <LiveText className={hidden.hidden}>{spoken}</LiveText>
     </AriaTextField>
   );
 }

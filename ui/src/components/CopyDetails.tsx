@@ -3,6 +3,7 @@ import { useState } from "react";
 import { common } from "../text/common";
 import { errorDetails } from "../text/errors";
 import { Button } from "./Button";
+import { LiveText } from "./LiveText";
 import hidden from "./visuallyHidden.module.css";
 
 /** Puts what support needs on the clipboard, and says so only when it is there. */
@@ -21,9 +22,9 @@ export function CopyDetails({ error }: { error: unknown }) {
       <Button variant="ghost" size="row" icon={state === "copied" ? Check : Copy} onPress={() => void copy()}>
         {state === "copied" ? common.copied : common.copyDetails}
       </Button>
-      <span role="status" className={state === "failed" ? undefined : hidden.hidden}>
+      <LiveText className={state === "failed" ? undefined : hidden.hidden}>
         {state === "copied" ? common.copied : state === "failed" ? common.notCopied : ""}
-      </span>
+      </LiveText>
     </>
   );
 }

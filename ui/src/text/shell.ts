@@ -17,7 +17,7 @@ export const shellText = {
   automation: "Controlled by automation",
   skip: "Go to the page",
   unpublished: unpublishedChanges,
-  connection: "Connection",
+  connection: "Connection:",
   connectionMenu: "Connection menu",
   connectionNote: (connection: ConnectionView) =>
     connection.kind === "sandbox"

@@ -1,11 +1,14 @@
 /** The keys of the app, as the sheet of shortcuts lists them. */
 export const shortcutsText = {
   title: "Keyboard shortcuts",
+  /** Beside a search field. */
+  search: "Ctrl F",
   groups: [
     {
       title: "Everywhere",
       keys: [
         { keys: ["Ctrl", "K"], words: "Find anything" },
+        { keys: ["Ctrl", "F"], words: "Search agents or templates" },
         { keys: ["Ctrl", "/"], words: "These shortcuts" },
         { keys: ["Ctrl", "+"], words: "Larger text; Ctrl − smaller, Ctrl 0 normal" },
         { keys: ["Ctrl", "B"], words: "Show the sidebar in a narrow window" },
@@ -15,7 +18,6 @@ export const shortcutsText = {
     {
       title: "Agents",
       keys: [
-        { keys: ["/"], words: "Search" },
         { keys: ["↑", "↓"], words: "Walk the list" },
         { keys: ["Enter"], words: "Open" },
       ],

@@ -67,6 +67,8 @@ pub const NEEDS: &[Need] = &[
     need(Purpose::Headless, "xvfb"),
     need(Purpose::Headless, "webkit2gtk-driver"),
     need(Purpose::Test, "chromium"),
+    // The bus on which a screen reader reads the window.
+    need(Purpose::Test, "at-spi2-core"),
     Need {
         probe: &["python3", "--version"],
         ..need(Purpose::Test, "python3")
@@ -244,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_python_from_elsewhere_serves() {
-        let there = set(&["chromium"]);
+        let there = set(&["at-spi2-core", "chromium"]);
         let only_without_venv = |command: &[&str]| command == ["python3", "--version"];
         assert_eq!(
             missing(&[Purpose::Test], &there, only_without_venv),

@@ -64,10 +64,13 @@ test("further pages load while one scrolls, and only rows in sight are in the pa
   expect(screen.getByRole("row").elements().length).toBeLessThan(40);
 });
 
-test("the search waits for a pause, starts with / and says what it did not find", async () => {
+test("the search waits for a pause, starts with Ctrl F and says what it did not find", async () => {
   const { screen, of } = await openApp();
   await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
-  await userEvent.keyboard("/order");
+  await userEvent.keyboard("/");
+  await expect.element(screen.getByRole("searchbox", { name: "Search agents" })).not.toHaveFocus();
+  await userEvent.keyboard("{Control>}f{/Control}");
+  await userEvent.keyboard("order");
   await expect.element(screen.getByText("1 agent for “order”", { exact: false })).toBeVisible();
   expect(of("list_agents").map((args) => args.search)).toEqual(["", "order"]);
   await userEvent.keyboard("zz");

@@ -1,15 +1,18 @@
 import { Archive, Headphones, MousePointerClick, SearchX, Undo2 } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
+import { LiveText } from "../../components/LiveText";
 import { SearchField } from "../../components/SearchField";
 import { Skeleton } from "../../components/Skeleton";
+import { useSearchKey } from "../../components/useKeyDown";
 import { useAgents } from "../../host/queries";
 import { agentsText } from "../../text/agents";
 import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
+import { shortcutsText } from "../../text/shortcuts";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import styles from "./AgentsPage.module.css";
 import { AgentTable } from "./AgentTable";
@@ -21,7 +24,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
   const [archived, setArchived] = useState(false);
   const query = useAgents(search, archived);
   const field = useRef<HTMLInputElement>(null);
-  useSlash(field);
+  useSearchKey(field);
 
   const pages = query.data?.pages ?? [];
   const agents = pages.flatMap((page) => page.agents);
@@ -29,6 +32,11 @@ export function AgentsPage({ automation }: { automation: boolean }) {
   const total = first?.total ?? (query.hasNextPage ? null : agents.length);
   const changed = agents.filter((agent) => agent.unpublished > 0);
   const changes = changed.reduce((sum, agent) => sum + agent.unpublished, 0);
+  const counted =
+    first &&
+    total !== null &&
+    (search === "" ? agentsText.total(total, archived) : agentsText.found(total, search, archived));
+  const sum = first && `${counted || ""}${agentsText.changes(changes, changed.length)}`;
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
 
   return (
@@ -36,12 +44,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
       <div className={styles.head}>
         <div>
           <h1 className={styles.title}>{agentsText.heading}</h1>
-          <p className={styles.sum} role="status">
-            {first &&
-              total !== null &&
-              (search === "" ? agentsText.total(total, archived) : agentsText.found(total, search, archived))}
-            {first && agentsText.changes(changes, changed.length)}
-          </p>
+          <LiveText className={styles.sum}>{sum}</LiveText>
         </div>
         {automation && (
           <Chip tone="warn" icon={MousePointerClick}>
@@ -54,7 +57,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
           <SearchField
             label={agentsText.search}
             placeholder={agentsText.search}
-            shortcut="/"
+            shortcut={shortcutsText.search}
             inputRef={field}
             value={typed}
             onChange={setTyped}
@@ -143,19 +146,4 @@ function Nothing({ search, archived, onShowAll, onRefresh, reading }: NothingPro
       }
     />
   );
-}
-
-/** "/" goes to the search, unless one is typing already. */
-function useSlash(field: RefObject<HTMLInputElement | null>) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      const target = event.target as HTMLElement | null;
-      if (target?.closest("input, textarea, [role=dialog], [role=alertdialog]")) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [field]);
 }

@@ -10,6 +10,7 @@ import { Tabs } from "../../components/Tabs";
 import { TextArea } from "../../components/TextArea";
 import { TextField } from "../../components/TextField";
 import { galleryText as words } from "../../text/gallery";
+import { shortcutsText } from "../../text/shortcuts";
 import styles from "./Gallery.module.css";
 
 export function GalleryFields() {
@@ -30,7 +31,7 @@ export function GalleryFields() {
       <TextField label={words.field} error={words.error} defaultValue={words.long} />
       <TextArea label={words.prompt} hint={words.hint} defaultValue={words.question} />
       <TextArea label={words.prompt} error={words.error} defaultValue="" />
-      <SearchField label={words.search} placeholder={words.search} shortcut="/" />
+      <SearchField label={words.search} placeholder={words.search} shortcut={shortcutsText.search} />
       <SecretField
         label={words.secret}
         showLabel={words.show}

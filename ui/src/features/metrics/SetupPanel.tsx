@@ -5,6 +5,7 @@ import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
 import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
+import { useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
@@ -16,7 +17,6 @@ import styles from "./SetupPanel.module.css";
 import { TemplatesTab } from "./TemplatesTab";
 import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
 import type { OfferedTemplate } from "./templates";
-import { useKeyDown } from "./useKeyDown";
 import { NEW_SLOT, usePanel } from "./usePanel";
 
 interface Props {

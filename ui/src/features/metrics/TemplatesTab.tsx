@@ -4,6 +4,8 @@ import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { SearchField } from "../../components/SearchField";
 import { Spinner } from "../../components/Spinner";
+import { useSearchKey } from "../../components/useKeyDown";
+import { shortcutsText } from "../../text/shortcuts";
 import { templatesText } from "../../text/templates";
 import { TemplateCard } from "./TemplateCard";
 import styles from "./TemplatesTab.module.css";
@@ -16,7 +18,6 @@ import {
   sections,
   type TemplateGroup,
 } from "./templates";
-import { isTyping, useKeyDown } from "./useKeyDown";
 
 interface Props {
   /** Identifiers this agent or this panel has already. */
@@ -45,11 +46,7 @@ export function TemplatesTab({ here, selected, onSelect, onStartOwn }: Props) {
       (other) => other.key !== template.key && other.fields.identifier === template.fields.identifier,
     );
 
-  useKeyDown(true, (event) => {
-    if (event.key !== "/" || isTyping(event.target)) return;
-    event.preventDefault();
-    searchRef.current?.focus();
-  });
+  useSearchKey(searchRef);
 
   const groupButton = (id: TemplateGroup, words: string) => (
     <li key={id}>
@@ -81,7 +78,7 @@ export function TemplatesTab({ here, selected, onSelect, onStartOwn }: Props) {
           <SearchField
             label={templatesText.search}
             placeholder={templatesText.searchPlaceholder}
-            shortcut="/"
+            shortcut={shortcutsText.search}
             value={search}
             onChange={setSearch}
             inputRef={searchRef}

@@ -1,4 +1,4 @@
-import { isTyping, useKeyDown } from "./useKeyDown";
+import { isTyping, useKeyDown } from "../../components/useKeyDown";
 
 interface PageKeys {
   onAdd: (() => void) | null;

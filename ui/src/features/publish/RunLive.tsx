@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import hidden from "../../components/visuallyHidden.module.css";
 import type { PublishView, ReplacedVersion } from "../../host";
 import { publishText } from "../../text/publish";
 import { clock, exactTime } from "../../text/time";
@@ -31,6 +32,8 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
           <Icon of={Check} size={18} />
         </span>
         <div>
+          {/* The dialog's new name is seen, and not heard: nothing moved into it. */}
+          <p className={hidden.hidden}>{words.title(run)}</p>
           {run.label !== "" && <p className={styles.label}>{run.label}</p>}
           <p>
             {words.readBack}{" "}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
+import { LiveText } from "../../components/LiveText";
 import { cancelPublish, type PublishView } from "../../host";
 import { publishText } from "../../text/publish";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -56,9 +57,7 @@ export function RunProgress({ agentId, run, onClose }: Props) {
       >
         <span style={{ width: `${run.steps.length === 0 ? 0 : (100 * done) / run.steps.length}%` }} />
       </div>
-      <p className={styles.note} role="status">
-        {run.checkIsSlow ? words.slowCheck : words.note}
-      </p>
+      <LiveText className={styles.note}>{run.checkIsSlow ? words.slowCheck : words.note}</LiveText>
       {cancel.error !== null && <ErrorBanner error={cancel.error} onDismiss={cancel.reset} />}
       <div className={styles.buttons}>
         {canCancel && (

@@ -1,5 +1,6 @@
 import { Check, X } from "lucide-react";
 import { Icon } from "../../components/Icon";
+import { LiveText } from "../../components/LiveText";
 import { Spinner } from "../../components/Spinner";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { PublishView, StepState } from "../../host";
@@ -42,9 +43,7 @@ export function Steps({ run, seconds }: { run: PublishView; seconds: number | nu
           </li>
         ))}
       </ol>
-      <p role="status" className={hidden.hidden}>
-        {current === undefined ? "" : words.step(current.step, current.state, run)}
-      </p>
+      <LiveText className={hidden.hidden}>{current && words.step(current.step, current.state, run)}</LiveText>
     </>
   );
 }

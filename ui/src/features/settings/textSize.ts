@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useKeyDown } from "../../components/useKeyDown";
 import { type StartView, setTextSize, type TextSize } from "../../host";
 import { keys } from "../../host/queries";
-import { useKeyDown } from "../metrics/useKeyDown";
 
 export const textSizes: readonly TextSize[] = ["normal", "large", "larger", "largest"];
 

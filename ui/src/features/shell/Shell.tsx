@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
+import { useKeyDown } from "../../components/useKeyDown";
 import { type ConnectionView, closeAgent, type StartView } from "../../host";
 import { shellText } from "../../text/shell";
 import { AgentsPage } from "../agents/AgentsPage";
 import { FindAnything } from "../find/FindAnything";
-import { useKeyDown } from "../metrics/useKeyDown";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";

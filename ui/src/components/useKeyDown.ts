@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 /** Listens to the keys of the whole window while it is on: a key works wherever the focus is. */
 export function useKeyDown(isOn: boolean, handle: (event: KeyboardEvent) => void): void {
@@ -18,4 +18,15 @@ export function useKeyDown(isOn: boolean, handle: (event: KeyboardEvent) => void
 export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** Ctrl F goes to a search field, unless it lies behind a dialog. */
+export function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
+  useKeyDown(true, (event) => {
+    const isOurs = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!isOurs || event.key.toLowerCase() !== "f") return;
+    if (field.current === null || field.current.closest("[inert], [aria-hidden=true]") !== null) return;
+    event.preventDefault();
+    field.current.select();
+  });
 }
