@@ -30,7 +30,7 @@ async fn check_now(app: &App, screen: &str) -> Result<()> {
         .driver
         .execute_async(
             "const done = arguments[0];
-             axe.run(document, { resultTypes: ['violations'] })
+             axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
                .then((r) => done(r.violations.map((v) => [v.id, v.nodes.map((n) => n.html + ' ' + n.failureSummary)])))
                .catch((e) => done([['axe failed', [String(e)]]]));",
             vec![],
