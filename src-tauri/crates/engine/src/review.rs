@@ -90,12 +90,7 @@ impl Engine {
         let run = {
             let _turn = self.editing.lock().await;
             // An interrupted run may have made its version already: it has to be settled before another one.
-            let last = self
-                .ports
-                .store
-                .last_run(connection.clone(), agent.to_owned())
-                .await?;
-            let last = last.map(|last| last.run);
+            let last = self.last_run(&connection, agent).await?;
             if last.as_ref().is_some_and(|last| !last.is_finished()) {
                 return Err(Error::PublishRunning);
             }
@@ -176,19 +171,24 @@ impl Engine {
         Ok(())
     }
 
+    async fn last_run(&self, connection: &str, agent: &str) -> Result<Option<Run>> {
+        let last = self
+            .ports
+            .store
+            .last_run(connection.to_owned(), agent.to_owned())
+            .await?;
+        Ok(last.map(|last| last.run))
+    }
+
     /// Goes on with an interrupted publish: reads Atoms first.
     ///
     /// # Errors
     /// When there is none, the way to the key, or the store.
     pub async fn resume_publish(&self, agent: &str) -> Result<PublishView> {
         let connection = self.current_id().await?;
-        let last = self
-            .ports
-            .store
-            .last_run(connection.clone(), agent.to_owned())
-            .await?;
-        let run = last
-            .map(|last| last.run)
+        let run = self
+            .last_run(&connection, agent)
+            .await?
             .filter(|run| !run.is_finished())
             .ok_or(Error::NotFound("run"))?;
         let client = self.client(&connection).await?;
@@ -206,13 +206,9 @@ impl Engine {
     /// `NotFound` when none waits, or the store.
     pub async fn give_up_publish(&self, agent: &str) -> Result<PublishView> {
         let connection = self.current_id().await?;
-        let last = self
-            .ports
-            .store
-            .last_run(connection.clone(), agent.to_owned())
-            .await?;
-        let run = last
-            .map(|last| last.run)
+        let run = self
+            .last_run(&connection, agent)
+            .await?
             .filter(|run| run.can_give_up() && !self.runs.is_running(&connection, agent))
             .ok_or(Error::NotFound("run"))?;
         self.ports.store.put_run(&run.given_up()).await?;
