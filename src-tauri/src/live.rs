@@ -1,6 +1,6 @@
 //! The live app: every port in its real form, put together once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tauri::Manager;
 use tokio::sync::OnceCell;
 
 use crate::profile::{Opened, Profile};
-use crate::state::{AppState, Opener};
+use crate::state::{AppState, LOGS, Opener};
 use crate::{instance, log, profile, surroundings, window};
 
 /// Name of our entries in the keychain; debug builds keep theirs apart.
@@ -34,7 +34,7 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
         Opened::Ours(profile) => profile,
         Opened::Taken(dir) => return Ok(instance::ring(&dir)?),
     };
-    let _log = log::start(&profile.path("logs"))?;
+    let _log = log::start(&profile.path(LOGS))?;
     let store = Store::open(&profile.path("debrief.sqlite"))?;
     let ipc = crate::ipc();
     let app = tauri::Builder::default()
@@ -63,9 +63,9 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                 };
                 let state = AppState::live(
                     ports,
-                    Arc::new(SystemBrowser),
+                    Arc::new(SystemPrograms),
                     Arc::new(window::AppFrame(handle.clone())),
-                    dir.display().to_string(),
+                    dir.clone(),
                 );
                 let appearance = tauri::async_runtime::block_on(state.engine.appearance())?;
                 let text_size = tauri::async_runtime::block_on(state.engine.text_size())?;
@@ -107,14 +107,18 @@ impl SandboxPort for InProcessSandbox {
     }
 }
 
-/// The system's browser.
-struct SystemBrowser;
+/// The programs of the system.
+struct SystemPrograms;
 
-impl Opener for SystemBrowser {
+impl Opener for SystemPrograms {
     fn open(&self, url: &str) -> std::result::Result<(), String> {
         if !url.starts_with("https://") {
             return Err("only https pages are opened".into());
         }
         tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| error.to_string())
+    }
+
+    fn open_folder(&self, folder: &Path) -> std::result::Result<(), String> {
+        tauri_plugin_opener::open_path(folder, None::<&str>).map_err(|error| error.to_string())
     }
 }

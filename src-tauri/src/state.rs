@@ -1,16 +1,23 @@
 //! What every command works on: the engine and the few ports that are about the window.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use debrief_engine::{Engine, Ports};
 
-/// Opens a page in the system's browser.
+/// Opens things with the programs of the system.
 pub trait Opener: Send + Sync {
     /// Opens `url`, which is https.
     ///
     /// # Errors
     /// Words for support when the system has no way to open it.
     fn open(&self, url: &str) -> Result<(), String>;
+
+    /// Shows a folder.
+    ///
+    /// # Errors
+    /// Words for support when the system has no way to show it.
+    fn open_folder(&self, folder: &Path) -> Result<(), String>;
 }
 
 /// The window, as far as commands change it.
@@ -25,13 +32,16 @@ pub trait Frame: Send + Sync {
     fn zoom(&self, scale: f64) -> Result<(), String>;
 }
 
+/// Folder of the log in the profile.
+pub(crate) const LOGS: &str = "logs";
+
 /// The state behind the commands.
 pub struct AppState {
     pub(crate) engine: Engine,
     pub(crate) opener: Arc<dyn Opener>,
     pub(crate) frame: Arc<dyn Frame>,
     pub(crate) automation: bool,
-    pub(crate) profile_dir: String,
+    pub(crate) profile_dir: PathBuf,
 }
 
 /// For tests: nothing to open, nothing to close.
@@ -40,6 +50,11 @@ struct Nowhere;
 impl Opener for Nowhere {
     fn open(&self, url: &str) -> Result<(), String> {
         tracing::debug!(url, "would open");
+        Ok(())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        tracing::debug!(folder = %folder.display(), "would open");
         Ok(())
     }
 }
@@ -59,7 +74,7 @@ impl AppState {
         ports: Ports,
         opener: Arc<dyn Opener>,
         frame: Arc<dyn Frame>,
-        profile_dir: String,
+        profile_dir: PathBuf,
     ) -> Self {
         let automation = std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|value| value == "true");
         Self {
@@ -69,6 +84,11 @@ impl AppState {
             automation,
             profile_dir,
         }
+    }
+
+    /// Folder of the log.
+    pub(crate) fn log_dir(&self) -> PathBuf {
+        self.profile_dir.join(LOGS)
     }
 
     /// The state over ports in memory.
@@ -81,7 +101,7 @@ impl AppState {
             opener: Arc::new(Nowhere),
             frame: Arc::new(Nowhere),
             automation: false,
-            profile_dir: String::new(),
+            profile_dir: PathBuf::new(),
         })
     }
 }

@@ -11,6 +11,20 @@ pub async fn list_agents(app: App<'_>, search: String, page: u32, archived: bool
     Ok(app.engine.list_agents(&search, page, archived).await?)
 }
 
+/// The list as it was last read, from this computer alone.
+#[tauri::command]
+#[specta::specta]
+pub async fn kept_agents(app: App<'_>, search: String, archived: bool) -> Answer<Option<AgentPage>> {
+    Ok(app.engine.kept_agents(&search, archived).await?)
+}
+
+/// How many metrics an agent has live, read for the list.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_at_agent(app: App<'_>, agent_id: String) -> Answer<Option<u32>> {
+    Ok(app.engine.look_at_agent(&agent_id).await?)
+}
+
 /// What "Find anything" searches, from this computer alone.
 #[tauri::command]
 #[specta::specta]

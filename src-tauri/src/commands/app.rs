@@ -1,7 +1,7 @@
 //! The app itself.
 
 use debrief_engine::views::{Appearance, StartView, TextSize};
-use debrief_engine::{ErrorCode, WireError};
+use debrief_engine::{About, ErrorCode, WireError};
 
 use super::{Answer, App};
 
@@ -14,7 +14,12 @@ const API_KEYS_PAGE: &str = "https://app.smallest.ai/dashboard/api-keys";
 pub async fn start(app: App<'_>) -> Answer<StartView> {
     Ok(app
         .engine
-        .start(env!("CARGO_PKG_VERSION"), app.automation, &app.profile_dir)
+        .start(About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            automation: app.automation,
+            profile_dir: app.profile_dir.display().to_string(),
+            log_dir: app.log_dir().display().to_string(),
+        })
         .await?)
 }
 
@@ -41,6 +46,15 @@ pub async fn set_text_size(app: App<'_>, size: TextSize) -> Answer<()> {
 pub async fn open_api_keys_page(app: App<'_>) -> Answer<()> {
     app.opener
         .open(API_KEYS_PAGE)
+        .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
+}
+
+/// Shows the folder of the log.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_log_folder(app: App<'_>) -> Answer<()> {
+    app.opener
+        .open_folder(&app.log_dir())
         .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
 }
 

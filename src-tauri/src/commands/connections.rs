@@ -15,6 +15,34 @@ pub async fn connect(app: App<'_>, address: Option<String>, key: String) -> Answ
         .await?)
 }
 
+/// Checks a key and uses it until the app ends, without the keychain.
+#[tauri::command]
+#[specta::specta]
+pub async fn connect_for_session(
+    app: App<'_>,
+    address: Option<String>,
+    key: String,
+) -> Answer<ConnectionView> {
+    Ok(app
+        .engine
+        .connect_for_session(address.as_deref(), SecretString::from(key))
+        .await?)
+}
+
+/// Reads on with what is on this computer after the key was refused.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_only_for_now(app: App<'_>) -> Answer<()> {
+    Ok(app.engine.read_only_for_now().await?)
+}
+
+/// Gives a connection a name.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_connection(app: App<'_>, id: String, name: String) -> Answer<()> {
+    Ok(app.engine.rename_connection(&id, &name).await?)
+}
+
 /// Goes on without a keychain.
 #[tauri::command]
 #[specta::specta]

@@ -11,6 +11,13 @@ pub async fn list_versions(app: App<'_>, agent_id: String, skip: u32, limit: u32
     Ok(app.engine.list_versions(&agent_id, skip, limit).await?)
 }
 
+/// The versions seen before, from this computer alone.
+#[tauri::command]
+#[specta::specta]
+pub async fn kept_versions(app: App<'_>, agent_id: String) -> Answer<Option<VersionPage>> {
+    Ok(app.engine.kept_versions(&agent_id).await?)
+}
+
 /// One version with its metrics.
 #[tauri::command]
 #[specta::specta]

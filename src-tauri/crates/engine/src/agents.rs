@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::generation::{Dialect, Generation};
-use crate::store::{Access, CachedAgent, SeenAgent};
+use crate::store::{Access, CachedAgent, Listed, SeenAgent};
 use crate::views::{AgentKind, AgentPage, AgentRow, AgentView, RecentAgent};
 
 /// Agents a page.
@@ -29,24 +29,99 @@ impl Engine {
             sort: AgentSort::RecentlyUpdated,
             archived,
         };
+        let began = self.ports.clock.now_text();
         let answer = client.agents(&query).await?;
-        {
-            let mut listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-            for agent in &answer.agents {
-                listed.insert((connection.clone(), agent.id.clone()), seen(agent));
-            }
+        let read_at = self.ports.clock.now_text();
+        let mut agents: Vec<Listed> = answer.agents.into_iter().map(listed).collect();
+        let store = &self.ports.store;
+        store
+            .put_listed(connection.clone(), agents.clone(), read_at.clone())
+            .await?;
+        if query.search.is_empty() {
+            self.forget_unlisted(&connection, &query, began, answer.has_more)
+                .await?;
         }
-        let unpublished = self.ports.store.unpublished(connection).await?;
-        let rows = answer.agents.into_iter().map(|agent| {
-            let count = unpublished.get(&agent.id).copied().unwrap_or(0);
-            row(agent, count)
-        });
+        self.complete(&connection, &mut agents).await?;
         Ok(AgentPage {
-            agents: rows.collect(),
+            agents: agents.into_iter().map(|agent| agent.row).collect(),
             total: answer.total,
             next_page: answer.has_more.then(|| page.max(1) + 1),
-            read_at: self.ports.clock.now_text(),
+            read_at,
         })
+    }
+
+    /// The list as it was last read, without asking anybody; none if it never was. `read_at` is that of the row read
+    /// longest ago.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn kept_agents(&self, search: &str, archived: bool) -> Result<Option<AgentPage>> {
+        let connection = self.current_id().await?;
+        let kept = self.ports.store.listed(connection.clone()).await?;
+        let search = search.trim().to_lowercase();
+        let matching = kept.into_iter().filter(|(agent, _)| {
+            agent.row.archived == archived && agent.row.name.to_lowercase().contains(&search)
+        });
+        let (mut agents, times): (Vec<Listed>, Vec<String>) = matching.unzip();
+        let Some(read_at) = times.into_iter().min() else {
+            return Ok(None);
+        };
+        self.complete(&connection, &mut agents).await?;
+        Ok(Some(AgentPage {
+            total: u32::try_from(agents.len()).ok(),
+            agents: agents.into_iter().map(|agent| agent.row).collect(),
+            next_page: None,
+            read_at,
+        }))
+    }
+
+    /// Adds to the rows what this computer knows of the agents.
+    async fn complete(&self, connection: &str, agents: &mut [Listed]) -> Result<()> {
+        let store = &self.ports.store;
+        let unpublished = store.unpublished(connection.to_owned()).await?;
+        let counts = store.metric_counts(connection.to_owned()).await?;
+        for Listed { seen, row } in agents {
+            row.unpublished = unpublished.get(&row.id).copied().unwrap_or(0);
+            // Of another version than the live one the number says nothing.
+            row.metrics = counts
+                .get(&row.id)
+                .filter(|(version, _)| *version == seen.live_version)
+                .and_then(|(_, metrics)| *metrics);
+        }
+        Ok(())
+    }
+
+    /// Once a list was read from its first page to its last, what was not in it is not there any more.
+    async fn forget_unlisted(
+        &self,
+        connection: &str,
+        query: &AgentQuery,
+        began: String,
+        has_more: bool,
+    ) -> Result<()> {
+        let key = (connection.to_owned(), query.archived);
+        let began = {
+            let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
+            if query.page == 1 {
+                listing.insert(key.clone(), began);
+            }
+            if has_more { None } else { listing.remove(&key) }
+        };
+        match began {
+            Some(began) => self.ports.store.drop_unlisted(key.0, key.1, began).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Reads an agent for the list, without opening it. None if Atoms does not show it.
+    ///
+    /// # Errors
+    /// Atoms' answer, the way to the key, or the store.
+    pub async fn look_at_agent(&self, agent: &str) -> Result<Option<u32>> {
+        let connection = self.current_id().await?;
+        self.read_agent(&connection, agent, Purpose::Look).await?;
+        let mut counts = self.ports.store.metric_counts(connection).await?;
+        Ok(counts.remove(agent).and_then(|(_, metrics)| metrics))
     }
 
     /// Opens an agent and its working copy. Without `refresh` an agent seen before comes from this
@@ -66,11 +141,11 @@ impl Engine {
         {
             self.ports
                 .store
-                .put_agent(connection.clone(), seen, self.ports.clock.now_text())
+                .put_agent(connection.clone(), seen, Some(self.ports.clock.now_text()))
                 .await?;
             return self.agent_view(&connection, agent, true).await;
         }
-        self.read_agent(&connection, agent).await?;
+        self.read_agent(&connection, agent, Purpose::Open).await?;
         self.agent_view(&connection, agent, false).await
     }
 
@@ -100,7 +175,7 @@ impl Engine {
     }
 
     /// Reads the agent from Atoms, keeps what was read, and lets an unchanged working copy follow it.
-    async fn read_agent(&self, connection: &str, agent: &str) -> Result<()> {
+    async fn read_agent(&self, connection: &str, agent: &str, purpose: Purpose) -> Result<()> {
         let client = self.client(connection).await?;
         let kept = || {
             self.ports
@@ -119,10 +194,11 @@ impl Engine {
                 } else {
                     Access::Forbidden
                 };
-                let Some(known) = last.or_else(|| self.listed(connection, agent)) else {
-                    return Err(error.into());
+                let known = match last {
+                    Some(known) => known,
+                    None => self.listed(connection, agent).await?.ok_or(error)?,
                 };
-                return self.close(connection, known, access).await;
+                return self.close(connection, known, access, purpose).await;
             }
             Err(error) => return Err(error.into()),
         };
@@ -132,11 +208,15 @@ impl Engine {
             // A publish ended while this answer was on its way, and what it read back is newer.
             return Ok(());
         }
-        // For the number and the label alone: what was read of the agent is not thrown away over them.
-        let mut dialect = Dialect::of(&client, &self.ports.store, connection, agent)
-            .await
-            .inspect_err(|error| tracing::warn!(%error, "the agent's generation could not be read"))
-            .ok();
+        // For the number and the label alone: what was read of the agent is not thrown away over them, and the list does
+        // without them.
+        let mut dialect = match purpose {
+            Purpose::Look => None,
+            Purpose::Open => Dialect::of(&client, &self.ports.store, connection, agent)
+                .await
+                .inspect_err(|error| tracing::warn!(%error, "the agent's generation could not be read"))
+                .ok(),
+        };
         let (live_number, live_label) = match (&live, &mut dialect) {
             (None, _) => (None, None),
             (Some(id), dialect) => match known {
@@ -158,7 +238,7 @@ impl Engine {
             live_label,
             read_at: self.ports.clock.now_text(),
         };
-        let opened_at = seen.read_at.clone();
+        let opened_at = self.opened_at(purpose);
         self.ports
             .store
             .put_agent(connection.to_owned(), seen, opened_at)
@@ -175,30 +255,49 @@ impl Engine {
     }
 
     /// Keeps what is known of an agent that Atoms does not show, so that it can still be looked at.
-    async fn close(&self, connection: &str, mut known: CachedAgent, access: Access) -> Result<()> {
+    async fn close(
+        &self,
+        connection: &str,
+        mut known: CachedAgent,
+        access: Access,
+        purpose: Purpose,
+    ) -> Result<()> {
         known.summary.access = access;
-        let now = self.ports.clock.now_text();
+        let opened_at = self.opened_at(purpose);
         self.ports
             .store
-            .put_agent(connection.to_owned(), known, now)
+            .put_agent(connection.to_owned(), known, opened_at)
             .await
     }
 
+    fn opened_at(&self, purpose: Purpose) -> Option<String> {
+        (purpose == Purpose::Open).then(|| self.ports.clock.now_text())
+    }
+
     /// An agent that was listed and never read: its name, and nothing else.
-    fn listed(&self, connection: &str, agent: &str) -> Option<CachedAgent> {
-        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-        let summary = listed.get(&(connection.to_owned(), agent.to_owned()))?;
-        Some(CachedAgent {
+    async fn listed(&self, connection: &str, agent: &str) -> Result<Option<CachedAgent>> {
+        let kept = self.ports.store.listed(connection.to_owned()).await?;
+        let found = kept.into_iter().find(|(listed, _)| listed.row.id == agent);
+        Ok(found.map(|(listed, _)| CachedAgent {
             summary: SeenAgent {
                 live_version: None,
-                ..summary.clone()
+                ..listed.seen
             },
             config: None,
             live_number: None,
             live_label: None,
             read_at: self.ports.clock.now_text(),
-        })
+        }))
     }
+}
+
+/// What an agent is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The person opens it: it joins the recent agents.
+    Open,
+    /// A row of the list.
+    Look,
 }
 
 /// Number and label of a version. They are for the screen only, so an answer that does not come is shown as a version
@@ -256,7 +355,14 @@ pub(crate) fn kind(word: &str) -> AgentKind {
     }
 }
 
-fn row(agent: AgentSummary, unpublished: u32) -> AgentRow {
+fn listed(agent: AgentSummary) -> Listed {
+    Listed {
+        seen: seen(&agent),
+        row: row(agent),
+    }
+}
+
+fn row(agent: AgentSummary) -> AgentRow {
     AgentRow {
         kind: kind(&agent.kind),
         has_live_version: agent.active_version_id.is_some(),
@@ -266,6 +372,7 @@ fn row(agent: AgentSummary, unpublished: u32) -> AgentRow {
         archived: agent.archived,
         total_calls: agent.total_calls,
         updated_at: agent.updated_at,
-        unpublished,
+        unpublished: 0,
+        metrics: None,
     }
 }

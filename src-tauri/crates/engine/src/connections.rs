@@ -30,16 +30,7 @@ impl Engine {
     /// # Errors
     /// `KeyMissing`, an address that cannot be used, or Atoms' answer; nothing is stored then.
     pub async fn connect(&self, address: Option<&str>, key: SecretString) -> Result<ConnectOutcome> {
-        let base = match address.map(str::trim) {
-            None | Some("") => ApiBase::production(),
-            Some(address) => ApiBase::parse(address)?,
-        };
-        let key = SecretString::from(key.expose_secret().trim().to_owned());
-        if key.expose_secret().is_empty() {
-            return Err(Error::KeyMissing);
-        }
-        let client = Client::new(base.clone(), key.clone(), self.ports.policy.clone())?;
-        let stored = self.ask_who(&client, &base, &key).await?;
+        let (stored, key) = self.check(address, &key).await?;
         let pending = Uuid::now_v7().to_string();
         self.pending
             .lock()
@@ -53,6 +44,71 @@ impl Engine {
                 },
             );
         self.retry_keychain(pending).await
+    }
+
+    /// Checks a key with Atoms and uses it until the app ends, without asking the keychain: it is locked, or not there.
+    /// A key that the keychain has for this workspace stays there for the next start.
+    ///
+    /// # Errors
+    /// As `connect`.
+    pub async fn connect_for_session(
+        &self,
+        address: Option<&str>,
+        key: SecretString,
+    ) -> Result<ConnectionView> {
+        let (mut stored, key) = self.check(address, &key).await?;
+        let before = self.ports.store.connection(stored.id.clone()).await?;
+        stored.key_place = KeyPlace::Session;
+        self.session_keys
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(stored.id.clone(), key.clone());
+        self.adopt(stored.clone(), &key).await?;
+        if before.is_some_and(|before| before.key_place == KeyPlace::Keychain) {
+            stored.key_place = KeyPlace::Keychain;
+            self.ports
+                .store
+                .put_connection(stored.clone(), self.ports.clock.now_text())
+                .await?;
+        }
+        Ok(self.connection_view(&stored))
+    }
+
+    /// Asks Atoms whose key it is.
+    async fn check(
+        &self,
+        address: Option<&str>,
+        key: &SecretString,
+    ) -> Result<(StoredConnection, SecretString)> {
+        let base = match address.map(str::trim) {
+            None | Some("") => ApiBase::production(),
+            Some(address) => ApiBase::parse(address)?,
+        };
+        let key = SecretString::from(key.expose_secret().trim().to_owned());
+        if key.expose_secret().is_empty() {
+            return Err(Error::KeyMissing);
+        }
+        let client = Client::new(base.clone(), key.clone(), self.ports.policy.clone())?;
+        let stored = self.ask_who(&client, &base, &key).await?;
+        Ok((stored, key))
+    }
+
+    /// Gives a connection a name of the person's own; nothing but spaces goes back to the workspace's name.
+    ///
+    /// # Errors
+    /// When there is no such connection, or the store cannot be written.
+    pub async fn rename_connection(&self, id: &str, name: &str) -> Result<()> {
+        let name = Some(name.trim()).filter(|name| !name.is_empty());
+        let renamed = self
+            .ports
+            .store
+            .rename_connection(id.to_owned(), name.map(str::to_owned))
+            .await?;
+        if renamed {
+            Ok(())
+        } else {
+            Err(Error::NotFound("connection"))
+        }
     }
 
     /// Offers a pending key to the keychain, again if need be.
@@ -240,9 +296,7 @@ impl Engine {
     }
 
     pub(crate) fn connection_view(&self, stored: &StoredConnection) -> ConnectionView {
-        let gone = stored.kind == ConnectionKind::Atoms
-            && stored.key_place == KeyPlace::Session
-            && self.session_key(&stored.id).is_none();
+        let in_session = self.session_key(&stored.id).is_some();
         ConnectionView {
             id: stored.id.clone(),
             kind: stored.kind,
@@ -250,12 +304,43 @@ impl Engine {
             person: stored.person.clone(),
             address: stored.address.clone(),
             key_ends: stored.key_ends.clone(),
-            key_place: if gone { KeyPlace::Gone } else { stored.key_place },
+            name: stored.name.clone().unwrap_or_else(|| stored.workspace.clone()),
+            key_place: match (in_session, stored.key_place) {
+                (true, _) => KeyPlace::Session,
+                (false, KeyPlace::Session) if stored.kind == ConnectionKind::Atoms => KeyPlace::Gone,
+                (false, place) => place,
+            },
+            reading_only: self.is_reading_only(&stored.id),
+            unpublished: stored.unpublished,
         }
+    }
+
+    /// Goes on with what is on this computer after the key was refused: Atoms is not asked for anything on this
+    /// connection until a key is entered, or the app starts anew.
+    ///
+    /// # Errors
+    /// When there is no connection in use.
+    pub async fn read_only_for_now(&self) -> Result<()> {
+        let id = self.current_id().await?;
+        self.reading_only
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(id);
+        Ok(())
+    }
+
+    fn is_reading_only(&self, id: &str) -> bool {
+        self.reading_only
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(id)
     }
 
     /// The client of a connection; its key is fetched on first use.
     pub(crate) async fn client(&self, id: &str) -> Result<Client> {
+        if self.is_reading_only(id) {
+            return Err(Error::ReadingOnly);
+        }
         let mut clients = self.clients.lock().await;
         if let Some(client) = clients.get(id) {
             return Ok(client.clone());
@@ -323,8 +408,6 @@ impl Engine {
         });
         let ends: Vec<char> = key.expose_secret().chars().collect();
         Ok(StoredConnection {
-            // The same workspace keeps its working copies when its key is entered anew.
-            id: known.map_or_else(|| Uuid::now_v7().to_string(), |stored| stored.id),
             kind: ConnectionKind::Atoms,
             address: base.as_str().to_owned(),
             workspace: workspace_name(&user, account.as_ref()),
@@ -332,10 +415,18 @@ impl Engine {
             person: person_name(&user),
             key_ends: ends[ends.len().saturating_sub(4)..].iter().collect(),
             key_place: KeyPlace::Keychain,
+            name: known.as_ref().and_then(|stored| stored.name.clone()),
+            unpublished: known.as_ref().map_or(0, |stored| stored.unpublished),
+            // The same workspace keeps its working copies when its key is entered anew.
+            id: known.map_or_else(|| Uuid::now_v7().to_string(), |stored| stored.id),
         })
     }
 
     async fn adopt(&self, stored: StoredConnection, key: &SecretString) -> Result<ConnectionView> {
+        self.reading_only
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&stored.id);
         let base = ApiBase::parse(&stored.address)?;
         let client = Client::new(base, key.clone(), self.ports.policy.clone())?;
         if stored.key_place == KeyPlace::Keychain {

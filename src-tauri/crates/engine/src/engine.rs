@@ -1,6 +1,6 @@
 //! The engine: its ports, and what is open at the moment.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::events::{EventLog, Events};
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
-use crate::store::{SeenAgent, Store};
+use crate::store::Store;
 use crate::views::{Appearance, StartView, TextSize};
 
 /// Everything outside that the engine uses, in one place.
@@ -58,6 +58,19 @@ impl Ports {
     }
 }
 
+/// What the shell knows of itself, for the first paint.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Version of the app, such as "0.1.0".
+    pub version: String,
+    /// True while another program drives the window.
+    pub automation: bool,
+    /// Folder that holds everything the app keeps.
+    pub profile_dir: String,
+    /// Folder of the log.
+    pub log_dir: String,
+}
+
 /// What the app does. One for the whole process; every call may run beside every other.
 pub struct Engine {
     pub(crate) ports: Ports,
@@ -69,8 +82,10 @@ pub struct Engine {
     pub(crate) session_keys: Mutex<HashMap<String, SecretString>>,
     /// Connections whose key works and has no home yet.
     pub(crate) pending: Mutex<HashMap<String, Pending>>,
-    /// What the list of agents told, by connection and agent: all that is known of one that Atoms does not open.
-    pub(crate) listed: Mutex<HashMap<(String, String), SeenAgent>>,
+    /// Lists of agents that are being read page by page, archived or not: when each began.
+    pub(crate) listing: Mutex<HashMap<(String, bool), String>>,
+    /// Connections whose refused key is not tried again for now.
+    pub(crate) reading_only: Mutex<HashSet<String>>,
     /// One edit at a time: an edit reads, changes and writes the working copy.
     pub(crate) editing: AsyncMutex<()>,
 }
@@ -91,7 +106,8 @@ impl Engine {
             clients: AsyncMutex::default(),
             session_keys: Mutex::default(),
             pending: Mutex::default(),
-            listed: Mutex::default(),
+            listing: Mutex::default(),
+            reading_only: Mutex::default(),
             editing: AsyncMutex::default(),
         }
     }
@@ -100,7 +116,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn start(&self, version: &str, automation: bool, profile_dir: &str) -> Result<StartView> {
+    pub async fn start(&self, about: About) -> Result<StartView> {
         let store = &self.ports.store;
         let connection = self.current().await?;
         let connections = self.connections().await?;
@@ -113,15 +129,16 @@ impl Engine {
             recent_agents = self.recent_agents(&connection.id, RECENT).await?;
         }
         Ok(StartView {
-            version: version.to_owned(),
+            version: about.version,
             appearance: store.setting(APPEARANCE).await?.unwrap_or(Appearance::System),
             text_size: self.text_size().await?,
-            automation,
+            automation: about.automation,
             connection: connection.map(|connection| self.connection_view(&connection)),
             connections,
             last_agent_id,
             recent_agents,
-            profile_dir: profile_dir.to_owned(),
+            profile_dir: about.profile_dir,
+            log_dir: about.log_dir,
             debug: cfg!(debug_assertions),
         })
     }

@@ -54,6 +54,8 @@ pub enum ErrorCode {
     KeychainWaiting,
     /// The keychain refused.
     KeychainRefused,
+    /// The key was refused and is not tried again for now: only what is on this computer can be read.
+    ReadingOnly,
     /// The key of this connection was kept for one session only, or is gone from the keychain.
     KeyGone,
     /// This computer could not keep it: disk full, or not writable.
@@ -103,6 +105,9 @@ pub enum Error {
     /// The key of the connection is not at hand any more.
     #[error("the key of this connection has to be entered again")]
     KeyGone,
+    /// The key was refused, and the person reads on without.
+    #[error("reading only for now")]
+    ReadingOnly,
     /// No key was given.
     #[error("no key")]
     KeyMissing,
@@ -171,6 +176,7 @@ impl Error {
             Self::Keychain(KeychainTrouble::Waiting) => ErrorCode::KeychainWaiting,
             Self::Keychain(KeychainTrouble::Refused) => ErrorCode::KeychainRefused,
             Self::KeyGone => ErrorCode::KeyGone,
+            Self::ReadingOnly => ErrorCode::ReadingOnly,
             Self::KeyMissing => ErrorCode::KeyMissing,
             Self::Store(_) | Self::Disk(_) => ErrorCode::DiskProblem,
             Self::Config(_) => ErrorCode::Unreadable,

@@ -1,6 +1,6 @@
 //! What "Find anything" searches: the agents known on this computer, and their metrics as they stand here.
 
-use std::sync::PoisonError;
+use std::collections::HashSet;
 
 use debrief_metrics::{MetricSet, compare};
 
@@ -19,7 +19,7 @@ impl Engine {
     /// When the store cannot be read.
     pub async fn known_agents(&self) -> Result<Vec<KnownAgent>> {
         let connection = self.current_id().await?;
-        let mut known = Vec::new();
+        let mut known: Vec<KnownAgent> = Vec::new();
         for seen in self.ports.store.known_agents(connection.clone()).await? {
             let (base, set) = match self.copy(&connection, &seen.summary.id).await? {
                 Some(copy) => (copy.base, copy.now),
@@ -36,11 +36,10 @@ impl Engine {
                 ..agent(&seen.summary)
             });
         }
-        let listed = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
-        let others = listed.iter().filter(|((of, id), _)| {
-            *of == connection && known.iter().all(|agent: &KnownAgent| agent.id != *id)
-        });
-        let mut others: Vec<KnownAgent> = others.map(|(_, summary)| agent(summary)).collect();
+        let seen: HashSet<String> = known.iter().map(|agent| agent.id.clone()).collect();
+        let listed = self.ports.store.listed(connection).await?;
+        let others = listed.iter().filter(|(agent, _)| !seen.contains(&agent.row.id));
+        let mut others: Vec<KnownAgent> = others.map(|(listed, _)| agent(&listed.seen)).collect();
         others.sort_by(|a, b| a.name.cmp(&b.name));
         known.extend(others);
         Ok(known)

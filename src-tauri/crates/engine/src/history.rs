@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::generation::{Dialect, Generation};
 use crate::rows::row;
+use crate::store::KeptVersion;
 use crate::views::{CheckState, RowChange, VersionPage, VersionRow, VersionView};
 
 /// The most that Atoms gives at once.
@@ -29,19 +30,47 @@ impl Engine {
             }
         };
         dialect.confirm().await?;
+        let versions: Vec<VersionRow> = page.versions.into_iter().map(version_row).collect();
+        let read_at = self.ports.clock.now_text();
+        self.ports
+            .store
+            .put_versions(connection, agent.to_owned(), versions.clone(), read_at.clone())
+            .await?;
         Ok(VersionPage {
-            versions: page.versions.into_iter().map(version_row).collect(),
+            versions,
             total: page.total,
-            read_at: self.ports.clock.now_text(),
+            read_at,
         })
     }
 
-    /// One version with its metrics, read-only.
+    /// The versions seen before, without asking anybody; none if there are none. `read_at` is that of the row read
+    /// longest ago.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn kept_versions(&self, agent: &str) -> Result<Option<VersionPage>> {
+        let connection = self.current_id().await?;
+        let kept = self.ports.store.versions(connection, agent.to_owned()).await?;
+        Ok(kept.map(|(versions, read_at)| VersionPage {
+            total: u32::try_from(versions.len()).unwrap_or(u32::MAX),
+            versions,
+            read_at,
+        }))
+    }
+
+    /// One version with its metrics, read-only. It never changes, so one that was read before comes from this computer.
     ///
     /// # Errors
     /// Atoms' answer, or the way to the key.
     pub async fn open_version(&self, agent: &str, version: &str) -> Result<VersionView> {
         let connection = self.current_id().await?;
+        let store = &self.ports.store;
+        let kept = store
+            .kept_version(connection.clone(), agent.to_owned(), version.to_owned())
+            .await?;
+        if let Some(kept) = kept {
+            return version_view(kept);
+        }
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
         let detail = loop {
@@ -63,17 +92,35 @@ impl Engine {
         if let (Err(error), None) = (&flat, config) {
             return Err(error.clone().into());
         }
-        let set = MetricSet::read(config)?;
-        Ok(VersionView {
-            settings: set.settings(),
-            metrics: set
-                .metrics()
-                .into_iter()
-                .map(|metric| row(metric, RowChange::Same, Vec::new()))
-                .collect(),
-            version: version_row(detail.version),
-        })
+        let read = KeptVersion {
+            config: config.cloned(),
+            row: version_row(detail.version),
+        };
+        // Read before it is kept: what cannot be understood is asked for again next time.
+        version_view(read.clone())?;
+        let now = self.ports.clock.now_text();
+        store
+            .put_version(connection.clone(), agent.to_owned(), read.clone(), now)
+            .await?;
+        // The list says more about a version than its detail, so its row stays.
+        let kept = store
+            .kept_version(connection, agent.to_owned(), version.to_owned())
+            .await?;
+        version_view(kept.unwrap_or(read))
     }
+}
+
+fn version_view(version: KeptVersion) -> Result<VersionView> {
+    let set = MetricSet::read(version.config.as_ref())?;
+    Ok(VersionView {
+        settings: set.settings(),
+        metrics: set
+            .metrics()
+            .into_iter()
+            .map(|metric| row(metric, RowChange::Same, Vec::new()))
+            .collect(),
+        version: version.row,
+    })
 }
 
 async fn page(

@@ -24,7 +24,7 @@ mod working_copy;
 pub use debrief_atoms::Policy;
 
 pub use clock::{Clock, SystemClock};
-pub use engine::{Engine, Ports};
+pub use engine::{About, Engine, Ports};
 pub use error::{Error, ErrorCode, Result, WireError};
 pub use events::{EventLog, Events};
 pub use sandbox_port::{NoSandbox, SandboxAddress, SandboxPort};

@@ -6,7 +6,9 @@
 mod agents;
 mod connections;
 mod copies;
+mod listed;
 mod runs;
+mod versions;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +20,8 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) use agents::{Access, CachedAgent, NowLive, SeenAgent};
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
+pub(crate) use listed::Listed;
+pub(crate) use versions::KeptVersion;
 
 use crate::error::{Error, Result};
 
@@ -29,9 +33,10 @@ pub struct Store {
 
 const FIRST: &str = include_str!("store/schema.sql");
 const GENERATION: &str = include_str!("store/generation.sql");
+const KEPT: &str = include_str!("store/kept.sql");
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(GENERATION)])
+    Migrations::new(vec![M::up(FIRST), M::up(GENERATION), M::up(KEPT)])
 }
 
 impl Store {

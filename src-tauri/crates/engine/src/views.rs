@@ -30,6 +30,8 @@ pub struct StartView {
     pub recent_agents: Vec<RecentAgent>,
     /// Folder that holds everything the app keeps.
     pub profile_dir: String,
+    /// Folder of the log.
+    pub log_dir: String,
     /// A build for development: it shows pages that nobody else needs.
     pub debug: bool,
 }
@@ -103,6 +105,8 @@ pub struct ConnectionView {
     pub id: String,
     /// Atoms or the sandbox.
     pub kind: ConnectionKind,
+    /// What the person calls it, or else the name of the workspace.
+    pub name: String,
     /// Name of the workspace.
     pub workspace: String,
     /// Name of the person the key belongs to, if Atoms says.
@@ -113,6 +117,10 @@ pub struct ConnectionView {
     pub key_ends: String,
     /// Where the key is.
     pub key_place: KeyPlace,
+    /// Its key was refused, and Atoms is not asked for anything until another one is entered.
+    pub reading_only: bool,
+    /// Unpublished changes kept for its agents.
+    pub unpublished: u32,
 }
 
 /// An agent opened before.
@@ -211,6 +219,8 @@ pub struct AgentRow {
     pub updated_at: Option<String>,
     /// Unpublished changes kept on this computer.
     pub unpublished: u32,
+    /// Metrics of the live version, if it was read.
+    pub metrics: Option<u32>,
 }
 
 /// Why an agent cannot be edited here.

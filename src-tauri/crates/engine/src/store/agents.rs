@@ -1,5 +1,8 @@
 //! Agents seen before: what opens without a network, and which were opened last.
 
+use std::collections::HashMap;
+
+use debrief_metrics::MetricSet;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::Value;
 
@@ -70,7 +73,7 @@ pub(super) fn mark_live(tx: &Transaction<'_>, connection: &str, agent: &str, liv
     let mut summary: SeenAgent = serde_json::from_str(&summary)?;
     summary.live_version = Some(live.id.clone());
     tx.execute(
-        "UPDATE agents SET summary = ?3, config = ?4, live_number = ?5, live_label = ?6, read_at = ?7
+        "UPDATE agents SET summary = ?3, config = ?4, live_number = ?5, live_label = ?6, read_at = ?7, metrics = ?8
          WHERE connection = ?1 AND agent = ?2",
         params![
             connection,
@@ -79,10 +82,17 @@ pub(super) fn mark_live(tx: &Transaction<'_>, connection: &str, agent: &str, liv
             serde_json::to_string(&live.config)?,
             live.number,
             live.label,
-            live.read_at
+            live.read_at,
+            metrics_in(Some(&live.config))
         ],
     )?;
     Ok(())
+}
+
+/// How many metrics a configuration has; none if it cannot be read.
+fn metrics_in(config: Option<&Value>) -> Option<u32> {
+    let set = MetricSet::read(config).ok()?;
+    u32::try_from(set.metrics().len()).ok()
 }
 
 impl Store {
@@ -146,21 +156,24 @@ impl Store {
         .await
     }
 
+    /// Keeps what was read of an agent. Without `opened_at` it was only looked at.
     pub(crate) async fn put_agent(
         &self,
         connection: String,
         seen: CachedAgent,
-        opened_at: String,
+        opened_at: Option<String>,
     ) -> Result<()> {
         let summary = serde_json::to_string(&seen.summary)?;
         let config = seen.config.as_ref().map(serde_json::to_string).transpose()?;
+        let metrics = metrics_in(seen.config.as_ref());
         self.run(move |tx| {
             tx.execute(
-                "INSERT INTO agents (connection, agent, name, summary, config, live_number, live_label, read_at, opened_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                "INSERT INTO agents (connection, agent, name, summary, config, live_number, live_label, read_at, opened_at, metrics)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, COALESCE(?9, ''), ?10)
                  ON CONFLICT (connection, agent) DO UPDATE SET name = excluded.name,
                    summary = excluded.summary, config = excluded.config, live_number = excluded.live_number,
-                   live_label = excluded.live_label, read_at = excluded.read_at, opened_at = excluded.opened_at",
+                   live_label = excluded.live_label, read_at = excluded.read_at,
+                   opened_at = COALESCE(?9, opened_at), metrics = excluded.metrics",
                 params![
                     connection,
                     seen.summary.id,
@@ -170,7 +183,8 @@ impl Store {
                     seen.live_number,
                     seen.live_label,
                     seen.read_at,
-                    opened_at
+                    opened_at,
+                    metrics
                 ],
             )?;
             Ok(())
@@ -223,7 +237,7 @@ impl Store {
             let mut rows = tx.prepare(
                 "SELECT agents.agent, agents.name, COALESCE(copies.unpublished, 0) FROM agents
                  LEFT JOIN copies ON copies.connection = agents.connection AND copies.agent = agents.agent
-                 WHERE agents.connection = ?1 ORDER BY agents.opened_at DESC LIMIT ?2",
+                 WHERE agents.connection = ?1 AND agents.opened_at <> '' ORDER BY agents.opened_at DESC LIMIT ?2",
             )?;
             let list = rows
                 .query_map(params![connection, limit], |row| {
@@ -236,15 +250,31 @@ impl Store {
     }
 
     /// Unpublished changes by agent id, agents without any left out.
-    pub(crate) async fn unpublished(
-        &self,
-        connection: String,
-    ) -> Result<std::collections::HashMap<String, u32>> {
+    pub(crate) async fn unpublished(&self, connection: String) -> Result<HashMap<String, u32>> {
         self.run(move |tx| {
             let mut rows = tx
                 .prepare("SELECT agent, unpublished FROM copies WHERE connection = ?1 AND unpublished > 0")?;
             let map = rows
                 .query_map([connection], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(map)
+        })
+        .await
+    }
+
+    /// Live version and number of metrics by agent id, of agents that were read.
+    pub(crate) async fn metric_counts(
+        &self,
+        connection: String,
+    ) -> Result<HashMap<String, (Option<String>, Option<u32>)>> {
+        self.run(move |tx| {
+            let mut rows = tx.prepare(
+                "SELECT agent, json_extract(summary, '$.live_version'), metrics FROM agents WHERE connection = ?1",
+            )?;
+            let map = rows
+                .query_map([connection], |row| {
+                    Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
+                })?
                 .collect::<rusqlite::Result<_>>()?;
             Ok(map)
         })

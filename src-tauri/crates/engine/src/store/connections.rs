@@ -18,9 +18,16 @@ pub(crate) struct StoredConnection {
     pub person: Option<String>,
     pub key_ends: String,
     pub key_place: KeyPlace,
+    /// What the person calls it; `rename_connection` writes it.
+    pub name: Option<String>,
+    /// Unpublished changes of all its agents; counted on every read.
+    pub unpublished: u32,
 }
 
 const COLUMNS: &str = "id, kind, address, organization, workspace, person, key_ends, key_place";
+/// What is read of a connection and not written with it.
+const AROUND: &str =
+    "name, (SELECT COALESCE(SUM(unpublished), 0) FROM copies WHERE copies.connection = connections.id)";
 
 fn kind_word(kind: ConnectionKind) -> &'static str {
     match kind {
@@ -56,6 +63,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<StoredConnection> {
         } else {
             KeyPlace::Session
         },
+        name: row.get(8)?,
+        unpublished: row.get(9)?,
     })
 }
 
@@ -63,7 +72,7 @@ impl Store {
     pub(crate) async fn connections(&self) -> Result<Vec<StoredConnection>> {
         self.run(|tx| {
             let mut rows = tx.prepare(&format!(
-                "SELECT {COLUMNS} FROM connections ORDER BY used_at DESC"
+                "SELECT {COLUMNS}, {AROUND} FROM connections ORDER BY used_at DESC"
             ))?;
             let list = rows.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
             Ok(list)
@@ -75,7 +84,7 @@ impl Store {
         self.run(move |tx| {
             Ok(tx
                 .query_row(
-                    &format!("SELECT {COLUMNS} FROM connections WHERE id = ?1"),
+                    &format!("SELECT {COLUMNS}, {AROUND} FROM connections WHERE id = ?1"),
                     [id],
                     read,
                 )
@@ -107,6 +116,18 @@ impl Store {
                 ],
             )?;
             Ok(())
+        })
+        .await
+    }
+
+    /// Gives a connection a name of the person's own; none goes back to the workspace's.
+    pub(crate) async fn rename_connection(&self, id: String, name: Option<String>) -> Result<bool> {
+        self.run(move |tx| {
+            let renamed = tx.execute(
+                "UPDATE connections SET name = ?2 WHERE id = ?1",
+                params![id, name],
+            )?;
+            Ok(renamed > 0)
         })
         .await
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use debrief_engine::views::{ConnectionKind, KeyPlace};
-use debrief_engine::{Engine, ErrorCode, Ports, SandboxAddress, SandboxPort, WireError};
+use debrief_engine::{About, Engine, ErrorCode, Ports, SandboxAddress, SandboxPort, WireError};
 use secrecy::SecretString;
 use serde_json::json;
 use wiremock::matchers::{method, path};
@@ -18,7 +18,7 @@ async fn refusal(address: &str, key: &str) -> WireError {
         .connect(Some(address), SecretString::from(key))
         .await
         .unwrap_err();
-    let start = engine.start("0", false, "").await.unwrap();
+    let start = engine.start(About::default()).await.unwrap();
     assert!(
         start.connection.is_none() && start.connections.is_empty(),
         "nothing is stored"
@@ -122,7 +122,7 @@ async fn a_workspace_whose_name_cannot_be_read_still_connects() {
         .connect(Some(&server.uri()), SecretString::from("sk_key_0123"))
         .await
         .unwrap();
-    let view = engine.start("0", false, "").await.unwrap().connection.unwrap();
+    let view = engine.start(About::default()).await.unwrap().connection.unwrap();
     assert_eq!(
         (view.workspace.as_str(), view.key_ends.as_str()),
         ("mei@example.com", "0123")
@@ -180,7 +180,7 @@ async fn the_sandbox_opens_without_a_keychain_and_finds_its_work_again_behind_an
             1,
             "round {round}"
         );
-        let start = engine.start("0", false, "").await.unwrap();
+        let start = engine.start(About::default()).await.unwrap();
         assert_eq!((start.connections.len(), start.last_agent_id), (1, Some(id)));
     }
 }
@@ -190,14 +190,14 @@ async fn leaving_keeps_everything_and_coming_back_needs_no_key() {
     let bench = Bench::changed().await;
     let id = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection
         .unwrap()
         .id;
     bench.engine.leave_connection().await.unwrap();
-    let start = bench.engine.start("0", false, "").await.unwrap();
+    let start = bench.engine.start(About::default()).await.unwrap();
     assert!(start.connection.is_none());
     assert_eq!(start.connections.len(), 1);
     bench.engine.use_connection(&id).await.unwrap();

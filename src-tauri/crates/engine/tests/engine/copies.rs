@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use debrief_engine::views::{AgentView, Card, Edit, RowChange, SaveOutcome};
-use debrief_engine::{Engine, Error, Store};
+use debrief_engine::{About, Engine, Error, Store};
 use debrief_metrics::Flag;
 use serde_json::{Value, json};
 
@@ -343,7 +343,7 @@ async fn everything_is_there_after_a_restart_without_a_network() {
         .unwrap();
     let from = bench.mark();
     let next = bench.restarted();
-    let start = next.start("0", false, "").await.unwrap();
+    let start = next.start(About::default()).await.unwrap();
     assert_eq!(start.last_agent_id.as_deref(), Some(bench.agent.as_str()));
     assert_eq!(start.recent_agents[0].unpublished, 1);
     let after = next.open_agent(&bench.agent, false).await.unwrap();

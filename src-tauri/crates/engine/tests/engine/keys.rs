@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 
 use debrief_engine::views::{ConnectOutcome, Edit, KeyPlace, KeychainTrouble};
-use debrief_engine::{Engine, Error, ErrorCode, Secrets};
+use debrief_engine::{About, Engine, Error, ErrorCode, Secrets};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::support::{Bench, card, panel};
@@ -49,7 +49,7 @@ async fn not_kept(engine: &Engine, bench: &Bench) -> (String, KeychainTrouble) {
 async fn the_key_is_in_the_keychain_and_in_no_file() {
     let bench = Bench::changed().await;
     bench.publish().await;
-    let start = bench.engine.start("0", false, "").await.unwrap();
+    let start = bench.engine.start(About::default()).await.unwrap();
     let connection = start.connection.unwrap();
     assert_eq!(
         (connection.key_place, connection.workspace.as_str()),
@@ -74,7 +74,7 @@ async fn each_trouble_of_the_keychain_is_told_and_the_key_can_stay_for_the_sessi
     let bench = Bench::new().await;
     let connection = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection
@@ -88,7 +88,7 @@ async fn each_trouble_of_the_keychain_is_told_and_the_key_can_stay_for_the_sessi
         bench.secrets.fail_with(Some(trouble));
         let (pending, told) = not_kept(&bench.engine, &bench).await;
         assert_eq!(told, trouble);
-        let start = bench.engine.start("0", false, "").await.unwrap();
+        let start = bench.engine.start(About::default()).await.unwrap();
         assert!(
             start.connections.is_empty(),
             "nothing is kept before somebody decides"
@@ -113,7 +113,7 @@ async fn each_trouble_of_the_keychain_is_told_and_the_key_can_stay_for_the_sessi
 
     // The session ends with the app: the connection is there, its key is not.
     let next = bench.restarted();
-    let start = next.start("0", false, "").await.unwrap();
+    let start = next.start(About::default()).await.unwrap();
     assert_eq!(start.connection.unwrap().key_place, KeyPlace::Gone);
     let asked = next.list_agents("", 1, false).await;
     assert_eq!(asked.unwrap_err().code(), ErrorCode::KeyGone);
@@ -148,7 +148,7 @@ async fn a_key_that_is_gone_from_the_keychain_has_to_be_entered_again() {
     let bench = Bench::new().await;
     let connection = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection
@@ -172,7 +172,7 @@ async fn a_key_is_bound_to_the_address_that_it_was_entered_for() {
     let other = Bench::new().await;
     let first = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection
@@ -211,7 +211,7 @@ async fn removing_a_connection_erases_its_key_and_every_byte_that_was_typed() {
     bench.open().await;
     let id = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection
@@ -252,7 +252,7 @@ async fn removing_a_connection_erases_its_key_and_every_byte_that_was_typed() {
         "what was read is gone as well"
     );
     assert!(bench.secrets.get(&id).unwrap().is_none());
-    let start = bench.engine.start("0", false, "").await.unwrap();
+    let start = bench.engine.start(About::default()).await.unwrap();
     assert!(start.connection.is_none() && start.connections.is_empty() && start.last_agent_id.is_none());
     let asked = bench.engine.list_agents("", 1, false).await;
     assert_eq!(asked.unwrap_err().code(), ErrorCode::NotFound);
@@ -263,7 +263,7 @@ async fn a_key_that_cannot_be_erased_keeps_the_connection() {
     let bench = Bench::changed().await;
     let id = bench
         .engine
-        .start("0", false, "")
+        .start(About::default())
         .await
         .unwrap()
         .connection

@@ -16,6 +16,7 @@ mod find;
 mod generations;
 mod history;
 mod journey;
+mod kept;
 mod keys;
 mod meddling;
 mod oddities;
