@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask run | test | bindings`.
+//! The project's tasks: `cargo xtask run | test | bindings | licences`.
 //!
 //! Needs Rust and Node; what else is missing it installs through apt-get (see [`packages`]).
 #![allow(
@@ -10,6 +10,8 @@
 mod check;
 mod desktop;
 mod janitor;
+mod licences;
+mod metadata;
 mod npm;
 mod packages;
 mod process;
@@ -50,6 +52,8 @@ enum Task {
     },
     /// Write the generated TypeScript bindings anew
     Bindings,
+    /// Write the list of other people's packages in the app, with their licences, anew
+    Licences,
     /// Clean up when the task that started it is gone
     #[command(hide = true)]
     Janitor,
@@ -70,6 +74,7 @@ fn dispatch(task: Task) -> Result<ExitCode> {
         Task::Run { app_args } => run::run(&Workspace::find()?, &app_args),
         Task::Test { only } => suite::test(&Workspace::find()?, &only),
         Task::Bindings => run::bindings(&Workspace::find()?),
+        Task::Licences => licences::write(&Workspace::find()?),
         Task::Janitor => janitor::serve().map(|()| ExitCode::SUCCESS),
     }
 }

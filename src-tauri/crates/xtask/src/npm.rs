@@ -60,12 +60,14 @@ pub fn is_current(ui: &Path) -> Result<bool> {
     ))
 }
 
-fn read(file: &Path) -> Result<Value> {
+/// A JSON file.
+pub fn read(file: &Path) -> Result<Value> {
     let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("reading {}", file.display()))
 }
 
-fn packages(lock: &Value) -> Map<String, Value> {
+/// The entries of a lock file, by their folders.
+pub fn packages(lock: &Value) -> Map<String, Value> {
     lock["packages"].as_object().cloned().unwrap_or_default()
 }
 

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::metadata::{list, text};
+
 /// What one crate of the workspace may use.
 struct Rule {
     name: &'static str,
@@ -255,19 +257,6 @@ fn fits(pattern: &str, name: &str) -> bool {
     pattern
         .strip_suffix('*')
         .map_or(name == pattern, |prefix| name.starts_with(prefix))
-}
-
-fn list<'a>(value: &'a Value, what: &str) -> Result<&'a Vec<Value>> {
-    value
-        .as_array()
-        .with_context(|| format!("cargo metadata has no list {what}"))
-}
-
-fn text(value: &Value) -> Result<String> {
-    value
-        .as_str()
-        .map(str::to_owned)
-        .with_context(|| format!("cargo metadata: {value} is not text"))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{Log, Outcome, Step, Suite, TAIL, count, verdict};
 use crate::check::{arrows, front_end, sources, words};
 use crate::desktop::Desktop;
+use crate::licences;
 use crate::npm;
 use crate::packages::{self, Purpose};
 use crate::process::{Ended, tail};
@@ -112,6 +113,12 @@ pub const STEPS: &[Step] = &[
         name: TEST_BUILD,
         needs: &[BUILD],
         run: test_build,
+    },
+    Step {
+        name: "third-party",
+        // The sources of all crates are there once they were compiled.
+        needs: &[NPM, TEST_BUILD],
+        run: third_party,
     },
     Step {
         name: "rust-tests",
@@ -295,6 +302,10 @@ fn build(suite: &Suite, log: &Log) -> Result<Outcome> {
 fn test_build(suite: &Suite, log: &Log) -> Result<Outcome> {
     let args = ["test", "--workspace", "--locked", "--no-run"];
     suite.check(&mut suite.workspace.cargo(&args), log, COMPILE)
+}
+
+fn third_party(suite: &Suite, _: &Log) -> Result<Outcome> {
+    Ok(Outcome::of_check(&licences::problems(suite.workspace)?))
 }
 
 /// On a virtual desktop, since some tests open the app's window and use the keyring.
