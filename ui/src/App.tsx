@@ -15,7 +15,7 @@ import { keys, useStart } from "./host/queries";
 
 const Gallery = lazy(() => import("./features/gallery/Gallery"));
 
-type Connecting = { again: ConnectionView | null };
+type Connecting = { again: ConnectionView | null; forSession?: boolean };
 
 export function App() {
   return (
@@ -51,7 +51,15 @@ function Screens() {
   }, [started, lastAgentId]);
 
   const connection = start.data?.connection ?? null;
-  const shell = useMemo(() => ({ enterNewKey: () => setConnecting({ again: connection }) }), [connection]);
+  const shell = useMemo(
+    () =>
+      connection && {
+        connection,
+        enterNewKey: () => setConnecting({ again: connection }),
+        enterKeyForSession: () => setConnecting({ again: connection, forSession: true }),
+      },
+    [connection],
+  );
 
   /** Another connection: nothing of the one before may show under it. */
   async function changed() {
@@ -83,6 +91,7 @@ function Screens() {
       <ConnectScreen
         start={start.data}
         again={connecting?.again ?? null}
+        forSession={connecting?.forSession ?? false}
         onConnected={changed}
         {...(connection ? { onBack: () => setConnecting(null) } : {})}
       />

@@ -15,10 +15,18 @@ export const commands = {
 	setTextSize: (size: TextSize) => __TAURI_INVOKE<null>("set_text_size", { size }),
 	/**  Opens the page of the Atoms console where keys are made. */
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
+	/**  Shows the folder of the log. */
+	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
 	/**  Closes the window; what was typed is kept by now. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
 	/**  Checks a key and keeps it. */
 	connect: (address: string | null, key: string) => __TAURI_INVOKE<ConnectOutcome>("connect", { address, key }),
+	/**  Checks a key and uses it until the app ends, without the keychain. */
+	connectForSession: (address: string | null, key: string) => __TAURI_INVOKE<ConnectionView>("connect_for_session", { address, key }),
+	/**  Reads on with what is on this computer after the key was refused. */
+	readOnlyForNow: () => __TAURI_INVOKE<null>("read_only_for_now"),
+	/**  Gives a connection a name. */
+	renameConnection: (id: string, name: string) => __TAURI_INVOKE<null>("rename_connection", { id, name }),
 	/**  Goes on without a keychain. */
 	keepForSession: (pending: string) => __TAURI_INVOKE<ConnectionView>("keep_for_session", { pending }),
 	/**  Offers the key to the keychain again. */
@@ -35,6 +43,10 @@ export const commands = {
 	leaveConnection: () => __TAURI_INVOKE<null>("leave_connection"),
 	/**  One page of agents, archived ones or the others. */
 	listAgents: (search: string, page: number, archived: boolean) => __TAURI_INVOKE<AgentPage>("list_agents", { search, page, archived }),
+	/**  The list as it was last read, from this computer alone. */
+	keptAgents: (search: string, archived: boolean) => __TAURI_INVOKE<AgentPage | null>("kept_agents", { search, archived }),
+	/**  How many metrics an agent has live, read for the list. */
+	lookAtAgent: (agentId: string) => __TAURI_INVOKE<number | null>("look_at_agent", { agentId }),
 	/**  What "Find anything" searches, from this computer alone. */
 	knownAgents: () => __TAURI_INVOKE<KnownAgent[]>("known_agents"),
 	/**  Opens an agent and its working copy. */
@@ -73,6 +85,8 @@ export const commands = {
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
 	/**  A page of versions. */
 	listVersions: (agentId: string, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, skip, limit }),
+	/**  The versions seen before, from this computer alone. */
+	keptVersions: (agentId: string) => __TAURI_INVOKE<VersionPage | null>("kept_versions", { agentId }),
 	/**  One version with its metrics. */
 	openVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<VersionView>("open_version", { agentId, versionId }),
 };
@@ -126,6 +140,8 @@ export type AgentRow = {
 	updatedAt: string | null,
 	/**  Unpublished changes kept on this computer. */
 	unpublished: number,
+	/**  Metrics of the live version, if it was read. */
+	metrics: number | null,
 };
 
 /**  An agent with its working copy. */
@@ -237,6 +253,8 @@ export type ConnectionView = {
 	id: string,
 	/**  Atoms or the sandbox. */
 	kind: ConnectionKind,
+	/**  What the person calls it, or else the name of the workspace. */
+	name: string,
 	/**  Name of the workspace. */
 	workspace: string,
 	/**  Name of the person the key belongs to, if Atoms says. */
@@ -247,6 +265,10 @@ export type ConnectionView = {
 	keyEnds: string,
 	/**  Where the key is. */
 	keyPlace: KeyPlace,
+	/**  Its key was refused, and Atoms is not asked for anything until another one is entered. */
+	readingOnly: boolean,
+	/**  Unpublished changes kept for its agents. */
+	unpublished: number,
 };
 
 /**  How many changes there are. */
@@ -359,6 +381,8 @@ export type ErrorCode =
 "keychainWaiting" | 
 /**  The keychain refused. */
 "keychainRefused" | 
+/**  The key was refused and is not tried again for now: only what is on this computer can be read. */
+"readingOnly" | 
 /**  The key of this connection was kept for one session only, or is gone from the keychain. */
 "keyGone" | 
 /**  This computer could not keep it: disk full, or not writable. */
@@ -452,7 +476,11 @@ export type KnownAgent = {
 	archived: boolean,
 	/**  Changes that are not live yet. */
 	unpublished: number,
-	/**  Its metrics as they stand on this computer; none for an agent that was never opened here. */
+	/**  It was opened here, not only listed. */
+	opened: boolean,
+	/**  Its metrics were read. */
+	read: boolean,
+	/**  Its metrics as they stand on this computer; none for an agent that was never read. */
 	metrics: KnownMetric[],
 };
 
@@ -851,6 +879,8 @@ export type StartView = {
 	recentAgents: RecentAgent[],
 	/**  Folder that holds everything the app keeps. */
 	profileDir: string,
+	/**  Folder of the log. */
+	logDir: string,
 	/**  A build for development: it shows pages that nobody else needs. */
 	debug: boolean,
 };

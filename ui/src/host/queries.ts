@@ -10,6 +10,8 @@ import {
   type AgentView,
   type Edit,
   editMetrics,
+  keptAgents,
+  keptVersions,
   listAgents,
   listVersions,
   openAgent,
@@ -23,8 +25,10 @@ export const keys = {
   start: ["start"] as const,
   known: ["known"] as const,
   agents: (search: string, archived: boolean) => ["agents", search, archived] as const,
+  keptAgents: (search: string, archived: boolean) => ["keptAgents", search, archived] as const,
   agent: (id: string) => ["agent", id] as const,
   versions: (id: string) => ["versions", id] as const,
+  keptVersions: (id: string) => ["keptVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
 };
 
@@ -84,18 +88,35 @@ export function useEditMetrics(agentId: string) {
   });
 }
 
+/**
+ * The list of agents. Until Atoms has answered, and when it does not, it is the list as it was last read.
+ */
 export function useAgents(search: string, archived: boolean) {
-  return useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: keys.agents(search, archived),
     queryFn: ({ pageParam }) => listAgents(search, pageParam, archived),
     initialPageParam: 1,
     getNextPageParam: (last) => last.nextPage,
     placeholderData: keepPreviousData,
   });
+  const kept = useQuery({
+    queryKey: keys.keptAgents(search, archived),
+    queryFn: () => keptAgents(search, archived),
+    enabled: query.data === undefined,
+    gcTime: 0,
+  });
+  return withKept(query.data?.pages, kept.data, query);
 }
 
+/** The pages of a list: those that were read, or the one that is kept of an earlier time. */
+function withKept<Page, Query>(pages: Page[] | undefined, kept: Page | null | undefined, query: Query) {
+  const fromCache = pages === undefined && kept !== null && kept !== undefined;
+  return { ...query, fromCache, pages: pages ?? (fromCache ? [kept] : null) };
+}
+
+/** The history of an agent; until Atoms has answered, the versions seen before. */
 export function useVersions(agentId: string) {
-  return useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: keys.versions(agentId),
     queryFn: ({ pageParam }) => listVersions(agentId, pageParam, VERSIONS_PER_PAGE),
     initialPageParam: 0,
@@ -105,6 +126,13 @@ export function useVersions(agentId: string) {
       return last && last.versions.length > 0 && read < last.total ? read : undefined;
     },
   });
+  const kept = useQuery({
+    queryKey: keys.keptVersions(agentId),
+    queryFn: () => keptVersions(agentId),
+    enabled: query.data === undefined,
+    gcTime: 0,
+  });
+  return withKept(query.data?.pages, kept.data, query);
 }
 
 export function useVersion(agentId: string, versionId: string | null) {

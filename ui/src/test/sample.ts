@@ -3,11 +3,14 @@ import type { AgentPage, AgentRow, AgentView, ConnectionView, StartView, Version
 export const connection: ConnectionView = {
   id: "c1",
   kind: "atoms",
+  name: "Larkfield Home",
   workspace: "Larkfield Home",
   person: "Priya Raman",
   address: "https://api.smallest.ai/atoms/v1",
   keyEnds: "q7Wd",
   keyPlace: "keychain",
+  readingOnly: false,
+  unpublished: 4,
 };
 
 export const startView: StartView = {
@@ -23,6 +26,7 @@ export const startView: StartView = {
     { id: "a2", name: "Returns Desk", unpublished: 0 },
   ],
   profileDir: "/home/priya/.local/share/app.debrief.desktop",
+  logDir: "/home/priya/.local/share/app.debrief.desktop/logs",
   debug: false,
 };
 
@@ -37,6 +41,7 @@ export function agentRow(number: number): AgentRow {
     totalCalls: number === 7 ? null : number * 11,
     updatedAt: "2026-11-20T10:00:00Z",
     unpublished: number === 1 ? 3 : 0,
+    metrics: number === 6 ? null : number,
   };
 }
 

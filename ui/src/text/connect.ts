@@ -22,8 +22,10 @@ export const connectText = {
   back: "Back to where I was",
   kept: "Kept on this computer",
   use: "Open",
-  again: (connection: ConnectionView) =>
-    `Enter a key of ${connection.workspace} that works. Your unpublished changes are kept.`,
+  again: (connection: ConnectionView, forSession: boolean) =>
+    forSession
+      ? `Enter a key of ${connection.name}; the keychain stays as it is. Your unpublished changes are kept.`
+      : `Enter a key of ${connection.name} that works. Your unpublished changes are kept.`,
   openFailed: "The page could not be opened. Sign in at app.smallest.ai and look for API keys.",
   teachTitle: "What your calls are measured by, in your hands.",
   teachBody:

@@ -133,25 +133,25 @@ const table = {
   },
   keychainMissing: {
     title: "There is no keychain on this computer",
-    body: "Debrief keeps API keys in the keychain and nowhere else. Start it and try again, or keep the key for this session only.",
+    body: "Debrief keeps API keys in the keychain and nowhere else. Start it and try again, or enter the key for this session only. What was read before can be read, and your changes are kept.",
     next: "tryAgain",
     severity: "warn",
   },
   keychainLocked: {
     title: "The keychain is locked",
-    body: "Debrief keeps your API key in this computer’s keychain and cannot open it. Unlock it and try again.",
+    body: "Debrief keeps your API key in this computer’s keychain and cannot open it. Unlock it and try again. What was read before can be read, and your changes are kept.",
     next: "tryAgain",
     severity: "warn",
   },
   keychainWaiting: {
     title: "The keychain waits to be unlocked",
-    body: "A window of your system may ask for its password. Unlock it and try again.",
+    body: "A window of your system may ask for its password. Unlock it and try again. What was read before can be read, and your changes are kept.",
     next: "tryAgain",
     severity: "warn",
   },
   keychainRefused: {
     title: "The keychain refused",
-    body: "Debrief may not read its key there. Allow it in your system’s keychain and try again.",
+    body: "Debrief may not read its key there. Allow it in your system’s keychain and try again. What was read before can be read, and your changes are kept.",
     next: "tryAgain",
     severity: "error",
   },
@@ -160,6 +160,12 @@ const table = {
     body: "It was kept for one session only, or removed from the keychain. Your changes are kept; enter the key again to go on.",
     next: "enterKey",
     severity: "error",
+  },
+  readingOnly: {
+    title: "Not kept on this computer",
+    body: "You read only what is here until you enter a new key, and this was never read before.",
+    next: "enterKey",
+    severity: "warn",
   },
   diskProblem: {
     title: "This computer could not keep it",

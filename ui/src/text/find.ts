@@ -1,4 +1,5 @@
 import type { RowChange } from "../host";
+import { count } from "./common";
 
 /** Words of "Find anything". */
 export const findText = {
@@ -15,8 +16,8 @@ export const findText = {
   recent: "Recent agents",
   metricNote: (agent: string, change: RowChange) =>
     `${agent}, ${{ same: "live", new: "new, not live yet", edited: "edited, not live yet", removed: "removed here, still live" }[change]}`,
-  agentNote: (metrics: number, archived: boolean) =>
-    `${archived ? "Archived, " : ""}${metrics === 0 ? "no metrics known here" : metrics === 1 ? "1 metric" : `${metrics} metrics`}`,
+  agentNote: (metrics: number | null, archived: boolean) =>
+    `${archived ? "Archived, " : ""}${metrics === null ? "not read yet" : metrics === 0 ? "no metrics" : count(metrics, "metric", "metrics")}`,
   actions: {
     add: "Add Metrics",
     settings: "Settings",

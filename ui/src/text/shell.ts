@@ -1,5 +1,5 @@
 import type { ConnectionView, ReadOnlyReason, TextSize } from "../host";
-import { unpublishedChanges } from "./common";
+import { count, unpublishedChanges } from "./common";
 
 export const shellText = {
   sidebar: "Sidebar",
@@ -15,6 +15,7 @@ export const shellText = {
   notKeptWhere: "This computer could not write it",
   settings: "Settings",
   automation: "Controlled by automation",
+  automationShort: "Automation",
   skip: "Go to the page",
   unpublished: unpublishedChanges,
   connection: "Connection:",
@@ -29,16 +30,39 @@ export const shellText = {
     switchTo: "Switch to",
     add: "Add a connection",
     sandbox: "Explore the sandbox",
+    rename: "Rename this connection",
     leave: "Leave this connection",
     leaveNote: "Back to Connect; everything is kept",
     remove: "Remove this connection",
     removeNote: "Erases its key and what is kept of it here",
   },
-  removeTitle: (workspace: string) => `Remove ${workspace} from this computer?`,
+  renameTitle: (name: string) => `Rename ${name}`,
+  renameLabel: "Name",
+  renameHint: (workspace: string) => `Only on this computer. Left empty, it is called ${workspace} again.`,
+  renameSave: "Rename",
+  removeTitle: (name: string) => `Remove ${name} from this computer?`,
+  removeUnpublished: (n: number) =>
+    n === 0
+      ? null
+      : `${unpublishedChanges(n)} in it ${n === 1 ? "is" : "are"} not live yet and ${n === 1 ? "goes" : "go"} with it.`,
   removeBody:
     "Its key is erased from the keychain, and everything kept of it here with it: agents seen before, unpublished changes, kept cards. Nothing changes on Atoms. This cannot be undone.",
   remove: "Remove",
   enterKey: "Enter a new key",
+  readOnly: "Read only for now",
+  /** The key that was refused, whose it was, and that nothing is lost. */
+  keyRefused: ({ name, keyEnds, unpublished }: ConnectionView) =>
+    `The key of ${name} that ends in ${keyEnds} was deleted or replaced. ${
+      unpublished === 0
+        ? "Nothing was lost."
+        : `Your ${unpublishedChanges(unpublished)} ${unpublished === 1 ? "is" : "are"} kept.`
+    }`,
+  reading: {
+    title: "Read only for now.",
+    body: ({ name, keyEnds }: ConnectionView) =>
+      `Atoms no longer accepts the key of ${name} that ends in ${keyEnds} and is not asked for anything. What was read before can be read, and edits are kept on this computer.`,
+    publish: "Publishing waits for a new key.",
+  },
 } as const;
 
 export const headerText = {
@@ -79,6 +103,31 @@ export const settingsText = {
     larger: "Larger",
     largest: "Twice as large",
   } satisfies Record<TextSize, string>,
+  connections: "Connections",
+  inUse: "In use",
+  open: "Open",
+  openNamed: (name: string) => `Open ${name}`,
+  rename: "Rename",
+  renameNamed: (name: string) => `Rename ${name}`,
+  remove: "Remove",
+  removeNamed: (name: string) => `Remove ${name}`,
+  addConnection: "Add a connection",
+  unpublished: unpublishedChanges,
+  here: "On this computer",
   profile: "Everything Debrief keeps is in this folder",
+  logs: "Its log, the last seven days, is in this one",
+  openLogs: "Open log folder",
+  logsNotOpened: "The folder could not be opened here. Its place is written above.",
+  about: "About Debrief",
+  notAtoms: "Not made by Smallest AI.",
+  licences: "Third-party licences",
+  licencesIntro: (n: number) =>
+    `Debrief is built on the work of others: ${count(n, "package", "packages")}, each under its own licence.`,
+  licencesSearch: "Search packages and licences",
+  licencesList: "Packages",
+  licenceKinds: { rust: "Rust", npm: "JavaScript" },
+  licenceNoText: "This package brings no text of its own. Its licence is the one named above.",
+  licencesNone: (words: string) => `No package is called “${words}”.`,
+  licencesFailed: "The list could not be read. It comes with Debrief; install it again if this stays so.",
   version: (version: string) => `Version ${version}`,
 };

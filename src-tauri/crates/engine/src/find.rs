@@ -20,7 +20,7 @@ impl Engine {
     pub async fn known_agents(&self) -> Result<Vec<KnownAgent>> {
         let connection = self.current_id().await?;
         let mut known: Vec<KnownAgent> = Vec::new();
-        for seen in self.ports.store.known_agents(connection.clone()).await? {
+        for (seen, opened) in self.ports.store.known_agents(connection.clone()).await? {
             let (base, set) = match self.copy(&connection, &seen.summary.id).await? {
                 Some(copy) => (copy.base, copy.now),
                 None => {
@@ -33,6 +33,8 @@ impl Engine {
             known.push(KnownAgent {
                 metrics: rows(&base, &set, &comparison).into_iter().map(metric).collect(),
                 unpublished: comparison.counts().total,
+                opened,
+                read: true,
                 ..agent(&seen.summary)
             });
         }
@@ -53,6 +55,8 @@ fn agent(summary: &SeenAgent) -> KnownAgent {
         kind: kind(&summary.kind),
         archived: summary.archived,
         unpublished: 0,
+        opened: false,
+        read: false,
         metrics: Vec::new(),
     }
 }

@@ -763,7 +763,11 @@ pub struct KnownAgent {
     pub archived: bool,
     /// Changes that are not live yet.
     pub unpublished: u32,
-    /// Its metrics as they stand on this computer; none for an agent that was never opened here.
+    /// It was opened here, not only listed.
+    pub opened: bool,
+    /// Its metrics were read.
+    pub read: bool,
+    /// Its metrics as they stand on this computer; none for an agent that was never read.
     pub metrics: Vec<KnownMetric>,
 }
 

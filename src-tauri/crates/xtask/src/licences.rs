@@ -17,7 +17,7 @@ use crate::npm;
 use crate::workspace::Workspace;
 
 /// The list, relative to the root.
-pub const FILE: &str = "ui/public/third-party.json";
+pub const FILE: &str = "ui/src/features/settings/third-party.json";
 
 /// One package, of one version. The order of the fields is the order of the list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,7 +191,7 @@ mod tests {
     fn a_list_that_is_missing_or_out_of_date_is_a_problem() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("list.json");
-        let problem = ["run `cargo xtask licences` and commit ui/public/third-party.json"];
+        let problem = ["run `cargo xtask licences` and commit ui/src/features/settings/third-party.json"];
         assert_eq!(compare(&file, "new").unwrap(), problem);
         fs::write(&file, "old").unwrap();
         assert_eq!(compare(&file, "new").unwrap(), problem);

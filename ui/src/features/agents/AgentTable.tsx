@@ -22,11 +22,18 @@ import { common } from "../../text/common";
 import { agentKindNames } from "../../text/names";
 import { agentHref, goTo } from "../shell/route";
 import styles from "./AgentTable.module.css";
+import { useMetricCount } from "./useMetricCount";
 
-type Props = { agents: AgentRow[]; isLoadingMore: boolean; onLoadMore: () => void };
+type Props = {
+  agents: AgentRow[];
+  /** Just read from Atoms, so that what is missing in a row may be asked for as well. */
+  isFresh: boolean;
+  isLoadingMore: boolean;
+  onLoadMore: () => void;
+};
 
 /** Only the rows in sight are in the page, however many agents there are. */
-export function AgentTable({ agents, isLoadingMore, onLoadMore }: Props) {
+export function AgentTable({ agents, isFresh, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new TableLayout({ rowHeight: 48, headingHeight: 32 }), []);
   return (
     <Virtualizer layout={layout}>
@@ -42,6 +49,9 @@ export function AgentTable({ agents, isLoadingMore, onLoadMore }: Props) {
           <Column id="notLive" className={styles.column ?? ""} width="2fr" minWidth={150}>
             {agentsText.columns.notLive}
           </Column>
+          <Column id="metrics" className={`${styles.column} ${styles.number}`} width="1fr" minWidth={90}>
+            {agentsText.columns.metrics}
+          </Column>
           <Column id="calls" className={`${styles.column} ${styles.number}`} width="1fr" minWidth={90}>
             {agentsText.columns.calls}
           </Column>
@@ -50,7 +60,7 @@ export function AgentTable({ agents, isLoadingMore, onLoadMore }: Props) {
           </Column>
         </TableHeader>
         <TableBody>
-          <Collection items={agents}>
+          <Collection items={agents} dependencies={[isFresh]}>
             {(agent) => (
               <Row id={agent.id} textValue={agent.name} className={styles.row ?? ""}>
                 <Cell className={styles.cell ?? ""} textValue={agent.name}>
@@ -62,6 +72,9 @@ export function AgentTable({ agents, isLoadingMore, onLoadMore }: Props) {
                 </Cell>
                 <Cell className={styles.cell ?? ""}>
                   <State agent={agent} />
+                </Cell>
+                <Cell className={`${styles.cell} ${styles.number}`}>
+                  <MetricCount agent={agent} isFresh={isFresh} />
                 </Cell>
                 <Cell className={`${styles.cell} ${styles.number}`}>
                   {agent.totalCalls === null ? <NoValue /> : agent.totalCalls.toLocaleString("en-GB")}
@@ -102,6 +115,13 @@ function State({ agent }: { agent: AgentRow }) {
       </Chip>
     );
   return null;
+}
+
+/** Rows in sight ask for what the list does not tell. */
+function MetricCount({ agent, isFresh }: { agent: AgentRow; isFresh: boolean }) {
+  const looked = useMetricCount(agent, isFresh);
+  if (looked === undefined) return null;
+  return looked === null ? <NoValue /> : looked.toLocaleString("en-GB");
 }
 
 function NoValue() {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
-import { agentPages, startView } from "../../test/sample";
+import { agentPages, connection, startView } from "../../test/sample";
 
 for (const theme of ["light", "dark"] as const)
   test(`breaks no rule of accessibility, ${theme}`, async () => {
@@ -140,3 +140,102 @@ test("a key that is no longer accepted leads back to Connect, for the same addre
   await screen.getByRole("button", { name: "Back to where I was" }).click();
   await expect.element(screen.getByRole("heading", { name: "Agents", exact: true })).toBeVisible();
 });
+
+test("without a network the list is the one that was kept, with its age", async () => {
+  const kept = { ...agentPages(3)("", 1), readAt: "2026-11-20T09:10:00Z" };
+  let online = false;
+  const { screen } = await openApp({
+    list_agents: () => {
+      if (!online) throw wireError("offline");
+      return agentPages(4)("", 1);
+    },
+    kept_agents: () => kept,
+  });
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  await expect.element(screen.getByText("3 agents", { exact: false })).toBeVisible();
+  await expect.element(screen.getByText("Kept here, read from Atoms", { exact: false })).toBeVisible();
+  await expect.element(screen.getByText("No network.")).toBeVisible();
+  await expectNoViolations();
+  online = true;
+  await screen.getByRole("button", { name: "Try again" }).click();
+  await expect.element(screen.getByText("4 agents", { exact: false })).toBeVisible();
+  expect(screen.getByText("Kept here", { exact: false }).elements()).toHaveLength(0);
+});
+
+test("a row asks how many metrics are live when nobody knows, and stops asking after a failure", async () => {
+  const page = agentPages(4)("", 1);
+  const agents = page.agents.map((agent) => ({ ...agent, metrics: null }));
+  const { screen, of } = await openApp({
+    list_agents: () => ({ ...page, agents }),
+    look_at_agent: ({ agentId }) => {
+      if (agentId === "a1") return 6;
+      throw wireError("rateLimited");
+    },
+  });
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  const row = () => screen.getByRole("row", { name: "Order Support" }).element().textContent;
+  await expect.poll(row).toContain("Single prompt3 unpublished6");
+  const asked = of("look_at_agent").length;
+  expect(asked).toBeLessThanOrEqual(3);
+  await new Promise((later) => setTimeout(later, 700));
+  expect(of("look_at_agent")).toHaveLength(asked);
+});
+
+test("a refused key can be put aside: what is kept is read, publishing waits, nothing is lost", async () => {
+  let reading = false;
+  const view = () => ({ ...connection, readingOnly: reading });
+  const { screen } = await openApp({
+    start: () => ({ ...startView, connection: view(), connections: [view()] }),
+    list_agents: () => {
+      throw wireError(reading ? "readingOnly" : "keyRefused");
+    },
+    kept_agents: () => agentPages(3)("", 1),
+    read_only_for_now: () => {
+      reading = true;
+      return null;
+    },
+  });
+  const words =
+    "The key of Larkfield Home that ends in q7Wd was deleted or replaced. Your 4 unpublished changes are kept.";
+  await expect.element(screen.getByText(words)).toBeVisible();
+  await screen.getByRole("button", { name: "Read only for now" }).click();
+  await expect.element(screen.getByText("Read only for now.")).toBeVisible();
+  await expect.poll(() => screen.getByText(words).elements().length).toBe(0);
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Enter a new key" }).elements()).toHaveLength(1);
+  await expectNoViolations();
+
+  await screen.getByRole("row", { name: "Order Support" }).click();
+  const publish = screen.getByRole("button", { name: "Review and publish" });
+  await expect.element(publish).toHaveAttribute("aria-disabled", "true");
+  await expect.element(publish).toHaveAccessibleDescription("Publishing waits for a new key.");
+});
+
+test.each(["keychainMissing", "keychainLocked", "keychainWaiting", "keychainRefused"] as const)(
+  "%s at the start: the kept list, and a key for this session only",
+  async (code) => {
+    let connected = false;
+    const { screen, of } = await openApp({
+      list_agents: () => {
+        if (!connected) throw wireError(code);
+        return agentPages(3)("", 1);
+      },
+      kept_agents: () => agentPages(3)("", 1),
+      connect_for_session: () => {
+        connected = true;
+        return { ...connection, keyPlace: "session" };
+      },
+    });
+    await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+    await expect.element(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+    await screen.getByRole("button", { name: "Keep for this session only" }).click();
+    await expect
+      .element(screen.getByText("Debrief forgets the key when it closes.", { exact: false }))
+      .toBeVisible();
+    await userEvent.fill(screen.getByLabelText("API key", { exact: true }), "sk_session");
+    await screen.getByRole("button", { name: "Connect", exact: true }).click();
+    await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+    expect(of("connect_for_session")).toEqual([{ address: connection.address, key: "sk_session" }]);
+    expect(of("connect")).toEqual([]);
+  },
+);

@@ -13,7 +13,7 @@ import { agentsText } from "../../text/agents";
 import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
 import { shortcutsText } from "../../text/shortcuts";
-import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import styles from "./AgentsPage.module.css";
 import { AgentTable } from "./AgentTable";
 import { useDebounced } from "./useDebounced";
@@ -26,7 +26,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
   const field = useRef<HTMLInputElement>(null);
   useSearchKey(field);
 
-  const pages = query.data?.pages ?? [];
+  const pages = query.pages ?? [];
   const agents = pages.flatMap((page) => page.agents);
   const first = pages[0];
   const total = first?.total ?? (query.hasNextPage ? null : agents.length);
@@ -75,13 +75,14 @@ export function AgentsPage({ automation }: { automation: boolean }) {
         {first && (agents.length > 0 || search !== "") && (
           <Freshness
             readAt={first.readAt}
-            isReading={query.isRefetching}
+            fromCache={query.fromCache}
+            isReading={query.isFetching && !query.isFetchingNextPage}
             onRefresh={() => void query.refetch()}
           />
         )}
       </div>
 
-      {query.error && first && (
+      {query.error && first && !saidByShell(query.error) && (
         <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
       )}
       {query.error && !first ? (
@@ -99,6 +100,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
       ) : (
         <AgentTable
           agents={agents}
+          isFresh={!query.fromCache && !query.isError}
           isLoadingMore={query.isFetchingNextPage}
           onLoadMore={() => {
             // After a failure one asks again by hand, or this would ask without end.

@@ -7,8 +7,8 @@ import { Link } from "../../components/Link";
 import { SecretField } from "../../components/SecretField";
 import { Spinner } from "../../components/Spinner";
 import { TextField } from "../../components/TextField";
-import { type ConnectionView, connect, openApiKeysPage, toHostError } from "../../host";
-import { connectText } from "../../text/connect";
+import { type ConnectionView, connect, connectForSession, openApiKeysPage, toHostError } from "../../host";
+import { connectText, keychainText } from "../../text/connect";
 import { ErrorBanner } from "../shell/ErrorState";
 import styles from "./ConnectForm.module.css";
 import { type Complaint, complaintOf } from "./complaint";
@@ -16,6 +16,7 @@ import type { Pending } from "./KeychainTroubleCard";
 
 type Props = {
   again: ConnectionView | null;
+  forSession: boolean;
   onConnected: () => Promise<void>;
   onPending: (pending: Pending) => void;
 };
@@ -24,7 +25,7 @@ type Props = {
  * The one way in for a key. It is read from the field when it is sent and the field is cleared: no state,
  * cache or draft of this page ever holds it.
  */
-export function ConnectForm({ again, onConnected, onPending }: Props) {
+export function ConnectForm({ again, forSession, onConnected, onPending }: Props) {
   const key = useRef<HTMLInputElement>(null);
   const address = useRef<HTMLInputElement>(null);
   const advancedId = useId();
@@ -43,19 +44,29 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
     requestAnimationFrame(() => field.current?.focus());
   }
 
+  /** Null once it is connected. */
+  async function send(to: string | null, typed: string): Promise<Pending | null> {
+    if (forSession) {
+      await connectForSession(to, typed);
+      return null;
+    }
+    const outcome = await connect(to, typed);
+    return outcome.kind === "connected" ? null : outcome;
+  }
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (asking || !key.current) return;
     const typedAddress = address.current?.value.trim() ?? "";
     setComplaint(null);
     setAsking(true);
-    const sent = connect(typedAddress === "" ? null : typedAddress, key.current.value);
+    const sent = send(typedAddress === "" ? null : typedAddress, key.current.value);
     key.current.value = "";
     setAttempt((before) => before + 1);
     try {
-      const outcome = await sent;
-      if (outcome.kind === "connected") await onConnected();
-      else onPending(outcome);
+      const pending = await sent;
+      if (pending === null) await onConnected();
+      else onPending(pending);
     } catch (thrown) {
       complain(complaintOf(toHostError(thrown), typedAddress !== ""));
     } finally {
@@ -68,7 +79,7 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
       <div>
         <h1 className={styles.title}>{connectText.heading}</h1>
         <p className={styles.lead}>
-          {again ? connectText.again(again) : connectText.need}{" "}
+          {again ? connectText.again(again, forSession) : connectText.need}{" "}
           <Link onPress={() => help.mutate()}>{connectText.where}</Link>
         </p>
         {help.error && <p className={styles.complaint}>{connectText.openFailed}</p>}
@@ -117,7 +128,7 @@ export function ConnectForm({ again, onConnected, onPending }: Props) {
 
       <p className={styles.note}>
         <Icon of={Lock} size={14} />
-        {connectText.keychainNote}
+        {forSession ? keychainText.sessionNote : connectText.keychainNote}
       </p>
       <Button variant="ink" size="form" type="submit" pending={asking} fullWidth>
         {connectText.connect}

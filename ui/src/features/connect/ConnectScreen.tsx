@@ -16,11 +16,13 @@ type Props = {
   start: StartView;
   /** The connection whose key no longer works, when a new one is asked for. */
   again: ConnectionView | null;
+  /** The keychain cannot be had: the key is used until the app closes. */
+  forSession?: boolean;
   onConnected: () => Promise<void>;
   onBack?: () => void;
 };
 
-export function ConnectScreen({ start, again, onConnected, onBack }: Props) {
+export function ConnectScreen({ start, again, forSession = false, onConnected, onBack }: Props) {
   const [pending, setPending] = useState<Pending | null>(null);
   const use = useMutation({ mutationFn: switchConnection, onSuccess: onConnected });
   const kept = again ? [] : start.connections.filter((each) => each.id !== start.connection?.id);
@@ -46,7 +48,12 @@ export function ConnectScreen({ start, again, onConnected, onBack }: Props) {
             />
           ) : (
             <>
-              <ConnectForm again={again} onConnected={onConnected} onPending={setPending} />
+              <ConnectForm
+                again={again}
+                forSession={forSession}
+                onConnected={onConnected}
+                onPending={setPending}
+              />
               {!again && (
                 <>
                   <div className={styles.or}>

@@ -28,10 +28,10 @@ export function KeptConnections({ connections, pending, onUse }: Props) {
           className={styles.card ?? ""}
           onPress={() => !pending && onUse(connection.id)}
         >
-          <Monogram name={connection.workspace} shape="workspace" />
+          <Monogram name={connection.name} shape="workspace" />
           <span className={styles.words}>
             <span className={hidden.hidden}>{connectText.use}</span>
-            <span className={styles.title}>{connection.workspace}</span>
+            <span className={styles.title}>{connection.name}</span>
             <span className={styles.note}>{shellText.connectionNote(connection)}</span>
           </span>
           <Icon of={ChevronRight} />

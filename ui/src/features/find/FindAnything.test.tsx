@@ -12,12 +12,23 @@ const known: KnownAgent[] = [
     kind: "singlePrompt",
     archived: false,
     unpublished: 3,
+    opened: true,
+    read: true,
     metrics: [
       { id: "m1", identifier: "contact_reason", dataType: "enum", change: "same" },
       { id: "m2", identifier: "talk_ratio", dataType: null, change: "same" },
     ],
   },
-  { id: "a2", name: "Returns Desk", kind: "singlePrompt", archived: false, unpublished: 0, metrics: [] },
+  {
+    id: "a2",
+    name: "Returns Desk",
+    kind: "singlePrompt",
+    archived: false,
+    unpublished: 0,
+    opened: true,
+    read: true,
+    metrics: [],
+  },
 ];
 
 async function open(more: Parameters<typeof openApp>[0] = {}) {

@@ -11,10 +11,30 @@ const known: KnownAgent[] = [
     kind: "singlePrompt",
     archived: false,
     unpublished: 2,
+    opened: true,
+    read: true,
     metrics: [metric("m1", "customer_effort"), metric("m2", "effort_score"), metric("m3", "contact_reason")],
   },
-  { id: "a2", name: "Returns Desk", kind: "singlePrompt", archived: false, unpublished: 0, metrics: [] },
-  { id: "a3", name: "Old Effort Line", kind: "other", archived: true, unpublished: 0, metrics: [] },
+  {
+    id: "a2",
+    name: "Returns Desk",
+    kind: "singlePrompt",
+    archived: false,
+    unpublished: 0,
+    opened: true,
+    read: true,
+    metrics: [],
+  },
+  {
+    id: "a3",
+    name: "Old Effort Line",
+    kind: "other",
+    archived: true,
+    unpublished: 0,
+    opened: true,
+    read: true,
+    metrics: [],
+  },
 ];
 const labels = (query: string, here: string | null = null) =>
   search(query, known, here).map((section) => [section.title, section.found.map((found) => found.label)]);
@@ -26,6 +46,10 @@ test("without words: the agents one had last, the pages, what can be done here",
     ["Actions", ["Add Metrics", "Settings", "Keyboard shortcuts"]],
   ]);
   expect(labels("")[2]).toEqual(["Actions", ["Settings", "Keyboard shortcuts"]]);
+  // Nobody opened anything yet: they are agents, and not recent ones.
+  const fresh = known.map((agent) => ({ ...agent, opened: false, read: false }));
+  const [first] = search("", fresh, null);
+  expect([first?.title, first?.found[1]?.note]).toEqual(["Agents", "not read yet"]);
 });
 
 test("what begins with the words comes before what only has them", () => {

@@ -41,7 +41,7 @@ function agentFound(agent: KnownAgent): Found {
     key: `agent:${agent.id}`,
     agentId: agent.id,
     label: agent.name,
-    note: findText.agentNote(agent.metrics.length, agent.archived),
+    note: findText.agentNote(agent.read ? agent.metrics.length : null, agent.archived),
     unpublished: agent.unpublished,
   };
 }
@@ -84,19 +84,19 @@ export function search(query: string, known: readonly KnownAgent[], agentId: str
   const words = query.toLocaleLowerCase("en-GB").split(/\s+/).filter(Boolean);
   const here = known.find((agent) => agent.id === agentId);
   const { sections } = findText;
-  if (words.length === 0)
+  if (words.length === 0) {
+    const others = known.filter((agent) => agent.id !== agentId);
+    const opened = others.filter((agent) => agent.opened);
     return [
       {
         id: "agents",
-        title: findText.recent,
-        found: known
-          .filter((agent) => agent.id !== agentId)
-          .slice(0, 5)
-          .map(agentFound),
+        title: opened.length > 0 ? findText.recent : sections.agents,
+        found: (opened.length > 0 ? opened : others).slice(0, 5).map(agentFound),
       },
       { id: "pages", title: sections.pages, found: pages(here) },
       { id: "actions", title: sections.actions, found: actions(here) },
     ].filter((section) => section.found.length > 0);
+  }
   const metrics = known.flatMap((agent) =>
     agent.metrics.map(
       (metric): Found => ({

@@ -87,3 +87,20 @@ test("a version that cannot be read says so and can be tried again", async () =>
   await screen.getByRole("button", { name: "Try again" }).click();
   await expect.element(screen.getByRole("heading", { name: "Contact reason" })).toBeVisible();
 });
+
+test("without a network the versions seen before are there, with their age", async () => {
+  const { screen } = await open({
+    list_versions: () => {
+      throw wireError("offline");
+    },
+    kept_versions: () => ({ versions: [versionRow(12)], total: 1, readAt: "2026-11-20T09:10:00Z" }),
+    open_version: () => ({
+      version: versionRow(12),
+      metrics: agentView.metrics,
+      settings: agentView.settings,
+    }),
+  });
+  await expect.element(screen.getByRole("option", { name: /Label 12/ })).toBeVisible();
+  await expect.element(screen.getByText("Kept here, read from Atoms", { exact: false })).toBeVisible();
+  await expect.element(screen.getByText("No network.")).toBeVisible();
+});

@@ -5,7 +5,7 @@ import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
-import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import styles from "./HistoryPage.module.css";
 import { VersionDetail } from "./VersionDetail";
 import { VersionList } from "./VersionList";
@@ -14,7 +14,7 @@ import { VersionList } from "./VersionList";
 export function HistoryPage({ agentId }: { agentId: string }) {
   const query = useVersions(agentId);
   const [chosen, setChosen] = useState<string | null>(null);
-  const pages = query.data?.pages ?? [];
+  const pages = query.pages ?? [];
   const versions = pages.flatMap((page) => page.versions);
   const shown = versions.find((version) => version.id === chosen) ?? versions[0] ?? null;
   const last = pages[pages.length - 1];
@@ -33,19 +33,20 @@ export function HistoryPage({ agentId }: { agentId: string }) {
           <div className={styles.age}>
             <Freshness
               readAt={pages[0].readAt}
-              isReading={query.isRefetching}
+              fromCache={query.fromCache}
+              isReading={query.isFetching && !query.isFetchingNextPage}
               onRefresh={() => void query.refetch()}
             />
           </div>
         )}
-        {query.error && query.data && (
+        {query.error && query.pages && !saidByShell(query.error) && (
           <div className={styles.banner}>
             <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
           </div>
         )}
-        {!query.data && query.error ? (
+        {!query.pages && query.error ? (
           <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
-        ) : !query.data ? (
+        ) : !query.pages ? (
           <Skeleton rows={8} height={72} label={historyText.loading} />
         ) : versions.length === 0 ? (
           <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />

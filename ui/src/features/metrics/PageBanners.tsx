@@ -7,7 +7,7 @@ import { keys } from "../../host/queries";
 import { metricsText } from "../../text/metrics";
 import { publishText, versionName } from "../../text/publish";
 import { publishKey } from "../publish/publishQueries";
-import { ErrorBanner } from "../shell/ErrorState";
+import { ErrorBanner, saidByShell } from "../shell/ErrorState";
 
 interface Props {
   agent: AgentView;
@@ -28,7 +28,7 @@ export function PageBanners({ agent, error, isReading, onRead, onReview, onConti
           {metricsText.readOnly[agent.readOnly].body}
         </Banner>
       )}
-      {error !== null && error !== undefined && (
+      {error !== null && error !== undefined && !saidByShell(error) && (
         <ErrorBanner error={error} onRetry={onRead} retrying={isReading} />
       )}
       {agent.baseMoved && agent.publish === null && (

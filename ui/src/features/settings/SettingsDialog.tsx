@@ -1,12 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FolderOpen, Scale } from "lucide-react";
+import { type ReactNode, useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { RadioGroup } from "../../components/RadioGroup";
-import { type Appearance, type StartView, setAppearance } from "../../host";
+import { type Appearance, openLogFolder, type StartView, setAppearance } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { settingsText } from "../../text/shell";
 import { ErrorBanner } from "../shell/ErrorState";
+import { Connections } from "./Connections";
+import { Licences } from "./Licences";
 import styles from "./SettingsDialog.module.css";
 import { textSizes, useChangeTextSize } from "./textSize";
 
@@ -16,10 +20,18 @@ const appearances: readonly { id: Appearance; label: string }[] = [
   { id: "dark", label: settingsText.dark },
 ];
 
-type Props = { start: StartView; isOpen: boolean; onClose: () => void };
+type Props = {
+  start: StartView;
+  isOpen: boolean;
+  onClose: () => void;
+  onChanged: () => Promise<void>;
+  onAdd: () => void;
+};
 
-export function SettingsDialog({ start, isOpen, onClose }: Props) {
+export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Props) {
   const client = useQueryClient();
+  const [licences, setLicences] = useState(false);
+  const logs = useMutation({ mutationFn: openLogFolder });
   const show = (appearance: Appearance) =>
     client.setQueryData<StartView>(keys.start, (view) => view && { ...view, appearance });
   const change = useMutation({
@@ -39,7 +51,6 @@ export function SettingsDialog({ start, isOpen, onClose }: Props) {
       title={settingsText.title}
       isOpen={isOpen}
       onClose={onClose}
-      size="small"
       footer={
         <Button variant="ink" size="dialog" onPress={onClose}>
           {common.done}
@@ -61,17 +72,69 @@ export function SettingsDialog({ start, isOpen, onClose }: Props) {
           onChange={resize.mutate}
         />
         {resize.error && <ErrorBanner error={resize.error} onDismiss={resize.reset} />}
-        <dl className={styles.facts}>
+        <Section title={settingsText.connections}>
+          <Connections
+            start={start}
+            onChanged={onChanged}
+            onRenamed={() => client.invalidateQueries({ queryKey: keys.start })}
+            onAdd={() => {
+              onClose();
+              onAdd();
+            }}
+          />
+        </Section>
+        <Section title={settingsText.here}>
+          <dl className={styles.facts}>
+            <div>
+              <dt className={styles.term}>{settingsText.profile}</dt>
+              <dd className={styles.path}>{start.profileDir}</dd>
+            </div>
+            <div>
+              <dt className={styles.term}>{settingsText.logs}</dt>
+              <dd className={styles.path}>{start.logDir}</dd>
+            </div>
+          </dl>
           <div>
-            <dt className={styles.term}>{settingsText.profile}</dt>
-            <dd className={styles.path}>{start.profileDir}</dd>
+            <Button
+              variant="secondary"
+              size="row"
+              icon={FolderOpen}
+              pending={logs.isPending}
+              onPress={() => logs.mutate()}
+            >
+              {settingsText.openLogs}
+            </Button>
           </div>
+          {logs.error && (
+            <p className={styles.complaint} role="alert">
+              {settingsText.logsNotOpened}
+            </p>
+          )}
+        </Section>
+        <Section title={settingsText.about}>
+          <p className={styles.about}>
+            {common.app} {settingsText.version(start.version)}. {settingsText.notAtoms}
+          </p>
           <div>
-            <dt className={styles.term}>{common.app}</dt>
-            <dd>{settingsText.version(start.version)}</dd>
+            <Button variant="secondary" size="row" icon={Scale} onPress={() => setLicences(true)}>
+              {settingsText.licences}
+            </Button>
           </div>
-        </dl>
+        </Section>
+        <Licences isOpen={licences} onClose={() => setLicences(false)} />
       </div>
     </Dialog>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h3 id={id} className={styles.heading}>
+        {title}
+      </h3>
+      {children}
+    </section>
   );
 }

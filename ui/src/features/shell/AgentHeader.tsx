@@ -15,6 +15,7 @@ import { ReviewDialog } from "../publish/ReviewDialog";
 import styles from "./AgentHeader.module.css";
 import { ErrorBanner } from "./ErrorState";
 import { agentHref, goTo } from "./route";
+import { useShell } from "./shellContext";
 
 type Props = { agent: AgentView; automation: boolean };
 
@@ -27,7 +28,8 @@ export function AgentHeader({ agent, automation }: Props) {
   const [discarded, setDiscarded] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const total = agent.changes.total;
-  const offReason = whyOff(agent);
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
+  const offReason = whyOff(agent, readingOnly);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -67,7 +69,7 @@ export function AgentHeader({ agent, automation }: Props) {
         {automation && (
           <div className={styles.automation} title={shellText.automation}>
             <Chip tone="warn" icon={MousePointerClick}>
-              {shellText.automation}
+              {shellText.automationShort}
             </Chip>
           </div>
         )}
@@ -151,8 +153,9 @@ export function AgentHeader({ agent, automation }: Props) {
 }
 
 /** A publish is shown even when nothing is left to publish after it. */
-function whyOff(agent: AgentView): string | null {
+function whyOff(agent: AgentView, readingOnly: boolean): string | null {
   if (agent.publish) return null;
+  if (readingOnly) return shellText.reading.publish;
   if (agent.readOnly) return headerText.readOnly[agent.readOnly];
   return agent.changes.total === 0 ? headerText.nothingToPublish : null;
 }

@@ -1,8 +1,7 @@
-import { useMutation } from "@tanstack/react-query";
-import { ChevronsUpDown, CloudCog, FlaskConical, LogOut, Plus, Trash2 } from "lucide-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ChevronsUpDown, CloudCog, FlaskConical, LogOut, PencilLine, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "react-aria-components";
-import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Icon } from "../../components/Icon";
 import { Menu, type MenuEntry } from "../../components/Menu";
 import { Monogram } from "../../components/Monogram";
@@ -11,11 +10,13 @@ import {
   type ConnectionView,
   leaveConnection,
   openSandbox,
-  removeConnection,
   type StartView,
   switchConnection,
 } from "../../host";
+import { keys } from "../../host/queries";
 import { shellText } from "../../text/shell";
+import { RemoveDialog } from "../settings/RemoveDialog";
+import { RenameDialog } from "../settings/RenameDialog";
 import styles from "./ConnectionMenu.module.css";
 
 type Props = {
@@ -30,17 +31,19 @@ const words = shellText.menu;
 
 /** Which workspace this is, and the way to another. */
 export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble }: Props) {
+  const client = useQueryClient();
+  const [renaming, setRenaming] = useState(false);
   const [removing, setRemoving] = useState(false);
   const others = start.connections.filter((other) => other.id !== connection.id);
   const go = useMutation({
     mutationFn: (change: () => Promise<unknown>) => change(),
     onSuccess: onChanged,
     onError: onTrouble,
-    onSettled: () => setRemoving(false),
   });
 
   function act(id: string) {
     if (id === "add") return onAdd();
+    if (id === "rename") return setRenaming(true);
     if (id === "remove") return setRemoving(true);
     if (id === "leave") return go.mutate(leaveConnection);
     if (id === "sandbox") return go.mutate(openSandbox);
@@ -49,7 +52,7 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
 
   const elsewhere: MenuEntry[] = others.map((other) => ({
     id: other.id,
-    label: other.workspace,
+    label: other.name,
     description: shellText.connectionNote(other),
     icon: other.kind === "sandbox" ? FlaskConical : CloudCog,
   }));
@@ -69,6 +72,7 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
           {
             id: "this",
             entries: [
+              { id: "rename", label: words.rename, icon: PencilLine },
               { id: "leave", label: words.leave, description: words.leaveNote, icon: LogOut },
               {
                 id: "remove",
@@ -84,23 +88,23 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
         trigger={
           <Button className={styles.block ?? ""}>
             <span className={hidden.hidden}>{shellText.connection}</span>
-            <Monogram name={connection.workspace} shape="workspace" />
+            <Monogram name={connection.name} shape="workspace" />
             <span className={styles.words}>
-              <span className={styles.name}>{connection.workspace}</span>
+              <span className={styles.name}>{connection.name}</span>
               <span className={styles.note}>{shellText.connectionNote(connection)}</span>
             </span>
             <Icon of={ChevronsUpDown} size={14} />
           </Button>
         }
       />
-      <ConfirmDialog
-        title={shellText.removeTitle(connection.workspace)}
-        body={shellText.removeBody}
-        confirmLabel={shellText.remove}
-        destructive
-        pending={go.isPending}
-        isOpen={removing}
-        onConfirm={() => go.mutate(() => removeConnection(connection.id))}
+      <RenameDialog
+        connection={renaming ? connection : null}
+        onRenamed={() => client.invalidateQueries({ queryKey: keys.start })}
+        onClose={() => setRenaming(false)}
+      />
+      <RemoveDialog
+        connection={removing ? connection : null}
+        onRemoved={onChanged}
         onCancel={() => setRemoving(false)}
       />
     </>

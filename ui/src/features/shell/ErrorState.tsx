@@ -1,11 +1,13 @@
-import { CloudOff, Gauge, KeyRound, type LucideIcon, TriangleAlert, WifiOff } from "lucide-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CloudOff, Gauge, KeyRound, Lock, type LucideIcon, TriangleAlert, WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { CopyDetails } from "../../components/CopyDetails";
 import { EmptyState } from "../../components/EmptyState";
-import { type ErrorCode, toHostError } from "../../host";
+import { type ErrorCode, readOnlyForNow, toHostError } from "../../host";
 import { common } from "../../text/common";
+import { keychainText } from "../../text/connect";
 import { errorText, requestLine, waitLine } from "../../text/errors";
 import { shellText } from "../../text/shell";
 import { useShell } from "./shellContext";
@@ -17,6 +19,11 @@ const icons: Partial<Record<ErrorCode, LucideIcon>> = {
   rateLimited: Gauge,
   keyRefused: KeyRound,
   keyGone: KeyRound,
+  readingOnly: KeyRound,
+  keychainMissing: Lock,
+  keychainLocked: Lock,
+  keychainWaiting: Lock,
+  keychainRefused: Lock,
 };
 
 /** Counts down while Atoms asks for a pause, then tries once more by itself. */
@@ -37,30 +44,72 @@ function useWait(error: unknown, onRetry: (() => void) | undefined): number | nu
   return left;
 }
 
+/** What the shell says of the whole connection is not said again by each page. */
+export const saidByShell = (error: unknown) => toHostError(error).code === "readingOnly";
+
+/** The words of a failure; of the key they name whose it is and what is safe. */
+function useWords(error: unknown) {
+  const shell = useShell();
+  const words = errorText(error);
+  if (toHostError(error).code !== "keyRefused" || !shell) return words;
+  const body = shellText.keyRefused(shell.connection);
+  return { ...words, body, bodyWhileWaiting: body };
+}
+
 type Props = { error: unknown; onRetry?: () => void; retrying?: boolean };
 
 function NextStep({ error, onRetry, retrying = false, filled }: Props & { filled: boolean }) {
   const shell = useShell();
+  const client = useQueryClient();
+  const readOn = useMutation({
+    mutationFn: readOnlyForNow,
+    // Every page asks again and is answered from this computer.
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const { code } = toHostError(error);
   const { next } = errorText(error);
+  const first = filled ? "ink" : "secondary";
   const size = filled ? "default" : "row";
   if (next === "enterKey" && shell)
     return (
-      <Button variant={filled ? "ink" : "secondary"} size={size} onPress={shell.enterNewKey}>
-        {shellText.enterKey}
-      </Button>
+      <>
+        <Button variant={first} size={size} onPress={shell.enterNewKey}>
+          {shellText.enterKey}
+        </Button>
+        {code === "keyRefused" && (
+          <Button
+            variant={filled ? "secondary" : "ghost"}
+            size={size}
+            pending={readOn.isPending}
+            onPress={() => readOn.mutate()}
+          >
+            {shellText.readOnly}
+          </Button>
+        )}
+        {readOn.error && <span role="alert">{errorText(readOn.error).title}</span>}
+      </>
     );
-  if ((next === "tryAgain" || next === "wait") && onRetry)
-    return (
-      <Button variant={filled ? "ink" : "secondary"} size={size} pending={retrying} onPress={onRetry}>
-        {common.tryAgain}
+  const again = (next === "tryAgain" || next === "wait") && onRetry && (
+    <Button variant={first} size={size} pending={retrying} onPress={onRetry}>
+      {common.tryAgain}
+    </Button>
+  );
+  if (!shell || !isOfKeychain(code)) return again || null;
+  return (
+    <>
+      {again}
+      <Button variant={filled ? "secondary" : "ghost"} size={size} onPress={shell.enterKeyForSession}>
+        {keychainText.session}
       </Button>
-    );
-  return null;
+    </>
+  );
 }
+
+const isOfKeychain = (code: ErrorCode) => code.startsWith("keychain");
 
 /** A failure that leaves nothing else to show. */
 export function ErrorState({ error, onRetry, retrying = false, level = 2 }: Props & { level?: 1 | 2 }) {
-  const words = errorText(error);
+  const words = useWords(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
   return (
@@ -89,7 +138,7 @@ export function ErrorBanner({
   onDismiss,
   body,
 }: Props & { onDismiss?: () => void; body?: string | undefined }) {
-  const words = errorText(error);
+  const words = useWords(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
   const icon = icons[host.code];

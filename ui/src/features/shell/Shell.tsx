@@ -1,4 +1,7 @@
+import { KeyRound } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
 import { useKeyDown } from "../../components/useKeyDown";
 import { type ConnectionView, closeAgent, type StartView } from "../../host";
 import { shellText } from "../../text/shell";
@@ -12,6 +15,7 @@ import { useRoute } from "./route";
 import styles from "./Shell.module.css";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { Sidebar } from "./Sidebar";
+import { useShell } from "./shellContext";
 
 type Props = {
   start: StartView;
@@ -38,6 +42,7 @@ function useOverlayKeys(show: (overlay: Overlay) => void) {
 /** The sidebar and the page beside it. */
 export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const route = useRoute();
+  const shell = useShell();
   const panel = useRef<HTMLElement>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
@@ -77,9 +82,31 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
         onClose={close}
         onAction={setOverlay}
       />
-      <SettingsDialog start={start} isOpen={overlay === "settings"} onClose={close} />
+      <SettingsDialog
+        start={start}
+        isOpen={overlay === "settings"}
+        onClose={close}
+        onChanged={onChanged}
+        onAdd={onAdd}
+      />
       <ShortcutsDialog isOpen={overlay === "shortcuts"} onClose={close} />
       <main ref={panel} tabIndex={-1} className={styles.panel}>
+        {connection.readingOnly && (
+          <div className={styles.trouble}>
+            <Banner
+              tone="warn"
+              icon={KeyRound}
+              title={shellText.reading.title}
+              actions={
+                <Button variant="secondary" size="row" onPress={() => shell?.enterNewKey()}>
+                  {shellText.enterKey}
+                </Button>
+              }
+            >
+              {shellText.reading.body(connection)}
+            </Banner>
+          </div>
+        )}
         {trouble !== null && (
           <div className={styles.trouble}>
             <ErrorBanner error={trouble} onDismiss={() => setTrouble(null)} />

@@ -115,8 +115,8 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble,
       <div className={styles.foot}>
         <KeptLine />
         <div className={styles.person}>
-          <Monogram name={connection.person ?? connection.workspace} />
-          <span className={styles.personName}>{connection.person ?? connection.workspace}</span>
+          <Monogram name={connection.person ?? connection.name} />
+          <span className={styles.personName}>{connection.person ?? connection.name}</span>
           <IconButton label={shortcutsText.title} icon={Keyboard} onPress={() => onShow("shortcuts")} />
           <IconButton label={shellText.settings} icon={Settings} onPress={() => onShow("settings")} />
         </div>

@@ -132,24 +132,25 @@ impl Store {
         .await
     }
 
-    /// Every agent seen before, last opened first.
-    pub(crate) async fn known_agents(&self, connection: String) -> Result<Vec<CachedAgent>> {
+    /// Every agent read before, last opened first, and whether it was opened or only looked at.
+    pub(crate) async fn known_agents(&self, connection: String) -> Result<Vec<(CachedAgent, bool)>> {
         self.run(move |tx| {
             let mut statement = tx.prepare(
-                "SELECT summary, config, live_number, live_label, read_at FROM agents
+                "SELECT summary, config, live_number, live_label, read_at, opened_at <> '' FROM agents
                  WHERE connection = ?1 ORDER BY opened_at DESC",
             )?;
             let mut rows = statement.query([connection])?;
             let mut known = Vec::new();
             while let Some(row) = rows.next()? {
                 let config: Option<String> = row.get(1)?;
-                known.push(CachedAgent {
+                let seen = CachedAgent {
                     summary: serde_json::from_str(&row.get::<_, String>(0)?)?,
                     config: config.map(|text| serde_json::from_str(&text)).transpose()?,
                     live_number: row.get(2)?,
                     live_label: row.get(3)?,
                     read_at: row.get(4)?,
-                });
+                };
+                known.push((seen, row.get(5)?));
             }
             Ok(known)
         })
