@@ -10,6 +10,7 @@ mod axe;
 mod failures;
 mod first_publish;
 mod keyboard;
+mod keychain;
 mod page;
 mod profile;
 mod sandbox;

@@ -375,6 +375,8 @@ export type ErrorCode =
 "unreadable" | 
 /**  There is no keychain. */
 "keychainMissing" | 
+/**  There is a keychain with no keyring in it. */
+"keychainNotSetUp" | 
 /**  The keychain is locked. */
 "keychainLocked" | 
 /**  The keychain waits to be unlocked. */
@@ -457,6 +459,8 @@ export type KeyPlace =
 export type KeychainTrouble = 
 /**  There is no keychain on this computer, or none is running. */
 "missing" | 
+/**  It runs, and nobody has made a keyring in it yet. */
+"notSetUp" | 
 /**  It is locked. */
 "locked" | 
 /**  It waits for the person, for two seconds or more. */

@@ -62,6 +62,10 @@ export const keychainText = {
       title: "There is no keychain on this computer",
       body: "Debrief keeps API keys in the keychain and nowhere else. Start it and try again.",
     },
+    notSetUp: {
+      title: "The keychain is not set up yet",
+      body: "There is no keyring in it to keep a key. Make one in your system’s program for passwords and keys, then try again.",
+    },
     locked: {
       title: "The keychain is locked",
       body: "Debrief keeps your API key in this computer’s keychain and cannot open it. Unlock it and try again.",

@@ -137,6 +137,12 @@ const table = {
     next: "tryAgain",
     severity: "warn",
   },
+  keychainNotSetUp: {
+    title: "The keychain is not set up yet",
+    body: "There is no keyring in it to keep a key. Make one in your system’s program for passwords and keys, then try again. What was read before can be read, and your changes are kept.",
+    next: "tryAgain",
+    severity: "warn",
+  },
   keychainLocked: {
     title: "The keychain is locked",
     body: "Debrief keeps your API key in this computer’s keychain and cannot open it. Unlock it and try again. What was read before can be read, and your changes are kept.",

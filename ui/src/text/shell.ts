@@ -45,8 +45,10 @@ export const shellText = {
     n === 0
       ? null
       : `${unpublishedChanges(n)} in it ${n === 1 ? "is" : "are"} not live yet and ${n === 1 ? "goes" : "go"} with it.`,
-  removeBody:
-    "Its key is erased from the keychain, and everything kept of it here with it: agents seen before, unpublished changes, kept cards. Nothing changes on Atoms. This cannot be undone.",
+  removeBody: ({ kind }: ConnectionView) =>
+    kind === "sandbox"
+      ? "Everything kept of it here is erased: agents seen before, unpublished changes, kept cards. The sandbox itself stays as it is. This cannot be undone."
+      : "Its key is erased from the keychain, and everything kept of it here with it: agents seen before, unpublished changes, kept cards. Nothing changes on Atoms. This cannot be undone.",
   remove: "Remove",
   enterKey: "Enter a new key",
   readOnly: "Read only for now",
@@ -129,5 +131,5 @@ export const settingsText = {
   licenceNoText: "This package brings no text of its own. Its licence is the one named above.",
   licencesNone: (words: string) => `No package is called “${words}”.`,
   licencesFailed: "The list could not be read. It comes with Debrief; install it again if this stays so.",
-  version: (version: string) => `Version ${version}`,
+  version: (version: string) => `Debrief ${version}.`,
 };

@@ -48,6 +48,8 @@ pub enum ErrorCode {
     Unreadable,
     /// There is no keychain.
     KeychainMissing,
+    /// There is a keychain with no keyring in it.
+    KeychainNotSetUp,
     /// The keychain is locked.
     KeychainLocked,
     /// The keychain waits to be unlocked.
@@ -172,6 +174,7 @@ impl Error {
             Self::Address(debrief_atoms::AddressError::Malformed) => ErrorCode::AddressMalformed,
             Self::Address(debrief_atoms::AddressError::Insecure) => ErrorCode::AddressInsecure,
             Self::Keychain(KeychainTrouble::Missing) => ErrorCode::KeychainMissing,
+            Self::Keychain(KeychainTrouble::NotSetUp) => ErrorCode::KeychainNotSetUp,
             Self::Keychain(KeychainTrouble::Locked) => ErrorCode::KeychainLocked,
             Self::Keychain(KeychainTrouble::Waiting) => ErrorCode::KeychainWaiting,
             Self::Keychain(KeychainTrouble::Refused) => ErrorCode::KeychainRefused,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use keyring_core::{CredentialStore, Entry};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex as AsyncMutex;
 use tokio::task::JoinHandle;
@@ -32,22 +33,53 @@ impl Keychain {
         Self { service }
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that may touch the keychain"
-    )]
-    fn entry(&self, connection: &str) -> Result<keyring::v1::Entry, KeychainTrouble> {
-        keyring::v1::Entry::new(self.service, connection).map_err(|error| trouble(&error))
+    /// The store is opened anew for every call: one that was not there, or was started again meanwhile, is found.
+    fn entry(&self, connection: &str) -> Result<Entry, KeychainTrouble> {
+        let store = open_store().map_err(|error| {
+            tracing::warn!(%error, "no keychain");
+            KeychainTrouble::Missing
+        })?;
+        store
+            .build(self.service, connection, None)
+            .map_err(|error| trouble(&error))
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that may touch the keychain"
+)]
+fn open_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    #[cfg(target_os = "linux")]
+    let store = zbus_secret_service_keyring_store::Store::new()?;
+    #[cfg(target_os = "macos")]
+    let store = apple_native_keyring_store::keychain::Store::new()?;
+    #[cfg(target_os = "windows")]
+    let store = windows_native_keyring_store::Store::new()?;
+    Ok(store)
 }
 
 fn trouble(error: &keyring_core::Error) -> KeychainTrouble {
     tracing::warn!(%error, "keychain");
     match error {
-        keyring_core::Error::NoDefaultStore => KeychainTrouble::Missing,
+        keyring_core::Error::NoStorageAccess(cause) if was_never_set_up(cause.as_ref()) => {
+            KeychainTrouble::NotSetUp
+        }
         keyring_core::Error::NoStorageAccess(_) => KeychainTrouble::Locked,
         _ => KeychainTrouble::Refused,
     }
+}
+
+/// The service runs and has no keyring to keep anything in.
+#[cfg(target_os = "linux")]
+fn was_never_set_up(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    matches!(cause.downcast_ref(), Some(secret_service::Error::NoResult))
+}
+
+/// Elsewhere every account has a keychain.
+#[cfg(not(target_os = "linux"))]
+fn was_never_set_up(_cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    false
 }
 
 impl Secrets for Keychain {

@@ -161,6 +161,8 @@ pub enum ConnectOutcome {
 pub enum KeychainTrouble {
     /// There is no keychain on this computer, or none is running.
     Missing,
+    /// It runs, and nobody has made a keyring in it yet.
+    NotSetUp,
     /// It is locked.
     Locked,
     /// It waits for the person, for two seconds or more.

@@ -47,26 +47,36 @@ pub fn publishes(store: &Store, agent: &str, publication: &Publication) -> Resul
         let now = world::now();
         let by = person(world, &publication.author)?;
         let config = object(&publication.config)?;
-        let agent = known(world, agent)?;
-        if agent.migrated() {
-            return commit(agent, config, publication, &by, now);
-        }
-        let draft = open_draft(agent, "Quick change", &by, now)?;
-        let (blocks, _) = edit::apply(agent, &draft.latest().blocks, config, &mut || ids::fresh(now))?;
-        let release = Release {
-            label: Some(publication.label.clone()),
-            description: None,
-            by: by.clone(),
-            at: now,
-            checked: now,
-            verdict: Verdict::Pass,
-        };
-        let id = versioning::release(agent, &draft, blocks, release);
-        if publication.activate {
-            agent.activate(&id, &by, now);
-        }
-        Ok(id)
+        publish(known(world, agent)?, config, publication, &by, now)
     })?)
+}
+
+/// The same at a time of choice, by a person who was looked up.
+pub fn publish(
+    agent: &mut Agent,
+    config: &Object,
+    publication: &Publication,
+    by: &str,
+    at: Timestamp,
+) -> Result<String, Refusal> {
+    if agent.migrated() {
+        return commit(agent, config, publication, by, at);
+    }
+    let draft = open_draft(agent, "Quick change", by, at)?;
+    let (blocks, _) = edit::apply(agent, &draft.latest().blocks, config, &mut || ids::fresh(at))?;
+    let release = Release {
+        label: Some(publication.label.clone()),
+        description: None,
+        by: by.to_owned(),
+        at,
+        checked: at,
+        verdict: Verdict::Pass,
+    };
+    let id = versioning::release(agent, &draft, blocks, release);
+    if publication.activate {
+        agent.activate(&id, by, at);
+    }
+    Ok(id)
 }
 
 /// A revision on the live branch; or on a branch of its own, if it is not to go live.
@@ -231,14 +241,14 @@ fn open_draft(agent: &Agent, name: &str, by: &str, now: Timestamp) -> Result<Dra
     Ok(versioning::open(Some(name.to_owned()), origin, by, now))
 }
 
-fn person(world: &World, name: &str) -> Result<String, Refusal> {
+pub fn person(world: &World, name: &str) -> Result<String, Refusal> {
     let person = world.person_named(name);
     person
         .map(|person| person.id.clone())
         .ok_or_else(|| Refusal::missing(format!("Nobody is called {name}")))
 }
 
-fn known<'a>(world: &'a mut World, agent: &str) -> Result<&'a mut Agent, Refusal> {
+pub fn known<'a>(world: &'a mut World, agent: &str) -> Result<&'a mut Agent, Refusal> {
     world
         .agent_mut(agent)
         .ok_or_else(|| Refusal::missing("Agent not found"))

@@ -20,6 +20,7 @@ mod branching;
 mod calls;
 mod colleague;
 mod connection;
+mod crowd;
 mod diff;
 mod edit;
 mod error;

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::calls::Calls;
 use crate::colleague::{self, ColleagueError, Publication};
 use crate::connection::{Incoming, Scissors};
+use crate::crowd;
 use crate::error::SandboxError;
 use crate::faults::{Fault, Faults};
 use crate::ids;
@@ -248,6 +249,22 @@ impl Running {
     /// If the agent or the person is unknown, or no draft is open.
     pub fn colleague_discards_draft(&self, agent: &str, author: &str) -> Result<(), ColleagueError> {
         colleague::discards_draft(&self.shared.store, agent, author)
+    }
+
+    /// Adds `count` agents that are copies of one, for tests of size.
+    ///
+    /// # Errors
+    /// If the agent is unknown.
+    pub fn add_agents(&self, model: &str, count: usize) -> Result<(), ColleagueError> {
+        crowd::agents(&self.shared.store, model, count)
+    }
+
+    /// Gives an agent `count` more versions that leave its metrics as they are, for tests of size.
+    ///
+    /// # Errors
+    /// If the agent is unknown or has no version yet.
+    pub fn add_versions(&self, agent: &str, count: usize) -> Result<(), ColleagueError> {
+        crowd::versions(&self.shared.store, agent, count)
     }
 
     /// Moves an agent to the branch model, as the platform does at a time of its own. Nothing happens if it is there.

@@ -6,7 +6,7 @@ mod harness;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use atoms_sandbox::{Cut, Fault, FaultAction, Publication};
+use atoms_sandbox::{Cut, Fault, FaultAction, Generation, Options, Publication};
 use harness::{Client, http, metric, reply};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -272,5 +272,37 @@ async fn the_same_can_be_asked_for_over_the_wire() -> Result<()> {
         .send()
         .await?;
     assert_eq!(keyless.status(), 401);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_crowd_of_agents_and_versions_is_served_page_by_page() -> Result<()> {
+    for generation in [Generation::V1, Generation::V2] {
+        let client = Client::with(Options {
+            generation,
+            ..Options::default()
+        })
+        .await?;
+        let agent = client.agent("Order Support").await?;
+        client.sandbox.add_agents(&agent, 120)?;
+        let page = client.data("/agent?page=2&offset=100").await?;
+        assert_eq!(page["total"], 128);
+        assert_eq!(page["agents"].as_array().map(Vec::len), Some(28));
+
+        let list = match generation {
+            Generation::V1 => format!("/agent/{agent}/versions"),
+            _ => format!("{}/revisions", client.branch(&agent).await?),
+        };
+        let total = |page: &Value| {
+            page["total"]
+                .as_u64()
+                .or_else(|| page["pagination"]["total"].as_u64())
+        };
+        let before = total(&client.data(&list).await?).context("total")?;
+        client.sandbox.add_versions(&agent, 300)?;
+        let after = client.data(&list).await?;
+        assert_eq!(total(&after), Some(before + 300), "{after}");
+        assert!(client.sandbox.add_versions("nobody", 1).is_err());
+    }
     Ok(())
 }

@@ -211,31 +211,34 @@ test("a refused key can be put aside: what is kept is read, publishing waits, no
   await expect.element(publish).toHaveAccessibleDescription("Publishing waits for a new key.");
 });
 
-test.each(["keychainMissing", "keychainLocked", "keychainWaiting", "keychainRefused"] as const)(
-  "%s at the start: the kept list, and a key for this session only",
-  async (code) => {
-    let connected = false;
-    const { screen, of } = await openApp({
-      list_agents: () => {
-        if (!connected) throw wireError(code);
-        return agentPages(3)("", 1);
-      },
-      kept_agents: () => agentPages(3)("", 1),
-      connect_for_session: () => {
-        connected = true;
-        return { ...connection, keyPlace: "session" };
-      },
-    });
-    await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
-    await expect.element(screen.getByRole("button", { name: "Try again" })).toBeVisible();
-    await screen.getByRole("button", { name: "Keep for this session only" }).click();
-    await expect
-      .element(screen.getByText("Debrief forgets the key when it closes.", { exact: false }))
-      .toBeVisible();
-    await userEvent.fill(screen.getByLabelText("API key", { exact: true }), "sk_session");
-    await screen.getByRole("button", { name: "Connect", exact: true }).click();
-    await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
-    expect(of("connect_for_session")).toEqual([{ address: connection.address, key: "sk_session" }]);
-    expect(of("connect")).toEqual([]);
-  },
-);
+test.each([
+  "keychainMissing",
+  "keychainNotSetUp",
+  "keychainLocked",
+  "keychainWaiting",
+  "keychainRefused",
+] as const)("%s at the start: the kept list, and a key for this session only", async (code) => {
+  let connected = false;
+  const { screen, of } = await openApp({
+    list_agents: () => {
+      if (!connected) throw wireError(code);
+      return agentPages(3)("", 1);
+    },
+    kept_agents: () => agentPages(3)("", 1),
+    connect_for_session: () => {
+      connected = true;
+      return { ...connection, keyPlace: "session" };
+    },
+  });
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  await expect.element(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+  await screen.getByRole("button", { name: "Keep for this session only" }).click();
+  await expect
+    .element(screen.getByText("Debrief forgets the key when it closes.", { exact: false }))
+    .toBeVisible();
+  await userEvent.fill(screen.getByLabelText("API key", { exact: true }), "sk_session");
+  await screen.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
+  expect(of("connect_for_session")).toEqual([{ address: connection.address, key: "sk_session" }]);
+  expect(of("connect")).toEqual([]);
+});

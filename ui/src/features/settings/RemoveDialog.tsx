@@ -28,7 +28,7 @@ export function RemoveDialog({ connection, onRemoved, onCancel }: Props) {
               <strong>{shellText.removeUnpublished(connection.unpublished)}</strong>
             </p>
           )}
-          <p>{shellText.removeBody}</p>
+          {connection && <p>{shellText.removeBody(connection)}</p>}
           {remove.error && <ErrorBanner error={remove.error} />}
         </>
       }

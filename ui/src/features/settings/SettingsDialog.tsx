@@ -59,6 +59,7 @@ export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Pro
     >
       <div className={styles.settings}>
         <RadioGroup
+          inline
           label={settingsText.appearance}
           items={appearances}
           value={start.appearance}
@@ -66,6 +67,7 @@ export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Pro
         />
         {change.error && <ErrorBanner error={change.error} onDismiss={change.reset} />}
         <RadioGroup
+          inline
           label={settingsText.textSize}
           items={textSizes.map((id) => ({ id, label: settingsText.textSizes[id] }))}
           value={start.textSize}
@@ -113,7 +115,7 @@ export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Pro
         </Section>
         <Section title={settingsText.about}>
           <p className={styles.about}>
-            {common.app} {settingsText.version(start.version)}. {settingsText.notAtoms}
+            {settingsText.version(start.version)} {settingsText.notAtoms}
           </p>
           <div>
             <Button variant="secondary" size="row" icon={Scale} onPress={() => setLicences(true)}>

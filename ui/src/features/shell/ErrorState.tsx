@@ -21,6 +21,7 @@ const icons: Partial<Record<ErrorCode, LucideIcon>> = {
   keyGone: KeyRound,
   readingOnly: KeyRound,
   keychainMissing: Lock,
+  keychainNotSetUp: Lock,
   keychainLocked: Lock,
   keychainWaiting: Lock,
   keychainRefused: Lock,

@@ -39,7 +39,7 @@ async fn agents_metrics_and_versions_seen_before_open_without_a_network() {
     assert_eq!(agents.total, listed.total);
     assert_eq!(agents.read_at, listed.read_at, "with its age");
     let found = next.kept_agents("order s", false).await.unwrap().unwrap();
-    assert_eq!(ids(&found), [bench.agent.clone()]);
+    assert_eq!(ids(&found), std::slice::from_ref(&bench.agent));
     assert_eq!(found.agents[0].metrics, u32::try_from(opened.metrics.len()).ok());
     assert!(next.kept_agents("", true).await.unwrap().is_none());
 

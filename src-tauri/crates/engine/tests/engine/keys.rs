@@ -82,6 +82,7 @@ async fn each_trouble_of_the_keychain_is_told_and_the_key_can_stay_for_the_sessi
     bench.engine.remove_connection(&connection.id).await.unwrap();
     for trouble in [
         KeychainTrouble::Missing,
+        KeychainTrouble::NotSetUp,
         KeychainTrouble::Locked,
         KeychainTrouble::Refused,
     ] {
