@@ -11,6 +11,8 @@ mod failures;
 mod first_publish;
 mod keyboard;
 mod keychain;
+mod look;
 mod page;
 mod profile;
 mod sandbox;
+mod screens;

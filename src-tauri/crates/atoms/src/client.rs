@@ -22,6 +22,7 @@ use crate::transport::Wire;
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
+    patient: bool,
 }
 
 struct Inner {
@@ -65,7 +66,18 @@ impl Client {
                 wire: Wire { http, base, key },
                 policy,
             }),
+            patient: false,
         })
+    }
+
+    /// The same client for work that nobody waits for: a pause that the server asks for is waited out, as long as the
+    /// deadline allows.
+    #[must_use]
+    pub fn patient(&self) -> Self {
+        Self {
+            patient: true,
+            ..self.clone()
+        }
     }
 
     /// Where this client sends its requests.
@@ -91,6 +103,10 @@ impl Client {
             .when(|error: &Error| policy::may_repeat(error, call.is_write()))
             .adjust(|error: &Error, planned| {
                 let wait = error.retry_after.filter(|_| planned.is_some()).or(planned)?;
+                let asked_for_too_much = error.retry_after.is_some_and(|asked| asked > policy.longest_wait);
+                if asked_for_too_much && !self.patient {
+                    return None;
+                }
                 (started.elapsed().saturating_add(wait) < policy.total_deadline).then_some(wait)
             })
             .notify(|error: &Error, wait| {

@@ -21,6 +21,9 @@ pub struct Policy {
     pub min_delay: Duration,
     /// Where the doubling ends. A wait that the server asks for may be longer.
     pub max_delay: Duration,
+    /// The longest wait that the server may ask for before the caller is told instead: somebody sits in front of it.
+    /// A [patient](crate::Client::patient) client waits up to the deadline.
+    pub longest_wait: Duration,
 }
 
 impl Default for Policy {
@@ -32,6 +35,7 @@ impl Default for Policy {
             max_attempts: 4,
             min_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(30),
+            longest_wait: Duration::from_secs(3),
         }
     }
 }

@@ -93,3 +93,23 @@ async fn the_deadline_ends_the_waiting() {
     assert!((2..=3).contains(&error.attempts), "{}", error.attempts);
     assert!(error.elapsed >= Duration::from_millis(600), "{:?}", error.elapsed);
 }
+
+#[tokio::test]
+async fn a_long_pause_is_told_at_once_to_whoever_looks_and_waited_out_by_a_patient_client() {
+    let policy = || Policy {
+        longest_wait: Duration::from_millis(500),
+        ..Policy::immediate()
+    };
+    let busy = || ResponseTemplate::new(429).insert_header("retry-after", "1");
+    let server = recovering(busy(), 1).await;
+    let error = client_with(&server.uri(), policy()).user().await.unwrap_err();
+    assert_eq!(error.retry_after, Some(Duration::from_secs(1)));
+    assert_eq!(error.attempts, 1);
+
+    let server = recovering(busy(), 1).await;
+    client_with(&server.uri(), policy())
+        .patient()
+        .user()
+        .await
+        .unwrap();
+}

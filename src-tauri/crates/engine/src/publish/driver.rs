@@ -74,7 +74,7 @@ impl Runs {
         }
         let driver = Driver {
             ports: ports.clone(),
-            client,
+            client: client.patient(),
             token,
         };
         let runs = Arc::clone(self);

@@ -137,7 +137,7 @@ impl Store {
         self.run(move |tx| {
             let mut statement = tx.prepare(
                 "SELECT summary, config, live_number, live_label, read_at, opened_at <> '' FROM agents
-                 WHERE connection = ?1 ORDER BY opened_at DESC",
+                 WHERE connection = ?1 ORDER BY opened_at DESC, name",
             )?;
             let mut rows = statement.query([connection])?;
             let mut known = Vec::new();
