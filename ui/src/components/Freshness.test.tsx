@@ -47,7 +47,7 @@ for (const { name, hash, command, answer } of pages) {
     await expect.element(screen.getByText("Read from Atoms")).toBeVisible();
     fails = true;
     await screen.getByRole("button", { name: "Refresh" }).click();
-    await expect.element(screen.getByText("No network.")).toBeVisible();
+    await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
     await expect.element(screen.getByText("Read from Atoms")).toBeVisible();
   });
 }

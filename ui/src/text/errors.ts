@@ -250,7 +250,13 @@ export const onConnect: Partial<Record<ErrorCode, string>> = {
   atomsProblem: "The fault is not on your side. Nothing was stored. Paste the key again in a moment.",
 };
 
-export const requestLine = (id: string) => `Request ${id}`;
+/** Long ids are shown by their ends; "Copy details" has the whole one. */
+export const requestLine = (id: string) =>
+  `Request ${id.length > 16 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id}`;
+
+/** A banner over what is still there says since when; `since` is null for a single try. */
+export const bannerTitle = (code: ErrorCode, title: string, since: string | null) =>
+  code === "offline" && since !== null ? `${title} since ${since}.` : `${title}.`;
 
 export const waitLine = (seconds: number) =>
   `Debrief goes on by itself in ${count(seconds, "second", "seconds")}.`;

@@ -23,7 +23,7 @@ export const panelText = {
   },
 
   identifier: "Identifier",
-  identifierHint: "Lower case letters, digits and _, such as call_outcome.",
+  identifierHint: "The name in exports and webhooks: lower case letters, digits and _, such as call_outcome.",
   dataType: "Data Type",
   prompt: "Prompt",
   promptCount: (count: number) => plural(count, "character", "characters"),

@@ -94,7 +94,16 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
     <Autocomplete inputValue={query} onInputChange={setQuery}>
       <AriaSearchField aria-label={findText.title} autoFocus className={styles.field ?? ""}>
         <Icon of={Search} size={18} />
-        <Input className={styles.input ?? ""} placeholder={findText.placeholder} />
+        <Input
+          className={styles.input ?? ""}
+          placeholder={findText.placeholder}
+          onKeyDownCapture={(event) => {
+            if (event.key !== "Escape") return;
+            // The field would only empty itself and want to be asked twice.
+            event.stopPropagation();
+            onClose();
+          }}
+        />
         <span aria-hidden="true">
           <Kbd>{findText.close}</Kbd>
         </span>

@@ -102,5 +102,5 @@ test("without a network the versions seen before are there, with their age", asy
   });
   await expect.element(screen.getByRole("option", { name: /Label 12/ })).toBeVisible();
   await expect.element(screen.getByText("Kept here, read from Atoms", { exact: false })).toBeVisible();
-  await expect.element(screen.getByText("No network.")).toBeVisible();
+  await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
 });

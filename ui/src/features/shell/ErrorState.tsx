@@ -8,8 +8,9 @@ import { EmptyState } from "../../components/EmptyState";
 import { type ErrorCode, readOnlyForNow, toHostError } from "../../host";
 import { common } from "../../text/common";
 import { keychainText } from "../../text/connect";
-import { errorText, requestLine, waitLine } from "../../text/errors";
+import { bannerTitle, errorText, requestLine, waitLine } from "../../text/errors";
 import { shellText } from "../../text/shell";
+import { clock } from "../../text/time";
 import { useShell } from "./shellContext";
 
 const icons: Partial<Record<ErrorCode, LucideIcon>> = {
@@ -142,11 +143,13 @@ export function ErrorBanner({
   const words = useWords(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
+  // The banner stays while one tries again and fails again.
+  const [since] = useState(() => clock(new Date()));
   const icon = icons[host.code];
   return (
     <Banner
       tone={words.severity}
-      title={`${words.title}.`}
+      title={bannerTitle(host.code, words.title, onRetry ? since : null)}
       {...(icon ? { icon } : {})}
       onDismiss={onDismiss}
       actions={
