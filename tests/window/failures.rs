@@ -188,7 +188,7 @@ async fn a_publish_that_was_killed_goes_on_after_a_look_at_atoms_and_makes_no_se
     app.click("button", "Review and publish").await?;
     app.fill("Version label", "Refused refunds").await?;
     app.click("button", "Publish").await?;
-    app.reads("Published as Version 8").await?;
+    app.reads("Saved as Version 8").await?;
     app.kill().await?;
 
     let app = App::start(profile.path()).await?;

@@ -130,7 +130,7 @@ async fn without_a_keychain_the_key_can_stay_for_the_session() -> Result<()> {
     let app = App::start_in(profile.path(), &[("DBUS_SESSION_BUS_ADDRESS", nowhere)]).await?;
     enter_key(&app, &sandbox.url(), sandbox.api_key()).await?;
     app.reads("There is no keychain on this computer").await?;
-    app.keep_picture("keychain-missing").await?;
+    app.glance("15-keychain-missing").await?;
     app.click("button", "Keep for this session only").await?;
     app.one("heading", "Agents").await?;
     open_agent(&app, "Returns Desk").await?;
@@ -148,8 +148,8 @@ async fn without_a_keychain_the_key_can_stay_for_the_session() -> Result<()> {
     // The session is over: the work is there, the key has to be entered again.
     let app = App::start_in(profile.path(), &[("DBUS_SESSION_BUS_ADDRESS", nowhere)]).await?;
     app.reads("1 unpublished change").await?;
-    app.reads("The key of this connection is gone").await?;
-    app.keep_picture("keychain-session-over").await?;
+    app.reads("Enter your key again").await?;
+    app.glance("15-keychain-session-over").await?;
     app.click("button", "Enter a new key").await?;
     app.fill("API key", sandbox.api_key()).await?;
     app.click("button", "Connect").await?;
@@ -168,7 +168,7 @@ async fn a_keychain_that_was_never_set_up_says_so() -> Result<()> {
     let app = session.app(profile.path()).await?;
     enter_key(&app, &sandbox.url(), sandbox.api_key()).await?;
     app.reads("The keychain is not set up yet").await?;
-    app.keep_picture("keychain-never-created").await?;
+    app.glance("15-keychain-never-created").await?;
     app.click("button", "Try again").await?;
     app.reads("The keychain is not set up yet").await?;
     // Somebody makes one.
@@ -194,9 +194,9 @@ async fn a_locked_keychain_leaves_everything_readable_and_takes_a_key_for_the_se
     session.keyring(&Keyring::Closed)?;
     let app = session.app(profile.path()).await?;
     app.reads("The keychain waits to be unlocked").await?;
-    app.reads("Kept here, read from Atoms").await?;
+    app.reads(", kept here").await?;
     app.reads("Returns Desk").await?;
-    app.keep_picture("keychain-locked").await?;
+    app.glance("15-keychain-locked").await?;
     app.click("button", "Keep for this session only").await?;
     app.fill("API key", sandbox.api_key()).await?;
     app.click("button", "Connect").await?;

@@ -542,7 +542,7 @@ async fn history() -> Result<()> {
 
     let app = App::start(profile.path()).await?;
     app.click("link", "Version history").await?;
-    app.reads("Kept here, read from Atoms").await?;
+    app.reads(", kept here").await?;
     app.look("08-history-kept").await?;
     let text = app
         .driver

@@ -48,7 +48,7 @@ for (const { name, hash, command, answer } of pages) {
     fails = true;
     await screen.getByRole("button", { name: "Refresh" }).click();
     await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
-    await expect.element(screen.getByText("Read from Atoms")).toBeVisible();
+    await expect.element(screen.getByText(/^As of .*, kept here$/)).toBeVisible();
   });
 }
 

@@ -1,5 +1,6 @@
 import { RefreshCw } from "lucide-react";
 import { common } from "../text/common";
+import { asOf } from "../text/time";
 import { Button } from "./Button";
 import styles from "./Freshness.module.css";
 import { Time } from "./Time";
@@ -10,17 +11,32 @@ type Props = {
   /** It comes from this computer, and Atoms was not asked since. */
   fromCache?: boolean;
   isReading: boolean;
+  /** Why it cannot be refreshed. */
+  offReason?: string | null;
   onRefresh: () => void;
 };
 
 /** How old what one sees is, and the way to something newer. */
-export function Freshness({ readAt, fromCache = false, isReading, onRefresh }: Props) {
+export function Freshness({ readAt, fromCache = false, isReading, offReason = null, onRefresh }: Props) {
   return (
     <span className={styles.freshness}>
       <span className={styles.age}>
-        {fromCache ? common.keptFrom : common.readAt} <Time at={readAt} />
+        {fromCache ? (
+          common.asOf(asOf(new Date(readAt), new Date()))
+        ) : (
+          <>
+            {common.readAt} <Time at={readAt} />
+          </>
+        )}
       </span>
-      <Button variant="ghost" size="row" icon={RefreshCw} pending={isReading} onPress={onRefresh}>
+      <Button
+        variant="ghost"
+        size="row"
+        icon={RefreshCw}
+        pending={isReading}
+        disabledReason={offReason}
+        onPress={onRefresh}
+      >
         {common.refresh}
       </Button>
     </span>

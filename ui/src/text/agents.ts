@@ -15,7 +15,6 @@ export const agentsText = {
     changed: "Last change",
   },
   unpublished: (n: number) => `${n.toLocaleString("en-GB")} unpublished`,
-  archived: "Archived",
   neverPublished: "Never published",
   showArchived: "Show archived",
   showCurrent: "Back to current agents",
@@ -25,7 +24,7 @@ export const agentsText = {
   found: (n: number, search: string, archived: boolean) => `${agents(n, archived)} for “${search}”`,
   changes: (n: number, agents: number) =>
     n === 0 ? "" : `, ${count(n, "unpublished change", "unpublished changes")} in ${agents} of them`,
-  order: "Last change first",
+  newestFirst: "newest first",
   loading: "Reading agents",
   loadingMore: "Reading more agents",
   emptyTitle: "This workspace has no agents yet",

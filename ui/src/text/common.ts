@@ -22,7 +22,7 @@ export const common = {
   noValue: "no value",
   refresh: "Refresh",
   readAt: "Read from Atoms",
-  keptFrom: "Kept here, read from Atoms",
+  asOf: (time: string) => `As of ${time}, kept here`,
 } as const;
 
 /** "1 call", "2 calls", with thousands set apart. */

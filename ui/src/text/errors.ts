@@ -82,7 +82,7 @@ const table = {
   },
   frozen: {
     title: "Atoms is closed for changes at the moment",
-    body: "Reading works, publishing waits. Your changes are kept on this computer.",
+    body: "Publishing waits until Atoms takes changes again. Yours are kept on this computer.",
     next: "tryAgain",
     severity: "warn",
   },
@@ -162,10 +162,10 @@ const table = {
     severity: "error",
   },
   keyGone: {
-    title: "The key of this connection is gone",
-    body: "It was kept for one session only, or removed from the keychain. Your changes are kept; enter the key again to go on.",
+    title: "Enter your key again",
+    body: "It was kept for one session only, or somebody removed it from the keychain. Your changes are kept, and what was read before can be read.",
     next: "enterKey",
-    severity: "error",
+    severity: "warn",
   },
   readingOnly: {
     title: "Not kept on this computer",

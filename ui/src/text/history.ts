@@ -3,6 +3,7 @@ import { count } from "./common";
 export const historyText = {
   heading: "Version history",
   list: "Versions, newest first",
+  keptHere: (n: number) => `${count(n, "version", "versions")} kept here`,
   total: (n: number) => count(n, "version", "versions"),
   live: "Live",
   unnamed: "Without a label",

@@ -69,13 +69,13 @@ export const metricsText = {
 
   settings: {
     title: "Analysis settings",
-    intro: "They hold for all metrics of this agent and go live when you publish.",
+    intro: "For all metrics of this agent. A change goes live when you publish.",
     internal: "Internal analytics model",
     internalWords:
-      "On, as Atoms sets it at first: a model made for analysis answers your prompts. Off: the agent’s own LLM answers them, so answers and cost follow the model this agent talks with.",
+      "On, the usual setting: a model made for analysis reads the calls. Off: the model that the agent talks with reads them, so answers and cost follow that one.",
     reasoning: "Reasoning model",
     reasoningWords:
-      "On: answers are thought through, which helps with questions that weigh several things. Each call takes longer to analyse and costs more. Off, as Atoms sets it at first: faster and cheaper.",
+      "On: answers are thought through, which helps where several things have to be weighed. Each call takes longer to analyse and costs more. Off, the usual setting: faster and cheaper.",
     changed: "Changed, not live yet",
   },
 
@@ -93,6 +93,12 @@ export const metricsText = {
     title: "Nothing is measured here yet",
     body: "Calls of this agent end without an answer to anything. Three to five metrics are a good start.",
     suggestions: "Good first metrics",
+    why: {
+      contact_reason: "Why they called",
+      issue_resolution: "How it ended",
+      asked_for_human: "Who wanted a person",
+    },
+    addMeans: "They open as filled cards, ready to adjust. Nothing goes live yet.",
     add: (count: number) => `Add (${count})`,
     addNone: "Choose at least one metric, or start empty.",
     start: "Start empty",

@@ -43,6 +43,7 @@ export const panelText = {
   cancel: "Cancel",
   close: "Close",
   keptAsYouType: "Kept as you type.",
+  saveMeans: "Save adds this to your unpublished changes; callers notice nothing yet.",
   nothingYet: "Everything you type is kept.",
   notKept: "Your text is here but not kept yet.",
   tryAgain: "Try again",

@@ -89,7 +89,7 @@ describe("a stopped publish says what happened and what is safe", () => {
     const words = say({ kind: "liveMoved", number: null, author: null, beforeWriting: false }, "version");
     expect(words.title).toBe("Somebody published another version meanwhile");
     expect(words.what).not.toMatch(/before anything was written/);
-    expect(words.safe).toMatch(/Version 13 is left on Atoms, and it is not live/);
+    expect(words.safe).toMatch(/Version 13 stays on Atoms unused; callers do not feel it\./);
   });
 
   test("the security check", () => {

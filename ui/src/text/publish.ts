@@ -100,7 +100,8 @@ const settling =
 function lookedBefore(run: PublishView): string {
   const reason = run.state.kind === "stopped" ? run.state.reason.kind : null;
   if (reason === "liveMoved") return "Somebody published meanwhile";
-  if (reason === "openDraft") return "Somebody else’s draft is in the way";
+  if (run.state.kind === "stopped" && run.state.reason.kind === "openDraft")
+    return `${run.state.reason.author ?? "Somebody"} has a draft in the way`;
   return "Not known whether somebody published meanwhile";
 }
 
@@ -134,11 +135,11 @@ function stepWords(step: PublishStep, run: PublishView): StepWords {
       };
     case "publish":
       return {
-        waiting: `Publish as ${next}`,
-        running: `Publishing as ${next}`,
-        settling: `Publishing as ${next}`,
-        done: `Published as ${next}`,
-        stopped: `Not published as ${next}`,
+        waiting: `Save as ${next} on Atoms`,
+        running: `Saving as ${next} on Atoms`,
+        settling: `Saving as ${next} on Atoms`,
+        done: `Saved as ${next} on Atoms`,
+        stopped: `Not saved as ${next}`,
       };
     case "askToPublish":
       return {
@@ -222,12 +223,12 @@ function openDraftWords(
   live: string,
 ): StopWords {
   const who = reason.author ?? "Somebody";
-  const since = reason.since === null ? "" : `, open since ${spokenTime(new Date(reason.since), new Date())}`;
+  const since = reason.since === null ? "" : `, begun ${spokenTime(new Date(reason.since), new Date())}`;
   const names = [...new Set(reason.sections.map(sectionName))];
   const inIt =
     names.length === 0
       ? "It changes nothing but the metrics."
-      : `Other parts of the agent that it changes: ${listed(names)}.`;
+      : `Besides the metrics it changes: ${listed(names)}.`;
   const title = `${who} has unpublished changes here`;
   const ship = "Publishing now would put that unfinished work live together with your metrics.";
   if (reason.joined)
@@ -239,7 +240,7 @@ function openDraftWords(
     };
   return {
     title,
-    what: `There is a draft of this agent on Atoms that was not opened from here: ${who} wrote to it last${since}. ${inIt} ${ship}`,
+    what: `${who} edited the open draft of this agent${since}. ${inIt} ${ship}`,
     safe: `Nothing was written. ${live} is still live. ${kept} Ask ${reason.author ?? "your colleagues"} to publish or discard that draft, then try again.`,
     next: "again",
   };
@@ -258,7 +259,7 @@ function stopWords(
     leftBehind === "draft"
       ? " A draft with your metrics is left on Atoms; callers do not feel it."
       : leftBehind === "version"
-        ? ` ${next} is left on Atoms, and it is not live.`
+        ? ` ${next} stays on Atoms unused; callers do not feel it.`
         : "";
   switch (reason.kind) {
     case "liveMoved": {

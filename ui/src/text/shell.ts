@@ -56,14 +56,15 @@ export const shellText = {
   keyRefused: ({ name, keyEnds, unpublished }: ConnectionView) =>
     `The key of ${name} that ends in ${keyEnds} was deleted or replaced. ${
       unpublished === 0
-        ? "Nothing was lost."
+        ? "Everything kept here stays."
         : `Your ${unpublishedChanges(unpublished)} ${unpublished === 1 ? "is" : "are"} kept.`
     }`,
   reading: {
     title: "Read only for now.",
     body: ({ name, keyEnds }: ConnectionView) =>
-      `Atoms no longer accepts the key of ${name} that ends in ${keyEnds} and is not asked for anything. What was read before can be read, and edits are kept on this computer.`,
+      `Atoms no longer accepts the key of ${name} that ends in ${keyEnds}. You can read what is here and go on editing; nothing is sent to Atoms, and publishing waits for a new key.`,
     publish: "Publishing waits for a new key.",
+    refresh: "Atoms is not asked until you enter a new key.",
   },
 } as const;
 
@@ -94,6 +95,7 @@ export const headerText = {
 
 export const settingsText = {
   title: "Settings",
+  display: "Display",
   appearance: "Appearance",
   system: "System",
   light: "Light",
@@ -117,7 +119,7 @@ export const settingsText = {
   unpublished: unpublishedChanges,
   here: "On this computer",
   profile: "Everything Debrief keeps is in this folder",
-  logs: "Its log, the last seven days, is in this one",
+  logs: "The log of the last seven days is in this one",
   openLogs: "Open log folder",
   logsNotOpened: "The folder could not be opened here. Its place is written above.",
   about: "About Debrief",

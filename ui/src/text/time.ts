@@ -22,6 +22,11 @@ function dayAndMonth(at: Date, now: Date): string {
 
 const weekday = (at: Date) => at.toLocaleDateString(locale, { weekday: "long" });
 
+/** When something was read that may be old: the clock on the same day, the day as well before that. */
+export function asOf(at: Date, now: Date): string {
+  return sameDay(at, now) ? clock(at) : shortTime(at, now);
+}
+
 /** Relative on the same day; yesterday and weekdays within a week; the date after that. */
 export function shortTime(at: Date, now: Date): string {
   if (Number.isNaN(at.getTime())) return "";

@@ -1,4 +1,4 @@
-import { Archive, CircleDashed } from "lucide-react";
+import { ArrowDown, CircleDashed } from "lucide-react";
 import { useMemo } from "react";
 import {
   Cell,
@@ -14,6 +14,7 @@ import {
 } from "react-aria-components";
 import { AgentMark } from "../../components/AgentMark";
 import { Chip } from "../../components/Chip";
+import { Icon } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
 import { Time } from "../../components/Time";
 import type { AgentRow } from "../../host";
@@ -57,6 +58,8 @@ export function AgentTable({ agents, isFresh, isLoadingMore, onLoadMore }: Props
           </Column>
           <Column id="changed" className={`${styles.column} ${styles.last}`} width="2fr" minWidth={160}>
             {agentsText.columns.changed}
+            <Icon of={ArrowDown} size={12} />
+            <span className={styles.spoken}>{agentsText.newestFirst}</span>
           </Column>
         </TableHeader>
         <TableBody>
@@ -100,12 +103,6 @@ function State({ agent }: { agent: AgentRow }) {
     return (
       <Chip tone="you" dot small>
         {agentsText.unpublished(agent.unpublished)}
-      </Chip>
-    );
-  if (agent.archived)
-    return (
-      <Chip tone="neutral" icon={Archive} small>
-        {agentsText.archived}
       </Chip>
     );
   if (!agent.hasLiveVersion)

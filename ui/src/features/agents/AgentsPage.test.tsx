@@ -153,13 +153,13 @@ test("without a network the list is the one that was kept, with its age", async 
   });
   await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
   await expect.element(screen.getByText("3 agents", { exact: false })).toBeVisible();
-  await expect.element(screen.getByText("Kept here, read from Atoms", { exact: false })).toBeVisible();
+  await expect.element(screen.getByText(/^As of .*, kept here$/)).toBeVisible();
   await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
   await expectNoViolations();
   online = true;
   await screen.getByRole("button", { name: "Try again" }).click();
   await expect.element(screen.getByText("4 agents", { exact: false })).toBeVisible();
-  expect(screen.getByText("Kept here", { exact: false }).elements()).toHaveLength(0);
+  expect(screen.getByText(/^As of .*, kept here$/).elements()).toHaveLength(0);
 });
 
 test("a row asks how many metrics are live when nobody knows, and stops asking after a failure", async () => {
@@ -241,4 +241,16 @@ test.each([
   await expect.element(screen.getByRole("row", { name: "Order Support" })).toBeVisible();
   expect(of("connect_for_session")).toEqual([{ address: connection.address, key: "sk_session" }]);
   expect(of("connect")).toEqual([]);
+});
+
+test.each(["forbidden", "noSuchApi"] as const)("%s: one can try again, or with another key", async (code) => {
+  const { screen, of } = await openApp({
+    list_agents: () => {
+      throw wireError(code);
+    },
+  });
+  await screen.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => of("list_agents").length).toBe(2);
+  await screen.getByRole("button", { name: "Enter a new key" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Connect to Atoms" })).toBeVisible();
 });

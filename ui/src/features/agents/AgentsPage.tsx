@@ -14,6 +14,7 @@ import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
 import { shortcutsText } from "../../text/shortcuts";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
+import { useShell } from "../shell/shellContext";
 import styles from "./AgentsPage.module.css";
 import { AgentTable } from "./AgentTable";
 import { useDebounced } from "./useDebounced";
@@ -23,6 +24,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
   const search = useDebounced(typed.trim(), 200);
   const [archived, setArchived] = useState(false);
   const query = useAgents(search, archived);
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
   const field = useRef<HTMLInputElement>(null);
   useSearchKey(field);
 
@@ -71,11 +73,12 @@ export function AgentsPage({ automation }: { automation: boolean }) {
         >
           {archived ? agentsText.showCurrent : agentsText.showArchived}
         </Button>
-        <span className={styles.order}>{agentsText.order}</span>
+        <span className={styles.space} />
         {first && (agents.length > 0 || search !== "") && (
           <Freshness
             readAt={first.readAt}
-            fromCache={query.fromCache}
+            fromCache={query.fromCache || query.isError}
+            offReason={readingOnly ? shellText.reading.refresh : null}
             isReading={query.isFetching && !query.isFetchingNextPage}
             onRefresh={() => void query.refetch()}
           />
@@ -88,7 +91,7 @@ export function AgentsPage({ automation }: { automation: boolean }) {
       {query.error && !first ? (
         <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
       ) : !first ? (
-        <Skeleton rows={8} label={agentsText.loading} />
+        <Skeleton rows={8} shape="table" label={agentsText.loading} />
       ) : agents.length === 0 ? (
         <Nothing
           search={search}

@@ -101,6 +101,21 @@ test("without a network the versions seen before are there, with their age", asy
     }),
   });
   await expect.element(screen.getByRole("option", { name: /Label 12/ })).toBeVisible();
-  await expect.element(screen.getByText("Kept here, read from Atoms", { exact: false })).toBeVisible();
+  await expect.element(screen.getByText(/^As of .*, kept here$/)).toBeVisible();
   await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
+});
+
+test("a history that tells of another live version makes the header look again", async () => {
+  let live = 12;
+  const { screen, of } = await open({
+    ...versions(13),
+    open_agent: () => ({ ...agentView, live: { id: `v${live}`, number: live, label: null } }),
+    list_versions: () => {
+      live = 13;
+      const rows = [versionRow(13), versionRow(12)].map((row) => ({ ...row, isLive: row.number === 13 }));
+      return { versions: rows, total: 2, readAt: "2026-11-22T10:00:00Z" };
+    },
+  });
+  await expect.element(screen.getByText("Version 13 · live")).toBeVisible();
+  expect(of("open_agent")).toHaveLength(2);
 });

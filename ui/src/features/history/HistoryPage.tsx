@@ -5,68 +5,81 @@ import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
+import { shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
+import { useShell } from "../shell/shellContext";
 import styles from "./HistoryPage.module.css";
+import { useFollowLive } from "./useFollowLive";
 import { VersionDetail } from "./VersionDetail";
 import { VersionList } from "./VersionList";
 
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
 export function HistoryPage({ agentId }: { agentId: string }) {
   const query = useVersions(agentId);
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [chosen, setChosen] = useState<string | null>(null);
   const pages = query.pages ?? [];
   const versions = pages.flatMap((page) => page.versions);
   const shown = versions.find((version) => version.id === chosen) ?? versions[0] ?? null;
   const last = pages[pages.length - 1];
+  useFollowLive(agentId, versions);
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
 
   return (
-    <div className={styles.page}>
-      <section className={styles.left} aria-labelledby="history-heading">
-        <div className={styles.head}>
-          <h1 id="history-heading" className={styles.title}>
-            {historyText.heading}
-          </h1>
-          {last && <span className={styles.total}>{historyText.total(last.total)}</span>}
+    <>
+      {query.error && query.pages && !saidByShell(query.error) && (
+        <div className={styles.banner}>
+          <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
         </div>
-        {pages[0] && (
-          <div className={styles.age}>
-            <Freshness
-              readAt={pages[0].readAt}
-              fromCache={query.fromCache}
-              isReading={query.isFetching && !query.isFetchingNextPage}
-              onRefresh={() => void query.refetch()}
+      )}
+      <div className={styles.page}>
+        <section className={styles.left} aria-labelledby="history-heading">
+          <div className={styles.head}>
+            <h1 id="history-heading" className={styles.title}>
+              {historyText.heading}
+            </h1>
+            {last && (
+              <span className={styles.total}>
+                {query.fromCache ? historyText.keptHere(last.total) : historyText.total(last.total)}
+              </span>
+            )}
+          </div>
+          {pages[0] && (
+            <div className={styles.age}>
+              <Freshness
+                readAt={pages[0].readAt}
+                fromCache={query.fromCache || query.isError}
+                offReason={readingOnly ? shellText.reading.refresh : null}
+                isReading={query.isFetching && !query.isFetchingNextPage}
+                onRefresh={() => void query.refetch()}
+              />
+            </div>
+          )}
+          {!query.pages && query.error ? (
+            <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
+          ) : !query.pages ? (
+            <Skeleton rows={8} height={72} shape="timeline" label={historyText.loading} />
+          ) : versions.length === 0 ? (
+            <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
+          ) : (
+            <VersionList
+              versions={versions}
+              chosen={shown?.id ?? null}
+              onChoose={setChosen}
+              isLoadingMore={query.isFetchingNextPage}
+              onLoadMore={() => {
+                // After a failure one asks again by hand, or this would ask without end.
+                if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
+              }}
             />
-          </div>
-        )}
-        {query.error && query.pages && !saidByShell(query.error) && (
-          <div className={styles.banner}>
-            <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
-          </div>
-        )}
-        {!query.pages && query.error ? (
-          <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
-        ) : !query.pages ? (
-          <Skeleton rows={8} height={72} label={historyText.loading} />
-        ) : versions.length === 0 ? (
-          <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
-        ) : (
-          <VersionList
-            versions={versions}
-            chosen={shown?.id ?? null}
-            onChoose={setChosen}
-            isLoadingMore={query.isFetchingNextPage}
-            onLoadMore={() => {
-              // After a failure one asks again by hand, or this would ask without end.
-              if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
-            }}
-          />
-        )}
-      </section>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
-      <section className={styles.right} aria-label={historyText.chosen} tabIndex={0}>
-        {shown && <VersionDetail agentId={agentId} row={shown} />}
-      </section>
-    </div>
+          )}
+        </section>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
+        <section className={styles.right} aria-label={historyText.chosen} tabIndex={0}>
+          {shown && <VersionDetail agentId={agentId} row={shown} />}
+          {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}
+        </section>
+      </div>
+    </>
   );
 }

@@ -32,7 +32,10 @@ export function AnalysisSettings({ id, agent, onChange }: Props) {
   );
   return (
     <section id={id} className={styles.settings} aria-label={words.title}>
-      <p className={styles.intro}>{words.intro}</p>
+      <div>
+        <h2 className={styles.title}>{words.title}</h2>
+        <p className={styles.intro}>{words.intro}</p>
+      </div>
       {setting("useInternalModel", words.internal, words.internalWords, agent.settings.useInternalModel)}
       {setting("useReasoningModel", words.reasoning, words.reasoningWords, agent.settings.useReasoningModel)}
     </section>

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleSlash } from "lucide-react";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useId, useRef } from "react";
 import { ChoiceField } from "../../components/ChoiceField";
 import { Icon } from "../../components/Icon";
@@ -94,7 +94,7 @@ export function CardFields({ card, problems, onEdit, onLeft }: Props) {
           </dt>
           <dd>{panelText.promptGood}</dd>
           <dt>
-            <Icon of={CircleSlash} size={14} />
+            <Icon of={TriangleAlert} size={14} className={styles.vague} />
             {panelText.promptVagueLabel}
           </dt>
           <dd>{panelText.promptVague}</dd>

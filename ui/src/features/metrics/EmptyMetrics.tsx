@@ -8,7 +8,7 @@ import { readableName } from "../../text/names";
 import styles from "./EmptyMetrics.module.css";
 import { useLibraryTemplates } from "./templateQueries";
 
-const FIRST = ["contact_reason", "issue_resolution", "asked_for_human"];
+const FIRST = ["contact_reason", "issue_resolution", "asked_for_human"] as const;
 
 interface Props {
   onAdd: (templates: MetricFields[]) => void;
@@ -20,9 +20,10 @@ export function EmptyMetrics({ onAdd, onStart }: Props) {
   const library = useLibraryTemplates(true);
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const words = metricsText.empty;
-  const suggestions = FIRST.flatMap(
-    (identifier) => library.data?.find((template) => template.fields.identifier === identifier) ?? [],
-  );
+  const suggestions = FIRST.flatMap((identifier) => {
+    const template = library.data?.find((each) => each.fields.identifier === identifier);
+    return template ? [{ fields: template.fields, why: words.why[identifier] }] : [];
+  });
   const chosen = suggestions.filter((template) => !off.has(template.fields.identifier));
 
   return (
@@ -33,7 +34,7 @@ export function EmptyMetrics({ onAdd, onStart }: Props) {
       <p className={styles.body}>{words.body}</p>
       {suggestions.length > 0 && (
         <ul className={styles.list} aria-label={words.suggestions}>
-          {suggestions.map(({ fields, whenToUse }) => (
+          {suggestions.map(({ fields, why }) => (
             <li key={fields.identifier} className={styles.item}>
               <Checkbox
                 isSelected={!off.has(fields.identifier)}
@@ -48,7 +49,7 @@ export function EmptyMetrics({ onAdd, onStart }: Props) {
               >
                 <span className={styles.name}>{readableName(fields.identifier)}</span>
               </Checkbox>
-              <span className={styles.why}>{whenToUse}</span>
+              <span className={styles.why}>{why}</span>
               <TypeChip type={fields.dataType} />
             </li>
           ))}
@@ -68,6 +69,7 @@ export function EmptyMetrics({ onAdd, onStart }: Props) {
           {words.start}
         </Button>
       </div>
+      {suggestions.length > 0 && <p className={styles.note}>{words.addMeans}</p>}
     </section>
   );
 }

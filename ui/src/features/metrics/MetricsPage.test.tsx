@@ -117,7 +117,7 @@ describe("analysis settings", () => {
     const trigger = button("Analysis settings");
     await expect.element(trigger).toHaveAttribute("aria-expanded", "false");
     await trigger.click();
-    await expect.element(page.getByText(/the agent’s own LLM answers them/)).toBeVisible();
+    await expect.element(page.getByText(/the model that the agent talks with reads them/)).toBeVisible();
     await expect.element(page.getByText(/longer to analyse and costs more/)).toBeVisible();
     await expect.element(page.getByRole("switch", { name: "Internal analytics model" })).toBeChecked();
     await page.getByRole("switch", { name: "Reasoning model" }).click({ force: true });

@@ -6,9 +6,11 @@ import { Kbd } from "../../components/Kbd";
 import { StatusLine } from "../../components/StatusLine";
 import type { AgentView, Card, Panel } from "../../host";
 import { metricsText } from "../../text/metrics";
+import { shellText } from "../../text/shell";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { ErrorBanner } from "../shell/ErrorState";
 import { agentHref, goTo } from "../shell/route";
+import { useShell } from "../shell/shellContext";
 import { AnalysisSettings } from "./AnalysisSettings";
 import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
@@ -97,6 +99,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     onRedo: agent.canRedo ? edits.redo : null,
   });
 
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
   const { done } = edits;
   const takeBack = done?.takeBack ?? edits.undo;
   return (
@@ -108,8 +111,9 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
             <p className={styles.count}>{metricsText.count(standing, agent.metrics.length - standing)}</p>
             <Freshness
               readAt={agent.readAt}
-              fromCache={agent.fromCache}
+              fromCache={agent.fromCache || (error !== null && error !== undefined)}
               isReading={isReading}
+              offReason={readingOnly ? shellText.reading.refresh : null}
               onRefresh={onRead}
             />
           </div>

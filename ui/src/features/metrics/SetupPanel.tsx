@@ -135,7 +135,12 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
               : holdsText
                 ? panelText.keptAsYouType
                 : panelText.nothingYet}
-            {problems > 0 && <span className={styles.problems}>{panelText.toFix(problems)}</span>}
+            {problems > 0 ? (
+              <span className={styles.problems}>{panelText.toFix(problems)}</span>
+            ) : (
+              holdsText &&
+              work.trouble === null && <span className={styles.quiet}>{panelText.saveMeans}</span>
+            )}
           </span>
         </div>
         <Button variant="secondary" size="dialog" onPress={() => void work.close()}>

@@ -172,7 +172,7 @@ describe("publishing", () => {
     await expectAccessible();
 
     await move(runView(4, { kind: "running" }));
-    await expect.element(page.getByText("Published as Version 13")).toBeVisible();
+    await expect.element(page.getByText("Saved as Version 13 on Atoms")).toBeVisible();
     await expect.element(page.getByText(/seconds so far, goes on if you leave/)).toBeVisible();
     await expect.element(button("Cancel safely")).not.toBeInTheDocument();
 
@@ -281,12 +281,14 @@ describe("a publish that stopped", () => {
     });
     await open();
     const dialog = page.getByRole("dialog", { name: "Daniel Okafor has unpublished changes here" });
-    await expect.element(dialog).toHaveTextContent(/open since Friday 20 November at/);
     await expect
       .element(dialog)
-      .toHaveTextContent(/Other parts of the agent that it changes: Agent prompt and Tools\./);
+      .toHaveTextContent(/edited the open draft of this agent, begun Friday 20 November at/);
+    await expect
+      .element(dialog)
+      .toHaveTextContent(/Besides the metrics it changes: Agent prompt and Tools\./);
     await expect.element(dialog).toHaveTextContent(/Nothing was written\. Version 12 is still live/);
-    await expect.element(dialog).toHaveTextContent("Somebody else’s draft is in the way");
+    await expect.element(dialog).toHaveTextContent("Daniel Okafor has a draft in the way");
     await expectAccessible();
   });
 

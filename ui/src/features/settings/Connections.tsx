@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { PencilLine, Plus, Trash2 } from "lucide-react";
+import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -58,7 +58,7 @@ export function Connections({ start, onChanged, onRenamed, onAdd }: Props) {
             )}
             <IconButton
               label={settingsText.renameNamed(connection.name)}
-              icon={PencilLine}
+              icon={Pencil}
               onPress={() => setRenaming(connection)}
             />
             <IconButton

@@ -58,22 +58,24 @@ export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Pro
       }
     >
       <div className={styles.settings}>
-        <RadioGroup
-          inline
-          label={settingsText.appearance}
-          items={appearances}
-          value={start.appearance}
-          onChange={change.mutate}
-        />
-        {change.error && <ErrorBanner error={change.error} onDismiss={change.reset} />}
-        <RadioGroup
-          inline
-          label={settingsText.textSize}
-          items={textSizes.map((id) => ({ id, label: settingsText.textSizes[id] }))}
-          value={start.textSize}
-          onChange={resize.mutate}
-        />
-        {resize.error && <ErrorBanner error={resize.error} onDismiss={resize.reset} />}
+        <Section title={settingsText.display}>
+          <RadioGroup
+            inline
+            label={settingsText.appearance}
+            items={appearances}
+            value={start.appearance}
+            onChange={change.mutate}
+          />
+          {change.error && <ErrorBanner error={change.error} onDismiss={change.reset} />}
+          <RadioGroup
+            inline
+            label={settingsText.textSize}
+            items={textSizes.map((id) => ({ id, label: settingsText.textSizes[id] }))}
+            value={start.textSize}
+            onChange={resize.mutate}
+          />
+          {resize.error && <ErrorBanner error={resize.error} onDismiss={resize.reset} />}
+        </Section>
         <Section title={settingsText.connections}>
           <Connections
             start={start}

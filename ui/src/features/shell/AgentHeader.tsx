@@ -57,7 +57,7 @@ export function AgentHeader({ agent, automation }: Props) {
       <header className={styles.header}>
         <AgentMark id={agent.id} />
         <span className={styles.name}>{agent.name}</span>
-        <span className={styles.kind}>{agentKindNames[agent.kind]}</span>
+        {total === 0 && <span className={styles.kind}>{agentKindNames[agent.kind]}</span>}
         <Chip tone={agent.live ? "live" : "neutral"} dot={agent.live !== null}>
           {agent.live ? headerText.live(agent.live.number) : headerText.nothingLive}
         </Chip>
@@ -93,7 +93,8 @@ export function AgentHeader({ agent, automation }: Props) {
             onPress={() => run({ kind: "redo" })}
           />
           <Button
-            variant="publish"
+            // While a publish is on its way its own buttons lead; this one shows how far it is.
+            variant={agent.publish ? "secondary" : "publish"}
             icon={Upload}
             disabledReason={offReason}
             onPress={() => setReviewing(true)}

@@ -1,20 +1,30 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { AgentMark } from "../../components/AgentMark";
 import { Skeleton } from "../../components/Skeleton";
+import type { RecentAgent } from "../../host";
 import { keys, useAgent } from "../../host/queries";
 import { common } from "../../text/common";
+import { shellText } from "../../text/shell";
 import { HistoryPage } from "../history/HistoryPage";
 import { MetricsPage } from "../metrics/MetricsPage";
 import { AgentHeader } from "./AgentHeader";
 import styles from "./AgentPages.module.css";
 import { ErrorState } from "./ErrorState";
+import { useAgentName } from "./useAgentName";
 
-type Props = { agentId: string; page: "metrics" | "history"; automation: boolean };
+type Props = {
+  agentId: string;
+  page: "metrics" | "history";
+  automation: boolean;
+  recent: readonly RecentAgent[];
+};
 
 /** The two pages of an agent under their one header. */
-export function AgentPages({ agentId, page, automation }: Props) {
+export function AgentPages({ agentId, page, automation, recent }: Props) {
   const agent = useAgent(agentId);
   const client = useQueryClient();
+  const here = useAgentName(agentId, recent);
   const opened = agent.data !== undefined;
   const name = agent.data?.name;
   const unpublished = (agent.data?.changes.total ?? 0) > 0;
@@ -42,9 +52,19 @@ export function AgentPages({ agentId, page, automation }: Props) {
     );
   if (!agent.data)
     return (
-      <div className={styles.loading}>
-        <Skeleton rows={5} height={64} label={common.loading} />
-      </div>
+      <>
+        <div className={styles.header}>
+          <AgentMark id={agentId} />
+          <span className={styles.name}>{here.name}</span>
+        </div>
+        <div className={styles.loading}>
+          {/* The heading itself comes with the page. */}
+          <p className={styles.title} aria-hidden="true">
+            {page === "metrics" ? shellText.metrics : shellText.history}
+          </p>
+          <Skeleton rows={5} height={64} shape="table" label={common.loading} />
+        </div>
+      </>
     );
   return (
     <>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ChevronsUpDown, CloudCog, FlaskConical, LogOut, PencilLine, Plus, Trash2 } from "lucide-react";
+import { ChevronsUpDown, CloudCog, FlaskConical, LogOut, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "react-aria-components";
 import { Icon } from "../../components/Icon";
@@ -72,7 +72,7 @@ export function ConnectionMenu({ start, connection, onChanged, onAdd, onTrouble 
           {
             id: "this",
             entries: [
-              { id: "rename", label: words.rename, icon: PencilLine },
+              { id: "rename", label: words.rename, icon: Pencil },
               { id: "leave", label: words.leave, description: words.leaveNote, icon: LogOut },
               {
                 id: "remove",

@@ -91,18 +91,23 @@ function NextStep({ error, onRetry, retrying = false, filled }: Props & { filled
         {readOn.error && <span role="alert">{errorText(readOn.error).title}</span>}
       </>
     );
-  const again = (next === "tryAgain" || next === "wait") && onRetry && (
-    <Button variant={first} size={size} pending={retrying} onPress={onRetry}>
+  const again = onRetry && (
+    <Button variant={next === "wait" ? "secondary" : first} size={size} pending={retrying} onPress={onRetry}>
       {common.tryAgain}
     </Button>
   );
-  if (!shell || !isOfKeychain(code)) return again || null;
+  if (!shell) return again || null;
+  const second = (label: string, onPress: () => void) => (
+    <Button variant={filled ? "secondary" : "ghost"} size={size} onPress={onPress}>
+      {label}
+    </Button>
+  );
   return (
     <>
       {again}
-      <Button variant={filled ? "secondary" : "ghost"} size={size} onPress={shell.enterKeyForSession}>
-        {keychainText.session}
-      </Button>
+      {isOfKeychain(code) && second(keychainText.session, shell.enterKeyForSession)}
+      {/* Another key may be allowed more, and its address is entered with it. */}
+      {(code === "forbidden" || code === "noSuchApi") && second(shellText.enterKey, shell.enterNewKey)}
     </>
   );
 }

@@ -120,6 +120,7 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
             agentId={route.agentId}
             page={route.page}
             automation={start.automation}
+            recent={start.recentAgents}
           />
         )}
       </main>
