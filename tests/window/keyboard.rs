@@ -75,7 +75,11 @@ async fn everything_is_found_by_keyboard() -> Result<()> {
     app.ctrl("k").await?;
     app.one("dialog", "Find anything").await?;
     app.keys("showroom").await?;
-    app.reads("no metrics known here").await?;
+    app.until(
+        "the agent is found",
+        "return document.querySelector('[role=menuitem]')?.innerText.includes('Showroom Bookings')",
+    )
+    .await?;
     app.keys(Key::Enter).await?;
     app.one("heading", "Post Call Metrics").await?;
     app.reads("Room planned").await?;

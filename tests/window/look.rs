@@ -38,22 +38,41 @@ return found;
 
 impl App {
     /// Takes the four pictures of what is shown, as `NAME-THEME-WIDTH.png`.
-    pub async fn look(&self, name: &str) -> Result<()> {
+    pub async fn look_closely(&self, name: &str) -> Result<()> {
         for theme in THEMES {
-            self.show_in(theme).await?;
-            for (width, height) in SIZES {
-                self.driver.set_window_rect(0, 0, width, height).await?;
-                self.until(
-                    "the window has its size",
-                    &format!("return innerWidth === {width} && innerHeight === {height}"),
-                )
-                .await?;
-                self.take(&format!("{name}-{theme}-{width}")).await?;
+            for size in SIZES {
+                self.look_at(name, theme, size).await?;
             }
         }
-        let (width, height) = SIZES[0];
+        self.restore().await
+    }
+
+    /// Two of them that differ in both, for states of a screen that is looked at closely elsewhere.
+    pub async fn look(&self, name: &str) -> Result<()> {
+        for (theme, size) in THEMES.into_iter().zip(SIZES) {
+            self.look_at(name, theme, size).await?;
+        }
+        self.restore().await
+    }
+
+    async fn look_at(&self, name: &str, theme: &str, (width, height): (u32, u32)) -> Result<()> {
+        self.show_in(theme).await?;
+        self.resize((width, height)).await?;
+        self.take(&format!("{name}-{theme}-{width}")).await
+    }
+
+    async fn restore(&self) -> Result<()> {
+        self.resize(SIZES[0]).await?;
+        self.show_in(THEMES[0]).await
+    }
+
+    async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
         self.driver.set_window_rect(0, 0, width, height).await?;
-        self.show_in("light").await
+        self.until(
+            "the window has its size",
+            &format!("return innerWidth === {width} && innerHeight === {height}"),
+        )
+        .await
     }
 
     /// One picture, for states that differ in words alone.
@@ -71,7 +90,7 @@ impl App {
         // The driver's picture is the last painted frame, which lags behind the page.
         let mut last = Vec::new();
         for _ in 0..8 {
-            tokio::time::sleep(Duration::from_millis(120)).await;
+            tokio::time::sleep(Duration::from_millis(90)).await;
             let picture = self.driver.screenshot_as_png().await?;
             if picture == last {
                 break;

@@ -31,7 +31,7 @@ fn fault(sandbox: &Running, path: &str, times: Option<u32>, action: FaultAction)
 }
 
 const SLOW: FaultAction = FaultAction::Delay {
-    delay_ms: 9000,
+    delay_ms: 5000,
     after: false,
 };
 const OFFLINE: FaultAction = FaultAction::Cut { cut: Cut::Before };
@@ -68,7 +68,7 @@ async fn connecting() -> Result<()> {
     let sandbox = recording(Quirks::default()).await?;
     let profile = tempfile::tempdir()?;
     let app = App::start(profile.path()).await?;
-    app.look("01-connect").await?;
+    app.look_closely("01-connect").await?;
     app.click("button", "Advanced").await?;
     app.fill("API address", &sandbox.url()).await?;
     app.fill("API key", "sk_this_key_is_not_known").await?;
@@ -103,7 +103,7 @@ async fn agents() -> Result<()> {
          return rows.length === 8 && rows.every((row) => row.children[2].innerText.trim() !== '')",
     )
     .await?;
-    app.look("02-agents").await?;
+    app.look_closely("02-agents").await?;
     app.fill("Search agents", "desk").await?;
     app.reads("1 agent for “desk”").await?;
     app.look("02-agents-found").await?;
@@ -134,7 +134,7 @@ async fn agents() -> Result<()> {
     );
     app.click("button", "Try again").await?;
     app.one("button", "Read only for now").await?;
-    app.look("02-agents-key-refused").await?;
+    app.look_closely("02-agents-key-refused").await?;
     app.click("button", "Read only for now").await?;
     app.reads("Read only for now.").await?;
     app.look("02-agents-read-only").await?;
@@ -151,7 +151,7 @@ async fn agents() -> Result<()> {
     app.look("12-find-empty").await?;
     app.keys("effort").await?;
     app.reads("Caller effort").await?;
-    app.look("12-find").await?;
+    app.look_closely("12-find").await?;
     app.keys(Key::Escape).await?;
     presses(&app, "/").await?;
     app.one("dialog", "Keyboard shortcuts").await?;
@@ -160,7 +160,7 @@ async fn agents() -> Result<()> {
 
     app.click("button", "Settings").await?;
     app.one("dialog", "Settings").await?;
-    app.look("14-settings").await?;
+    app.look_closely("14-settings").await?;
     app.click("button", "Third-party licences").await?;
     app.one("dialog", "Third-party licences").await?;
     app.reads("packages, each under its own licence").await?;
@@ -268,7 +268,7 @@ async fn every_failure() -> Result<()> {
     );
     app.driver.refresh().await?;
     app.one("heading", "Atoms had a problem").await?;
-    app.look("11-failure").await?;
+    app.look_closely("11-failure").await?;
     sandbox.clear_faults();
     app.click("button", "Try again").await?;
     app.reads("8 agents").await?;
@@ -303,7 +303,7 @@ async fn metrics_page() -> Result<()> {
     settle().await;
     app.look("03-metrics-loading").await?;
     app.reads("Nothing is measured here yet").await?;
-    app.look("03-metrics-empty").await?;
+    app.look_closely("03-metrics-empty").await?;
     sandbox.colleague_publishes(
         &agent,
         &metrics(&[metric("call_outcome", "How did the call end?")]),
@@ -380,7 +380,7 @@ async fn the_panel() -> Result<()> {
     app.click("tab", "Templates").await?;
     app.click("checkbox", "Unresolved cause").await?;
     app.click("checkbox", "Promised follow up").await?;
-    app.look("05-templates").await?;
+    app.look_closely("05-templates").await?;
     app.click("button", "Add (2)").await?;
     app.click("button", "Add Another").await?;
     app.fill("Identifier", "Store Visit").await?;
@@ -396,11 +396,11 @@ async fn the_panel() -> Result<()> {
         .await?;
     app.click("button", "Save").await?;
     app.one("button", "Use store_visit").await?;
-    app.look("04-panel").await?;
+    app.look_closely("04-panel").await?;
     app.click("button", "Use store_visit").await?;
     app.click("button", "Save").await?;
     app.reads("5 unpublished changes").await?;
-    app.look("03-metrics").await?;
+    app.look_closely("03-metrics").await?;
     app.click("button", "Analysis settings").await?;
     settle().await;
     app.look("03-analysis-settings").await?;
@@ -429,11 +429,11 @@ async fn publishing() -> Result<()> {
     app.click("button", "Review and publish").await?;
     app.one("dialog", "Review changes").await?;
     app.fill("Version label", "Who asked for a person").await?;
-    app.look("06-review").await?;
+    app.look_closely("06-review").await?;
     app.click("button", "Publish").await?;
     app.reads("Security check").await?;
     settle().await;
-    app.look("06-publishing").await?;
+    app.look_closely("06-publishing").await?;
     app.click("button", "Keep working").await?;
     app.look("06-publishing-behind").await?;
     app.kill().await?;
@@ -474,7 +474,7 @@ async fn publishing() -> Result<()> {
     sandbox.set_check(Verdict::Pass, Duration::from_millis(50));
     publish("Who asked for a person").await?;
     app.one("button", "View in history").await?;
-    app.look("06-live").await?;
+    app.look_closely("06-live").await?;
     app.click("button", "Done").await?;
     app.look("03-metrics-published").await?;
     app.quit().await
@@ -510,7 +510,7 @@ async fn somebody_elses_draft() -> Result<()> {
     app.click("button", "Publish").await?;
     app.reads("Daniel Okafor").await?;
     settle().await;
-    app.look("07-shared-draft").await?;
+    app.look_closely("07-shared-draft").await?;
     app.quit().await
 }
 
@@ -529,7 +529,7 @@ async fn history() -> Result<()> {
     app.look("08-history-loading").await?;
     app.reads("12 versions").await?;
     app.reads("6 metrics, read-only").await?;
-    app.look("08-history").await?;
+    app.look_closely("08-history").await?;
     sandbox.add_versions(&agent, 4988)?;
     app.click("button", "Refresh").await?;
     app.reads("5,000 versions").await?;

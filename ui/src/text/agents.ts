@@ -11,7 +11,7 @@ export const agentsText = {
     agent: "Agent",
     notLive: "Not live yet",
     metrics: "Metrics",
-    calls: "Calls",
+    calls: "Calls, all time",
     changed: "Last change",
   },
   unpublished: (n: number) => `${n.toLocaleString("en-GB")} unpublished`,

@@ -364,6 +364,8 @@ function normalisationWords(kind: NormalisationKind): string {
 
 /** Words of "Review changes" and of the steps that follow. */
 export const publishText = {
+  /** The label a person gave, as their words. */
+  labelled: (label: string) => `“${label}”`,
   title: "Review changes",
   close: "Close",
   loading: "Comparing with what is live…",

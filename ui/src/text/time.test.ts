@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayHeading, shortTime } from "./time";
+import { asOf, dayHeading, shortTime, spokenTime } from "./time";
 
 const now = new Date(2026, 10, 22, 15, 30);
 const at = (day: number, hour = 9, minute = 5) => new Date(2026, 10, day, hour, minute);
@@ -21,4 +21,11 @@ test("days of a list are told by their distance", () => {
   expect(dayHeading(at(22), now)).toBe("Today");
   expect(dayHeading(at(21), now)).toBe("Yesterday, 21 November");
   expect(dayHeading(at(16), now)).toBe("Monday 16 November");
+});
+
+test("in a sentence, and for what may be old", () => {
+  expect(spokenTime(at(22), now)).toBe("today at 09:05");
+  expect(spokenTime(at(16), now)).toBe("Monday 16 November at 09:05");
+  expect(asOf(at(22), now)).toBe("09:05");
+  expect(asOf(at(21), now)).toBe("Yesterday, 09:05");
 });

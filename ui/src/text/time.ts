@@ -62,6 +62,7 @@ export function exactTime(at: Date): string {
 /** "Tuesday 10 November at 15:30". */
 export function spokenTime(at: Date, now: Date): string {
   if (Number.isNaN(at.getTime())) return "";
+  if (sameDay(at, now)) return `today at ${clock(at)}`;
   return `${weekday(at)} ${dayAndMonth(at, now)} at ${clock(at)}`;
 }
 

@@ -34,7 +34,7 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
         <div>
           {/* The dialog's new name is seen, and not heard: nothing moved into it. */}
           <p className={hidden.hidden}>{words.title(run)}</p>
-          {run.label !== "" && <p className={styles.label}>{run.label}</p>}
+          {run.label !== "" && <p className={styles.label}>{publishText.labelled(run.label)}</p>}
           <p>
             {words.readBack}{" "}
             <time dateTime={readAt} title={exactTime(at)}>

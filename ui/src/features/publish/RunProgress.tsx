@@ -45,7 +45,7 @@ export function RunProgress({ agentId, run, onClose }: Props) {
 
   return (
     <div className={styles.run}>
-      {run.label !== "" && <p className={styles.label}>{run.label}</p>}
+      {run.label !== "" && <p className={styles.label}>{publishText.labelled(run.label)}</p>}
       <Steps run={run} seconds={seconds} />
       <div
         className={styles.bar}
