@@ -143,7 +143,7 @@ pub fn compare(base: &MetricSet, now: &MetricSet) -> Comparison {
     }
 }
 
-type Raw<'a> = (&'a MetricId, &'a Value);
+pub(crate) type Raw<'a> = (&'a MetricId, &'a Value);
 type Matches = fn(&Raw, &Raw) -> bool;
 
 fn same_name(a: &Raw, b: &Raw) -> bool {
@@ -155,7 +155,7 @@ fn same_id(a: &Raw, b: &Raw) -> bool {
 }
 
 /// For every metric of `before`, the index of its counterpart in `after`.
-fn partners(before: &[Raw], after: &[Raw]) -> Vec<Option<usize>> {
+pub(crate) fn partners(before: &[Raw], after: &[Raw]) -> Vec<Option<usize>> {
     let mut partner = vec![None; before.len()];
     let mut taken = vec![false; after.len()];
     // Of several equal identifiers, an untouched metric must not be paired with its copy.

@@ -7,6 +7,7 @@
 mod compare;
 mod equal;
 mod identifier;
+mod merge;
 mod metric;
 mod normalise;
 mod set;
@@ -18,6 +19,7 @@ mod words;
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use equal::{differing_paths, same_config, same_value};
 pub use identifier::{is_identifier, suggest_identifier};
+pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
 pub use normalise::{Normalisation, NormalisationKind, normalisations};
 pub use set::MetricSet;

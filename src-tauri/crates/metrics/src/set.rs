@@ -234,6 +234,38 @@ impl MetricSet {
         self.entries.iter().map(|entry| (&entry.id, &entry.raw))
     }
 
+    /// The configuration around the metrics; none if there is none.
+    pub(crate) fn members(&self) -> Option<&Map<String, Value>> {
+        self.config.as_ref()
+    }
+
+    /// The number of the next id.
+    pub(crate) fn next_id(&self) -> u32 {
+        self.next
+    }
+
+    /// A set of these metrics. An id that comes a second time, or was never given, is replaced by a new one.
+    pub(crate) fn assemble(
+        config: Option<Map<String, Value>>,
+        entries: Vec<(MetricId, Value)>,
+        next: u32,
+    ) -> Self {
+        let mut set = Self {
+            config,
+            entries: Vec::new(),
+            next,
+        };
+        for (id, raw) in entries {
+            let given = id.number().is_some_and(|number| number < next) && set.index_of(&id).is_err();
+            let id = if given { id } else { set.new_id() };
+            set.entries.push(Entry { id, raw });
+        }
+        if !set.entries.is_empty() {
+            set.mark_list();
+        }
+        set
+    }
+
     fn index_of(&self, id: &MetricId) -> Result<usize, EditError> {
         self.entries
             .iter()

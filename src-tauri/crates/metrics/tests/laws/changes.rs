@@ -41,7 +41,7 @@ fn related() -> impl Strategy<Value = (MetricSet, MetricSet)> {
         })
 }
 
-fn derived(
+pub fn derived(
     base: &MetricSet,
     kept: &[Metric],
     more: &[MetricFields],

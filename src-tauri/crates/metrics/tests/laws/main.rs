@@ -7,4 +7,5 @@ mod bytes;
 mod changes;
 mod equality;
 mod generate;
+mod merging;
 mod rules;
