@@ -49,6 +49,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::agents::open_agent,
             commands::agents::close_agent,
             commands::metrics::edit_metrics,
+            commands::metrics::merge_view,
             commands::metrics::load_panel,
             commands::metrics::keep_panel,
             commands::metrics::drop_panel,

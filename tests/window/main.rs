@@ -12,6 +12,7 @@ mod first_publish;
 mod keyboard;
 mod keychain;
 mod look;
+mod merging;
 mod page;
 mod profile;
 mod sandbox;

@@ -1,6 +1,6 @@
 //! The working copy, the panel and the templates.
 
-use debrief_engine::views::{AgentView, Edit, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
 
 use super::{Answer, App};
 
@@ -9,6 +9,13 @@ use super::{Answer, App};
 #[specta::specta]
 pub async fn edit_metrics(app: App<'_>, agent_id: String, edit: Edit) -> Answer<AgentView> {
     Ok(app.engine.edit(&agent_id, edit).await?)
+}
+
+/// What somebody else made live beside the changes of this working copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn merge_view(app: App<'_>, agent_id: String) -> Answer<Option<MergeView>> {
+    Ok(app.engine.merge_view(&agent_id).await?)
 }
 
 /// What was typed into a panel before.

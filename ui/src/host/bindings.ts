@@ -55,6 +55,8 @@ export const commands = {
 	closeAgent: () => __TAURI_INVOKE<null>("close_agent"),
 	/**  Applies one edit. */
 	editMetrics: (agentId: string, edit: Edit) => __TAURI_INVOKE<AgentView>("edit_metrics", { agentId, edit }),
+	/**  What somebody else made live beside the changes of this working copy. */
+	mergeView: (agentId: string) => __TAURI_INVOKE<MergeView | null>("merge_view", { agentId }),
 	/**  What was typed into a panel before. */
 	loadPanel: (agentId: string, slot: string) => __TAURI_INVOKE<Panel | null>("load_panel", { agentId, slot }),
 	/**  Keeps a panel as typed. */
@@ -225,6 +227,17 @@ export type ChoiceSpan = {
 	text: string,
 };
 
+/**  Names one conflict, the same for the same three sets. */
+export type ConflictKey = {
+	/**
+	 *  Id of the metric in the older set; of one that both added, its id in the working copy. Empty for what is
+	 *  not about one metric.
+	 */
+	metric: string,
+	/**  What of it. */
+	part: Part,
+};
+
 /**  How connecting ended. */
 export type ConnectOutcome = 
 /**  The key works and is kept. */
@@ -330,6 +343,10 @@ value: boolean } |
 { kind: "discardChanges" } | 
 /**  Takes the version that is live now as the one to compare with and publish from. */
 { kind: "continueFromLive" } | 
+/**  The same where that version changed metrics too: both are put together, each conflict as chosen. */
+{ kind: "bringTogether"; 
+/**  A choice for every conflict of the [`MergeView`]. */
+choices: MergeChoice[] } | 
 /**  Takes the last step back. */
 { kind: "undo" } | 
 /**  Does it again. */
@@ -517,6 +534,54 @@ export type LiveVersion = {
 	label: string | null,
 };
 
+/**  What the person chose in one conflict. */
+export type MergeChoice = {
+	/**  Which conflict. */
+	key: ConflictKey,
+	/**  Whose value stands. */
+	side: Side,
+};
+
+/**  A thing that both changed to something different. */
+export type MergeConflict = {
+	/**  Which one. */
+	key: ConflictKey,
+	/**  Identifier of the metric before; empty for what is not about one metric. */
+	identifier: string,
+	/**  As both began; none if both added it. */
+	before: MergeSide | null,
+	/**  Here; none if it was removed here. */
+	mine: MergeSide | null,
+	/**  Live now; none if it was removed there. */
+	theirs: MergeSide | null,
+};
+
+/**  A metric on one side of a conflict. */
+export type MergeSide = {
+	/**  Machine name. */
+	identifier: string,
+	/**  One of the five types. */
+	dataType: DataType | null,
+	/**  The word for another one. */
+	unknownType: string | null,
+	/**  The prompt, with what differs from before. */
+	prompt: Span[],
+	/**  The choices. */
+	choices: string[],
+};
+
+/**  What somebody else made live meanwhile, beside the changes of this working copy. */
+export type MergeView = {
+	/**  The version that is live now. */
+	live: LiveVersion,
+	/**  What it changed against the version that this working copy began from. */
+	theirs: ReviewItem[],
+	/**  The same in numbers. */
+	theirCounts: Counts,
+	/**  What both changed, for the person to choose. */
+	conflicts: MergeConflict[],
+};
+
 /**  What a person edits on one metric. Texts are kept as typed; `choices` count for [`DataType::Enum`] only. */
 export type MetricFields = {
 	/**  The metric's name in results, exports and webhooks. */
@@ -597,6 +662,25 @@ export type PanelCheck = {
 	/**  Metrics on this agent after Save. */
 	metricsAfter: number,
 };
+
+/**  What both sides changed. */
+export type Part = 
+/**  One side removed the metric, the other edited it. */
+{ kind: "presence" } | 
+/**  Both renamed it. */
+{ kind: "identifier" } | 
+/**  Both gave it another type. */
+{ kind: "dataType" } | 
+/**  Both reworded it. */
+{ kind: "prompt" } | 
+/**  Both changed its choices. */
+{ kind: "choices" } | 
+/**  Both changed a member that has no field. */
+{ kind: "other"; 
+/**  Its name in the configuration. */
+member: string } | 
+/**  Both put the metrics into another order. Says nothing about one metric. */
+{ kind: "order" };
 
 /**  One reason why a set cannot be published. */
 export type Problem = {
@@ -845,6 +929,13 @@ export type Settings = {
 	/**  A reasoning model evaluates the call: better, slower, dearer. Off by default. */
 	useReasoningModel: boolean,
 };
+
+/**  Whose change stands where both changed the same thing. */
+export type Side = 
+/**  The working copy's. */
+"mine" | 
+/**  The other version's. */
+"theirs";
 
 /**  A piece of text, never empty. Next to each other are always pieces of different kinds. */
 export type Span = {

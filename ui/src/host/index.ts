@@ -38,6 +38,7 @@ export const listAgents = guarded(commands.listAgents);
 export const openAgent = guarded(commands.openAgent);
 export const closeAgent = guarded(commands.closeAgent);
 export const editMetrics = noted(guarded(commands.editMetrics));
+export const mergeView = guarded(commands.mergeView);
 export const loadPanel = guarded(commands.loadPanel);
 export const keepPanel = noted(guarded(commands.keepPanel));
 export const dropPanel = guarded(commands.dropPanel);

@@ -3,6 +3,7 @@ import type {
   Card,
   Counts,
   Edit,
+  MergeView,
   MetricRow,
   Notice,
   Panel,
@@ -77,6 +78,7 @@ export class FakeEngine {
   library: TemplateView[] = [];
   atoms: TemplateView[] = [];
   review: ReviewView | null = null;
+  merge: MergeView | null = null;
   run: PublishView | null = null;
   /** What Publish and Continue publishing do before they answer with the run. */
   onPublish: () => void = () => undefined;
@@ -114,6 +116,8 @@ export class FakeEngine {
         return this.#view();
       case "edit_metrics":
         return this.#edit(args.edit as Edit);
+      case "merge_view":
+        return this.merge;
       case "load_panel":
         return this.panels.get(slot) ?? null;
       case "keep_panel": {
@@ -206,6 +210,7 @@ export class FakeEngine {
       case "undo":
         this.agent = this.#undo.pop() ?? this.agent;
         return this.#view();
+      case "bringTogether":
       case "continueFromLive":
         return this.#change(metrics, { baseMoved: false, canContinueFromLive: false });
       case "discardChanges":

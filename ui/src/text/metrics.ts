@@ -138,7 +138,7 @@ export const metricsText = {
     beside: (version: string) =>
       `${version} went live after you began, with the metrics you started from. Your changes fit beside it; look at both once more.`,
     across: (version: string) =>
-      `${version} went live after you began and changes metrics too. Your changes are kept; publishing stops before it writes anything.`,
+      `${version} went live after you began and changes metrics too. Your changes are kept; bring both together to publish them.`,
     another: "Another version",
     review: "Look at your changes",
     continue: (version: string) => `Continue from ${version}`,

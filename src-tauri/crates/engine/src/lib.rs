@@ -11,6 +11,7 @@ mod find;
 mod generation;
 mod history;
 mod lineage;
+mod merging;
 mod panels;
 pub mod publish;
 mod review;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use debrief_metrics::{MetricId, MetricSet};
+use debrief_metrics::{Metric, MetricId, MetricSet};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
@@ -24,12 +24,14 @@ pub(crate) fn with_ids_of(live: &MetricSet, known: &[&MetricSet]) -> Result<Metr
     }
     let mut used: HashSet<String> = HashSet::new();
     let mut ids = Vec::new();
-    for metric in live.metrics() {
-        let same = |id: &MetricId, name: &str| name == metric.identifier && !used.contains(id.as_str());
+    let live = live.metrics();
+    for metric in live.clone() {
+        let free = |id: &MetricId| !used.contains(id.as_str());
         let found = known
             .iter()
             .flat_map(|set| set.metrics())
-            .find(|other| same(&other.id, &other.identifier));
+            .find(|other| other.identifier == metric.identifier && free(&other.id))
+            .or_else(|| renamed(&metric, &live, known).filter(|other| free(&other.id)));
         let id = match found {
             Some(other) => other.id.to_string(),
             None => {
@@ -49,6 +51,19 @@ pub(crate) fn with_ids_of(live: &MetricSet, known: &[&MetricSet]) -> Result<Metr
     }
     *state.get_mut("next").ok_or_else(damaged)? = next.into();
     Ok(MetricSet::from_state(&state)?)
+}
+
+/// The metric that this one was before somebody gave it another name: the same question under a name that is gone.
+fn renamed(metric: &Metric, live: &[Metric], known: &[&MetricSet]) -> Option<Metric> {
+    let base = known.first()?.metrics();
+    let is_new = base.iter().all(|old| old.identifier != metric.identifier);
+    base.into_iter().find(|old| {
+        is_new
+            && !metric.prompt.trim().is_empty()
+            && (&old.prompt, old.data_type, &old.choices)
+                == (&metric.prompt, metric.data_type, &metric.choices)
+            && live.iter().all(|other| other.identifier != old.identifier)
+    })
 }
 
 /// Ends the row id of a removed metric whose own id a metric on screen has: after `a` was deleted and `b`

@@ -312,7 +312,8 @@ fn problems(copy: &Copy) -> Vec<ReviewProblem> {
         .collect()
 }
 
-fn item(change: ItemChange) -> ReviewItem {
+/// One change for the screen.
+pub(crate) fn item(change: ItemChange) -> ReviewItem {
     match change {
         ItemChange::Added(metric) => whole(ItemKind::Added, SpanKind::Added, metric),
         ItemChange::Removed(metric) => whole(ItemKind::Removed, SpanKind::Removed, metric),

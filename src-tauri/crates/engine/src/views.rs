@@ -3,7 +3,8 @@
 //! Times are ISO 8601 UTC strings; sentences are made in the front end from codes and parameters.
 
 use debrief_metrics::{
-    Counts, DataType, Flag, MetricFields, Normalisation, Problem, Settings, Span, TemplateCategory,
+    ConflictKey, Counts, DataType, Flag, MetricFields, Normalisation, Problem, Settings, Side, Span,
+    TemplateCategory,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -430,10 +431,71 @@ pub enum Edit {
     DiscardChanges,
     /// Takes the version that is live now as the one to compare with and publish from.
     ContinueFromLive,
+    /// The same where that version changed metrics too: both are put together, each conflict as chosen.
+    BringTogether {
+        /// A choice for every conflict of the [`MergeView`].
+        choices: Vec<MergeChoice>,
+    },
     /// Takes the last step back.
     Undo,
     /// Does it again.
     Redo,
+}
+
+/// What somebody else made live meanwhile, beside the changes of this working copy.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MergeView {
+    /// The version that is live now.
+    pub live: LiveVersion,
+    /// What it changed against the version that this working copy began from.
+    pub theirs: Vec<ReviewItem>,
+    /// The same in numbers.
+    pub their_counts: Counts,
+    /// What both changed, for the person to choose.
+    pub conflicts: Vec<MergeConflict>,
+}
+
+/// A thing that both changed to something different.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MergeConflict {
+    /// Which one.
+    pub key: ConflictKey,
+    /// Identifier of the metric before; empty for what is not about one metric.
+    pub identifier: String,
+    /// As both began; none if both added it.
+    pub before: Option<MergeSide>,
+    /// Here; none if it was removed here.
+    pub mine: Option<MergeSide>,
+    /// Live now; none if it was removed there.
+    pub theirs: Option<MergeSide>,
+}
+
+/// A metric on one side of a conflict.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MergeSide {
+    /// Machine name.
+    pub identifier: String,
+    /// One of the five types.
+    pub data_type: Option<DataType>,
+    /// The word for another one.
+    pub unknown_type: Option<String>,
+    /// The prompt, with what differs from before.
+    pub prompt: Vec<Span>,
+    /// The choices.
+    pub choices: Vec<String>,
+}
+
+/// What the person chose in one conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MergeChoice {
+    /// Which conflict.
+    pub key: ConflictKey,
+    /// Whose value stands.
+    pub side: Side,
 }
 
 /// Templates in the panel.

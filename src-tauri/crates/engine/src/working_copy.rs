@@ -121,6 +121,10 @@ impl Engine {
             Edit::ContinueFromLive => {
                 return self.continue_from_live(connection, agent, &copy.base, &now).await;
             }
+            Edit::BringTogether { choices } => {
+                let copy = Copy { now, ..copy };
+                return self.bring_together(connection, agent, &copy, choices).await;
+            }
             Edit::Undo => return self.step(connection, agent, -1).await,
             Edit::Redo => return self.step(connection, agent, 1).await,
         }
@@ -208,7 +212,7 @@ impl Engine {
     }
 
     /// Id, number and metrics of the version that was live when the agent was last read.
-    async fn live_set(
+    pub(crate) async fn live_set(
         &self,
         connection: &str,
         agent: &str,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { agentView, FakeEngine, row, wireError } from "../../test/fakeEngine";
+import { agentView, FakeEngine, noChanges, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
 import { requestEdit } from "./editRequest";
 import { MetricsPage } from "./MetricsPage";
@@ -179,6 +179,49 @@ describe("other states of the page", () => {
     await expect.element(page.getByText("Your changes stand on Version 13 now.")).toBeVisible();
     expect(engine.named("edit_metrics")[0]?.args.edit).toEqual({ kind: "continueFromLive" });
     expect(page.getByText("Somebody published meanwhile.").query()).toBeNull();
+  });
+
+  test("changes that meet a colleague's are brought together, each conflict by choice", async () => {
+    const live = { id: "v13", number: 13, label: null };
+    const engine = new FakeEngine(agentView([row("m1", "call_outcome")], { baseMoved: true, live }));
+    const side = (text: string, kind: "same" | "added" = "added") => ({
+      identifier: "call_outcome",
+      dataType: "string" as const,
+      unknownType: null,
+      prompt: [{ kind, text }],
+      choices: [],
+    });
+    engine.merge = {
+      live,
+      theirs: [],
+      theirCounts: { ...noChanges, reordered: true, total: 1 },
+      conflicts: [
+        {
+          key: { metric: "m1", part: { kind: "prompt" } },
+          identifier: "call_outcome",
+          before: side("How did it end?", "same"),
+          mine: side("Mine?"),
+          theirs: side("Theirs?"),
+        },
+      ],
+    };
+    await open(engine);
+    await button("Review changes").click();
+    const dialog = page.getByRole("dialog", { name: "Bring both together" });
+    await expect.element(dialog.getByText(/1 thing was changed on both sides/)).toBeVisible();
+    await expect.element(dialog.getByText("The metrics have a new order.")).toBeVisible();
+    const together = dialog.getByRole("button", { name: "Bring both together" });
+    await expect.element(together).toHaveAttribute("aria-disabled", "true");
+    await expectAccessible();
+    await dialog.getByRole("radio", { name: /^Yours/ }).click({ force: true });
+    await together.click();
+    await expect
+      .element(page.getByText("Your changes and Version 13 are together now. Nothing is live yet."))
+      .toBeVisible();
+    expect(engine.named("edit_metrics")[0]?.args.edit).toEqual({
+      kind: "bringTogether",
+      choices: [{ key: { metric: "m1", part: { kind: "prompt" } }, side: "mine" }],
+    });
   });
 
   test("a first reading that fails shows why and tries again", async () => {

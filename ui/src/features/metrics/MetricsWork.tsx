@@ -148,6 +148,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           onRead={onRead}
           onReview={() => setReviewOpen(true)}
           onContinueFromLive={edits.continueFromLive}
+          onTogether={edits.saidTogether}
         />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
         <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />

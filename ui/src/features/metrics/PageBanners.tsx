@@ -6,6 +6,7 @@ import { type AgentView, dismissPublish, resumePublish } from "../../host";
 import { keys } from "../../host/queries";
 import { metricsText } from "../../text/metrics";
 import { publishText, versionName } from "../../text/publish";
+import { MergeButton } from "../publish/MergeButton";
 import { publishKey } from "../publish/publishQueries";
 import { ErrorBanner, saidByShell } from "../shell/ErrorState";
 
@@ -16,10 +17,19 @@ interface Props {
   onRead: () => void;
   onReview: () => void;
   onContinueFromLive: (version: string) => void;
+  onTogether: (version: string) => void;
 }
 
 /** What one has to know about this agent before working on it. */
-export function PageBanners({ agent, error, isReading, onRead, onReview, onContinueFromLive }: Props) {
+export function PageBanners({
+  agent,
+  error,
+  isReading,
+  onRead,
+  onReview,
+  onContinueFromLive,
+  onTogether,
+}: Props) {
   const live = versionName(agent.live?.number, metricsText.moved.another);
   return (
     <>
@@ -36,16 +46,18 @@ export function PageBanners({ agent, error, isReading, onRead, onReview, onConti
           tone="warn"
           title={metricsText.moved.title}
           actions={
-            <>
-              <Button variant="secondary" size="row" onPress={onReview}>
-                {metricsText.moved.review}
-              </Button>
-              {agent.canContinueFromLive && (
+            agent.canContinueFromLive ? (
+              <>
+                <Button variant="secondary" size="row" onPress={onReview}>
+                  {metricsText.moved.review}
+                </Button>
                 <Button variant="secondary" size="row" onPress={() => onContinueFromLive(live)}>
                   {metricsText.moved.continue(live)}
                 </Button>
-              )}
-            </>
+              </>
+            ) : (
+              <MergeButton agentId={agent.id} onTogether={onTogether} />
+            )
           }
         >
           {agent.canContinueFromLive ? metricsText.moved.beside(live) : metricsText.moved.across(live)}

@@ -1,6 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { AgentView, Edit, MetricRow } from "../../host";
-import { useEditMetrics } from "../../host/queries";
+import { keys, useEditMetrics } from "../../host/queries";
+import { mergeText } from "../../text/merge";
 import { metricsText } from "../../text/metrics";
 import { metricName } from "./MetricListItem";
 
@@ -79,6 +81,12 @@ export function useMetricEdits(agent: AgentView) {
   const redo = () => edit({ kind: "redo" }, said.redone, null);
   const continueFromLive = (version: string) =>
     edit({ kind: "continueFromLive" }, said.continued(version), null);
+  /** The dialog did it; the line speaks of the list as it is then. */
+  const client = useQueryClient();
+  const saidTogether = (version: string) => {
+    const after = client.getQueryData<AgentView>(keys.agent(agent.id));
+    if (after) setDone({ words: mergeText.done(version), undo: null, of: stateOf(after) });
+  };
   const setFlag = (flag: "useInternalModel" | "useReasoningModel", value: boolean) =>
     edit({ kind: "setFlag", flag, value }, null, null);
 
@@ -100,5 +108,6 @@ export function useMetricEdits(agent: AgentView) {
     redo,
     setFlag,
     continueFromLive,
+    saidTogether,
   };
 }

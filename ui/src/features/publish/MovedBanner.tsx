@@ -6,6 +6,7 @@ import { keys, useEditMetrics } from "../../host/queries";
 import { metricsText } from "../../text/metrics";
 import { versionName } from "../../text/publish";
 import { ErrorBanner } from "../shell/ErrorState";
+import { MergeButton } from "./MergeButton";
 
 /** Another version went live after these changes began; where they fit beside it, they may go on from there. */
 export function MovedBanner({ agentId }: { agentId: string }) {
@@ -21,7 +22,9 @@ export function MovedBanner({ agentId }: { agentId: string }) {
         tone="warn"
         title={words.title}
         actions={
-          fits && (
+          !fits ? (
+            <MergeButton agentId={agentId} />
+          ) : (
             <Button
               variant="secondary"
               size="row"

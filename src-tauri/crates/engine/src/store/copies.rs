@@ -160,6 +160,50 @@ impl Store {
         .await
     }
 
+    /// Every step of a working copy, undone ones too.
+    pub(crate) async fn steps(&self, (connection, agent): (String, String)) -> Result<Vec<(u32, Value)>> {
+        self.run(move |tx| {
+            let mut statement = tx.prepare(
+                "SELECT step, state FROM copy_steps WHERE connection = ?1 AND agent = ?2 ORDER BY step",
+            )?;
+            let mut rows = statement.query([connection, agent])?;
+            let mut steps = Vec::new();
+            while let Some(row) = rows.next()? {
+                steps.push((row.get(0)?, serde_json::from_str(&row.get::<_, String>(1)?)?));
+            }
+            Ok(steps)
+        })
+        .await
+    }
+
+    /// Gives the working copy another base and writes each of its steps anew.
+    pub(crate) async fn rebase_steps(
+        &self,
+        (connection, agent): (String, String),
+        base_version: String,
+        base_number: Option<u32>,
+        base: &Value,
+        steps: Vec<(u32, Value)>,
+        unpublished: u32,
+    ) -> Result<()> {
+        let base = serde_json::to_string(base)?;
+        self.run(move |tx| {
+            for (step, state) in steps {
+                tx.execute(
+                    "UPDATE copy_steps SET state = ?4 WHERE connection = ?1 AND agent = ?2 AND step = ?3",
+                    params![connection, agent, step, serde_json::to_string(&state)?],
+                )?;
+            }
+            tx.execute(
+                "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6
+                 WHERE connection = ?1 AND agent = ?2",
+                params![connection, agent, base_version, base_number, base, unpublished],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Adds a step behind the one on screen; steps that were undone are forgotten.
     pub(crate) async fn push_step(
         &self,

@@ -19,6 +19,7 @@ mod journey;
 mod kept;
 mod keys;
 mod meddling;
+mod merging;
 mod oddities;
 mod panels;
 mod support;
