@@ -63,6 +63,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::publish::cancel_publish,
             commands::publish::resume_publish,
             commands::publish::give_up_publish,
+            commands::publish::remove_leftover,
             commands::publish::dismiss_publish,
             commands::history::list_versions,
             commands::history::kept_versions,

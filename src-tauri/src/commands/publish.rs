@@ -58,6 +58,13 @@ pub async fn give_up_publish(app: App<'_>, agent_id: String) -> Answer<PublishVi
     Ok(app.engine.give_up_publish(&agent_id).await?)
 }
 
+/// Deletes the draft that a stopped publish left on Atoms.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_leftover(app: App<'_>, agent_id: String) -> Answer<PublishView> {
+    Ok(app.engine.remove_leftover(&agent_id).await?)
+}
+
 /// Puts a finished publish away.
 #[tauri::command]
 #[specta::specta]

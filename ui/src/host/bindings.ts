@@ -83,6 +83,8 @@ export const commands = {
 	resumePublish: (agentId: string) => __TAURI_INVOKE<PublishView>("resume_publish", { agentId }),
 	/**  Ends a publish that waits and cannot go on, as it is. */
 	giveUpPublish: (agentId: string) => __TAURI_INVOKE<PublishView>("give_up_publish", { agentId }),
+	/**  Deletes the draft that a stopped publish left on Atoms. */
+	removeLeftover: (agentId: string) => __TAURI_INVOKE<PublishView>("remove_leftover", { agentId }),
 	/**  Puts a finished publish away. */
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
 	/**  A page of versions. */
@@ -762,6 +764,8 @@ export type PublishView = {
 	checkIsSlow: boolean,
 	/**  It waits because going on failed, and the person may end it as it is. */
 	canGiveUp: boolean,
+	/**  It left a draft of ours on Atoms that `remove_leftover` may delete. */
+	canRemoveDraft: boolean,
 	/**  A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile. */
 	unsentDescription: string | null,
 };

@@ -52,6 +52,7 @@ export const publishState = guarded(commands.publishState);
 export const cancelPublish = guarded(commands.cancelPublish);
 export const giveUpPublish = guarded(commands.giveUpPublish);
 export const resumePublish = guarded(commands.resumePublish);
+export const removeLeftover = guarded(commands.removeLeftover);
 export const dismissPublish = guarded(commands.dismissPublish);
 export const listVersions = guarded(commands.listVersions);
 export const keptVersions = guarded(commands.keptVersions);

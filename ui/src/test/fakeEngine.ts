@@ -149,6 +149,10 @@ export class FakeEngine {
         return this.run;
       case "cancel_publish":
         return null;
+      case "remove_leftover":
+        if (this.run?.state.kind === "stopped")
+          this.run = { ...this.run, canRemoveDraft: false, state: { ...this.run.state, leftBehind: null } };
+        return this.run;
       case "dismiss_publish":
         this.run = null;
         return null;

@@ -477,6 +477,8 @@ export const publishText = {
     differs: "What differs",
     path: pathWords,
     again: "Try again",
+    tidy: "Remove the draft from Atoms",
+    tidied: "The draft is removed. Nothing of this publish is left on Atoms.",
     review: "Look at your changes",
     metrics: "Edit the metrics",
     history: "View in history",

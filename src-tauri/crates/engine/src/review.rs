@@ -217,6 +217,32 @@ impl Engine {
             .ok_or(Error::NotFound("run"))
     }
 
+    /// Deletes the draft that a stopped publish left on Atoms.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none that may be deleted; Atoms' answer, the way to the key, or the store.
+    pub async fn remove_leftover(&self, agent: &str) -> Result<PublishView> {
+        let connection = self.current_id().await?;
+        let run = self
+            .last_run(&connection, agent)
+            .await?
+            .filter(Run::leftover_draft)
+            .ok_or(Error::NotFound("draft"))?;
+        let client = self.client(&connection).await?;
+        // By its name, which is unique to the run: the answer that would have told its id may be the one that was lost.
+        let drafts = client.drafts(agent).await?;
+        let ours = drafts
+            .into_iter()
+            .find(|draft| draft.draft_name.as_deref() == Some(&run.draft_name));
+        if let Some(draft) = ours {
+            client.delete_draft(agent, &draft.draft_id).await?;
+        }
+        self.ports.store.put_run(&run.tidied()).await?;
+        self.publish_view(&connection, agent)
+            .await?
+            .ok_or(Error::NotFound("run"))
+    }
+
     /// The person has seen how it ended.
     ///
     /// # Errors

@@ -708,6 +708,8 @@ pub struct PublishView {
     pub check_is_slow: bool,
     /// It waits because going on failed, and the person may end it as it is.
     pub can_give_up: bool,
+    /// It left a draft of ours on Atoms that `remove_leftover` may delete.
+    pub can_remove_draft: bool,
     /// A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile.
     pub unsent_description: Option<String>,
 }

@@ -292,6 +292,19 @@ describe("a publish that stopped", () => {
     await expectAccessible();
   });
 
+  test("a draft of ours that was left on Atoms is removed on request, and it says so", async () => {
+    const left = stopped({ kind: "failed", error: wireError("atomsProblem") }, "draft");
+    engine.run = { ...left, canRemoveDraft: true };
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Atoms had a problem and did not publish" });
+    await expect.element(dialog).toHaveTextContent(/A draft with your metrics is left on Atoms/);
+    await dialog.getByRole("button", { name: "Remove the draft from Atoms" }).click();
+    await expect.element(dialog).toHaveTextContent(/The draft is removed\. Nothing of this publish is left/);
+    await expect.element(dialog).not.toHaveTextContent(/is left on Atoms; callers/);
+    expect(engine.named("remove_leftover")).toHaveLength(1);
+    await expectAccessible();
+  });
+
   test("our metrics in somebody's draft: both are named", async () => {
     engine.run = stopped(
       {

@@ -1,8 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { CopyDetails } from "../../components/CopyDetails";
-import { dismissPublish, type PublishView, publish, review, type StopReason } from "../../host";
+import { LiveText } from "../../components/LiveText";
+import {
+  dismissPublish,
+  type PublishView,
+  publish,
+  removeLeftover,
+  review,
+  type StopReason,
+} from "../../host";
 import { keys } from "../../host/queries";
 import { publishText, type StopWords } from "../../text/publish";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -36,6 +44,16 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
     onSuccess: (next) => client.setQueryData(publishKey(run.agentId), next),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: publishKey(run.agentId) });
+      void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
+    },
+  });
+
+  const [tidied, setTidied] = useState(false);
+  const tidy = useMutation({
+    mutationFn: () => removeLeftover(run.agentId),
+    onSuccess: (next) => {
+      setTidied(true);
+      client.setQueryData(publishKey(run.agentId), next);
       void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
     },
   });
@@ -80,6 +98,15 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
         </section>
       )}
       <Steps run={run} seconds={null} />
+      <LiveText className={styles.safe}>{tidied && words.tidied}</LiveText>
+      {run.canRemoveDraft && (
+        <div>
+          <Button variant="secondary" size="row" pending={tidy.isPending} onPress={() => tidy.mutate()}>
+            {words.tidy}
+          </Button>
+        </div>
+      )}
+      {tidy.error !== null && <ErrorBanner error={tidy.error} onDismiss={tidy.reset} />}
       {again.error !== null && <ErrorBanner error={again.error} onDismiss={again.reset} />}
       <div className={styles.buttons}>
         <span className={styles.details}>

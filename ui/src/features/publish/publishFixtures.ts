@@ -71,6 +71,7 @@ export function runView(done: number, state: RunState, at: StepState = "running"
     canCancel: done < 3,
     checkIsSlow: false,
     canGiveUp: false,
+    canRemoveDraft: false,
     unsentDescription: null,
   };
 }

@@ -2,7 +2,7 @@
 
 use super::run::{Outcome, Phase, Run};
 use crate::generation::Generation;
-use crate::views::{PublishStep, PublishView, RunState, StepState, StepView, StopReason};
+use crate::views::{LeftBehind, PublishStep, PublishView, RunState, StepState, StepView, StopReason};
 
 const DRAFTS: &[PublishStep] = &[
     PublishStep::LookBefore,
@@ -22,6 +22,28 @@ const BRANCHES: &[PublishStep] = &[
 ];
 
 impl Run {
+    /// Whether it ended and left a draft that nobody but this run can have made: drafts have names of their own, and
+    /// the one draft of a branch is everybody's.
+    pub(crate) fn leftover_draft(&self) -> bool {
+        let left = matches!(
+            self.outcome,
+            Some(Outcome::Stopped {
+                left_behind: Some(LeftBehind::Draft),
+                ..
+            })
+        );
+        left && self.is_finished() && self.generation == Generation::Drafts
+    }
+
+    /// The same run, after its draft was removed.
+    pub(crate) fn tidied(&self) -> Self {
+        let mut run = self.clone();
+        if let Some(Outcome::Stopped { left_behind, .. }) = &mut run.outcome {
+            *left_behind = None;
+        }
+        run
+    }
+
     /// The view; `running` tells whether this process drives it.
     pub(crate) fn view(&self, running: bool) -> PublishView {
         let state = match &self.outcome {
@@ -58,6 +80,7 @@ impl Run {
             can_cancel: running && self.can_cancel(),
             check_is_slow: self.check_is_slow(),
             can_give_up: !running && self.can_give_up(),
+            can_remove_draft: self.leftover_draft(),
             unsent_description: match self.sent_in.unwrap_or(self.generation) {
                 Generation::Drafts => None,
                 Generation::Branches => self.description.clone(),

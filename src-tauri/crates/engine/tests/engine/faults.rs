@@ -239,6 +239,33 @@ async fn a_lost_draft_whose_list_is_refused_is_told_as_left_behind() {
         (ErrorCode::Forbidden, Some(LeftBehind::Draft))
     );
     assert_eq!(bench.draft_names().await.len(), 1);
+
+    // With the way free again it is removed on request, and that one alone.
+    bench
+        .sandbox
+        .colleague_drafts(
+            &bench.agent,
+            "Mei's idea",
+            &json!({"slmModel": "electron"}),
+            "Mei Tanaka",
+        )
+        .unwrap();
+    assert!(view.can_remove_draft);
+    let tidied = bench.engine.remove_leftover(&bench.agent).await.unwrap();
+    assert!(!tidied.can_remove_draft);
+    assert!(
+        matches!(
+            tidied.state,
+            RunState::Stopped {
+                left_behind: None,
+                ..
+            }
+        ),
+        "{tidied:?}"
+    );
+    assert_eq!(bench.draft_names().await, ["Mei's idea"]);
+    let again = bench.engine.remove_leftover(&bench.agent).await;
+    assert!(matches!(again, Err(Error::NotFound(_))), "{again:?}");
 }
 
 #[tokio::test]
