@@ -1,6 +1,6 @@
 import styles from "./Skeleton.module.css";
 
-/** Still grey bars in the place of what is read; they come after 300 ms, by the style sheet. */
+/** Still grey bars in the place of what is read; they come after 150 ms, by the style sheet. */
 export function Skeleton({
   rows = 3,
   height = 48,
