@@ -347,6 +347,8 @@ value: boolean } |
 { kind: "continueFromLive" } | 
 /**  The same where that version changed metrics too: both are put together, each conflict as chosen. */
 { kind: "bringTogether"; 
+/**  Id of the live version that the person looked at: any other one is not merged unseen. */
+live: string; 
 /**  A choice for every conflict of the [`MergeView`]. */
 choices: MergeChoice[] } | 
 /**  Takes the last step back. */

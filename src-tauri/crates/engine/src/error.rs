@@ -137,6 +137,9 @@ pub enum Error {
     /// The agent can only be looked at.
     #[error("this agent can only be looked at")]
     ReadOnly,
+    /// Another version is live than the one the person looked at.
+    #[error("another version went live meanwhile")]
+    LiveMoved,
     /// A publish of the agent runs.
     #[error("a publish of this agent is running")]
     PublishRunning,
@@ -187,6 +190,7 @@ impl Error {
             Self::NothingToPublish => ErrorCode::NothingToPublish,
             Self::Invalid => ErrorCode::Invalid,
             Self::ReadOnly => ErrorCode::ReadOnly,
+            Self::LiveMoved => ErrorCode::Conflict,
             Self::PublishRunning => ErrorCode::PublishRunning,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,

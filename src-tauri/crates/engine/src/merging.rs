@@ -55,12 +55,13 @@ impl Engine {
     /// editing.
     ///
     /// # Errors
-    /// `Invalid` when a conflict has no choice: the live version moved on since the person looked.
+    /// `LiveMoved` when another version is live than the one the person `saw`; `Invalid` when a conflict has no choice.
     pub(crate) async fn bring_together(
         &self,
         connection: &str,
         agent: &str,
         copy: &Copy,
+        saw: &str,
         choices: Vec<MergeChoice>,
     ) -> Result<()> {
         let key = (connection.to_owned(), agent.to_owned());
@@ -70,8 +71,11 @@ impl Engine {
         }
         let sets: Vec<&MetricSet> = steps.iter().map(|(_, set)| set).collect();
         let Some(live) = self.moved_live(connection, agent, copy, &sets).await? else {
-            return Err(Error::ReadOnly);
+            return Err(Error::LiveMoved);
         };
+        if live.id != saw {
+            return Err(Error::LiveMoved);
+        }
         let chosen: HashMap<ConflictKey, Side> = choices
             .into_iter()
             .map(|choice| (choice.key, choice.side))

@@ -433,6 +433,8 @@ pub enum Edit {
     ContinueFromLive,
     /// The same where that version changed metrics too: both are put together, each conflict as chosen.
     BringTogether {
+        /// Id of the live version that the person looked at: any other one is not merged unseen.
+        live: String,
         /// A choice for every conflict of the [`MergeView`].
         choices: Vec<MergeChoice>,
     },

@@ -121,9 +121,11 @@ impl Engine {
             Edit::ContinueFromLive => {
                 return self.continue_from_live(connection, agent, &copy.base, &now).await;
             }
-            Edit::BringTogether { choices } => {
+            Edit::BringTogether { live, choices } => {
                 let copy = Copy { now, ..copy };
-                return self.bring_together(connection, agent, &copy, choices).await;
+                return self
+                    .bring_together(connection, agent, &copy, &live, choices)
+                    .await;
             }
             Edit::Undo => return self.step(connection, agent, -1).await,
             Edit::Redo => return self.step(connection, agent, 1).await,

@@ -220,6 +220,7 @@ describe("other states of the page", () => {
       .toBeVisible();
     expect(engine.named("edit_metrics")[0]?.args.edit).toEqual({
       kind: "bringTogether",
+      live: "v13",
       choices: [{ key: { metric: "m1", part: { kind: "prompt" } }, side: "mine" }],
     });
   });

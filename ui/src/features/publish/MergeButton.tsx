@@ -19,6 +19,8 @@ type Props = {
   onTogether?: (version: string) => void;
 };
 
+type Choice = { live: string; sides: ReadonlyMap<string, Side> };
+
 /** Somebody published other metrics meanwhile: what they changed, what both changed, and one way on. */
 export function MergeButton({ agentId, onTogether }: Props) {
   const [isOpen, setOpen] = useState(false);
@@ -50,8 +52,11 @@ function MergeDialog({
     gcTime: 0,
   });
   const edit = useEditMetrics(agentId);
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map());
   const data = view.data ?? null;
+  // A choice is about the texts of one version; for another one it is made anew.
+  const [choice, setChoice] = useState<Choice>({ live: "", sides: new Map() });
+  const live = data?.live.id ?? "";
+  const chosen: ReadonlyMap<string, Side> = choice.live === live ? choice.sides : new Map();
   const conflicts = data?.conflicts ?? [];
   const open = conflicts.filter((conflict) => !chosen.has(nameOf(conflict.key)));
   const version = versionName(data?.live.number, mergeText.another);
@@ -62,8 +67,10 @@ function MergeDialog({
       return side === undefined ? [] : [{ key, side }];
     });
     edit.mutate(
-      { kind: "bringTogether", choices },
+      { kind: "bringTogether", live, choices },
       {
+        // Another version may be live by now: then that one is shown.
+        onError: () => void view.refetch(),
         onSuccess: () => {
           onClose();
           onTogether?.(version);
@@ -110,7 +117,7 @@ function MergeDialog({
           view={data}
           version={version}
           chosen={chosen}
-          onChoose={(name, side) => setChosen((before) => new Map(before).set(name, side))}
+          onChoose={(name, side) => setChoice({ live, sides: new Map(chosen).set(name, side) })}
         />
       )}
       {edit.error !== null && <ErrorBanner error={edit.error} onDismiss={edit.reset} />}

@@ -59,6 +59,41 @@ fn prompt_of(view: &AgentView, identifier: &str) -> String {
     row.unwrap().prompt.clone()
 }
 
+/// The edit of somebody who looked a moment ago.
+async fn together(bench: &Bench, choices: Vec<MergeChoice>) -> Edit {
+    let view = bench.engine.merge_view(&bench.agent).await.unwrap();
+    Edit::BringTogether {
+        live: view.map(|view| view.live.id).unwrap_or_default(),
+        choices,
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_went_live_after_one_looked_is_not_merged_unseen() {
+    let bench = Bench::changed().await;
+    reword(&bench, "issue_resolved", "Mine?").await;
+    let theirs = |prompt: &'static str| {
+        colleague(&bench, move |metrics| {
+            named(metrics, "issue_resolved")["dispositionMetricPrompt"] = prompt.into();
+        })
+    };
+    theirs("Theirs?").await;
+    bench.open().await;
+    let view = bench.engine.merge_view(&bench.agent).await.unwrap().unwrap();
+    let choices = vec![MergeChoice {
+        key: view.conflicts[0].key.clone(),
+        side: Side::Mine,
+    }];
+    let seen = together(&bench, choices).await;
+    theirs("Theirs, and better?").await;
+    bench.open().await;
+    let refused = bench.engine.edit(&bench.agent, seen).await.unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::Conflict);
+    let still = bench.view().await;
+    assert_eq!((still.base_moved, still.changes.total), (true, 2));
+    assert_eq!(prompt_of(&still, "issue_resolved"), "Mine?");
+}
+
 #[tokio::test]
 async fn changes_that_fit_beside_each_other_come_together_and_both_are_live_after_publishing() {
     for generation in [Generation::V1, Generation::V2] {
@@ -79,7 +114,7 @@ async fn changes_that_fit_beside_each_other_come_together_and_both_are_live_afte
 
         let both = bench
             .engine
-            .edit(&bench.agent, Edit::BringTogether { choices: Vec::new() })
+            .edit(&bench.agent, together(&bench, Vec::new()).await)
             .await
             .unwrap();
         assert!(!both.base_moved);
@@ -150,7 +185,7 @@ async fn what_both_changed_needs_a_choice_and_nothing_else_moves() {
 
         let undecided = bench
             .engine
-            .edit(&bench.agent, Edit::BringTogether { choices: Vec::new() })
+            .edit(&bench.agent, together(&bench, Vec::new()).await)
             .await;
         assert!(matches!(undecided, Err(Error::Invalid)), "{undecided:?}");
         assert!(bench.view().await.base_moved, "nothing happened");
@@ -161,7 +196,7 @@ async fn what_both_changed_needs_a_choice_and_nothing_else_moves() {
         }];
         let both = bench
             .engine
-            .edit(&bench.agent, Edit::BringTogether { choices })
+            .edit(&bench.agent, together(&bench, choices).await)
             .await
             .unwrap();
         assert_eq!(prompt_of(&both, "issue_resolved"), prompt);
@@ -184,7 +219,7 @@ async fn a_metric_that_a_colleague_renamed_is_the_same_metric() {
     assert_eq!(view.theirs[0].renamed_from.as_deref(), Some("issue_resolved"));
     let both = bench
         .engine
-        .edit(&bench.agent, Edit::BringTogether { choices: Vec::new() })
+        .edit(&bench.agent, together(&bench, Vec::new()).await)
         .await
         .unwrap();
     assert_eq!(prompt_of(&both, "settled"), "Is it settled?");
@@ -198,7 +233,7 @@ async fn there_is_nothing_to_bring_together_where_nothing_moved() {
     assert!(bench.engine.merge_view(&bench.agent).await.unwrap().is_none());
     let refused = bench
         .engine
-        .edit(&bench.agent, Edit::BringTogether { choices: Vec::new() })
+        .edit(&bench.agent, together(&bench, Vec::new()).await)
         .await;
-    assert_eq!(refused.unwrap_err().code(), ErrorCode::ReadOnly);
+    assert_eq!(refused.unwrap_err().code(), ErrorCode::Conflict);
 }
