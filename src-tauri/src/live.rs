@@ -25,6 +25,10 @@ const KEYCHAIN: &str = if cfg!(debug_assertions) {
 const CHECK_PAUSE: Duration = Duration::from_millis(700);
 /// The same on a branch. Atoms' own tools wait 2 to 4 seconds.
 const SCAN_PAUSE: Duration = Duration::from_millis(2500);
+/// Pause between two tries of a publish while there is no network.
+const OFFLINE_PAUSE: Duration = Duration::from_secs(10);
+/// Pause between two looks at a colleague's draft that is waited for.
+const WATCH_PAUSE: Duration = Duration::from_secs(20);
 
 /// Runs the app until its window closes.
 pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<dyn std::error::Error>> {
@@ -60,6 +64,8 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                     policy: debrief_engine::Policy::default(),
                     check_pause: CHECK_PAUSE,
                     scan_pause: SCAN_PAUSE,
+                    offline_pause: OFFLINE_PAUSE,
+                    watch_pause: WATCH_PAUSE,
                 };
                 let state = AppState::live(
                     ports,

@@ -1,6 +1,6 @@
 //! Reviewing and publishing.
 
-use debrief_engine::views::{PublishView, ReviewView};
+use debrief_engine::views::{DraftAnswer, LeftoverView, OpenDraftView, OpenRun, PublishView, ReviewView};
 
 use super::{Answer, App};
 
@@ -58,11 +58,60 @@ pub async fn give_up_publish(app: App<'_>, agent_id: String) -> Answer<PublishVi
     Ok(app.engine.give_up_publish(&agent_id).await?)
 }
 
-/// Deletes the draft that a stopped publish left on Atoms.
+/// Ends an interrupted publish and removes what it made.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_leftover(app: App<'_>, agent_id: String) -> Answer<PublishView> {
-    Ok(app.engine.remove_leftover(&agent_id).await?)
+pub async fn discard_publish(app: App<'_>, agent_id: String) -> Answer<PublishView> {
+    Ok(app.engine.discard_publish(&agent_id).await?)
+}
+
+/// Looks how far interrupted publishes got, and goes on waiting for what is waited for.
+#[tauri::command]
+#[specta::specta]
+pub async fn look_after_runs(app: App<'_>) -> Answer<()> {
+    Ok(app.engine.look_after_runs().await?)
+}
+
+/// The publishes that go on, wait, or ended and were not put away.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_runs(app: App<'_>) -> Answer<Vec<OpenRun>> {
+    Ok(app.engine.open_runs().await?)
+}
+
+/// Drafts of ours that earlier publishes left on Atoms.
+#[tauri::command]
+#[specta::specta]
+pub async fn leftovers(app: App<'_>, agent_id: String) -> Answer<Vec<LeftoverView>> {
+    Ok(app.engine.leftovers(&agent_id).await?)
+}
+
+/// Deletes the draft that an earlier publish left on Atoms.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_leftover(app: App<'_>, agent_id: String, run_id: String) -> Answer<Option<PublishView>> {
+    Ok(app.engine.remove_leftover(&agent_id, &run_id).await?)
+}
+
+/// Somebody else's open draft.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_draft(app: App<'_>, agent_id: String) -> Answer<Option<OpenDraftView>> {
+    Ok(app.engine.open_draft(&agent_id).await?)
+}
+
+/// Adds to somebody else's draft, or publishes all of it.
+#[tauri::command]
+#[specta::specta]
+pub async fn answer_draft(app: App<'_>, agent_id: String, answer: DraftAnswer) -> Answer<PublishView> {
+    Ok(app.engine.answer_draft(&agent_id, answer).await?)
+}
+
+/// Waits for somebody else's draft to go, and looks at once.
+#[tauri::command]
+#[specta::specta]
+pub async fn wait_for_draft(app: App<'_>, agent_id: String) -> Answer<PublishView> {
+    Ok(app.engine.wait_for_draft(&agent_id).await?)
 }
 
 /// Puts a finished publish away.

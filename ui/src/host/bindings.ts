@@ -83,8 +83,22 @@ export const commands = {
 	resumePublish: (agentId: string) => __TAURI_INVOKE<PublishView>("resume_publish", { agentId }),
 	/**  Ends a publish that waits and cannot go on, as it is. */
 	giveUpPublish: (agentId: string) => __TAURI_INVOKE<PublishView>("give_up_publish", { agentId }),
-	/**  Deletes the draft that a stopped publish left on Atoms. */
-	removeLeftover: (agentId: string) => __TAURI_INVOKE<PublishView>("remove_leftover", { agentId }),
+	/**  Ends an interrupted publish and removes what it made. */
+	discardPublish: (agentId: string) => __TAURI_INVOKE<PublishView>("discard_publish", { agentId }),
+	/**  Looks how far interrupted publishes got, and goes on waiting for what is waited for. */
+	lookAfterRuns: () => __TAURI_INVOKE<null>("look_after_runs"),
+	/**  The publishes that go on, wait, or ended and were not put away. */
+	openRuns: () => __TAURI_INVOKE<OpenRun[]>("open_runs"),
+	/**  Drafts of ours that earlier publishes left on Atoms. */
+	leftovers: (agentId: string) => __TAURI_INVOKE<LeftoverView[]>("leftovers", { agentId }),
+	/**  Deletes the draft that an earlier publish left on Atoms. */
+	removeLeftover: (agentId: string, runId: string) => __TAURI_INVOKE<PublishView | null>("remove_leftover", { agentId, runId }),
+	/**  Somebody else's open draft. */
+	openDraft: (agentId: string) => __TAURI_INVOKE<OpenDraftView | null>("open_draft", { agentId }),
+	/**  Adds to somebody else's draft, or publishes all of it. */
+	answerDraft: (agentId: string, answer: DraftAnswer) => __TAURI_INVOKE<PublishView>("answer_draft", { agentId, answer }),
+	/**  Waits for somebody else's draft to go, and looks at once. */
+	waitForDraft: (agentId: string) => __TAURI_INVOKE<PublishView>("wait_for_draft", { agentId }),
 	/**  Puts a finished publish away. */
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
 	/**  A page of versions. */
@@ -315,6 +329,68 @@ export type DataType =
 /**  A point in time. */
 "datetime";
 
+/**  An answer about somebody else's draft. */
+export type DraftAnswer = {
+	/**  What to do. */
+	way: DraftWay,
+	/**  The state of the draft that the person read. */
+	seen: DraftSeen,
+	/**  Choices for `OpenDraftView::conflicts`. */
+	choices: MergeChoice[],
+};
+
+/**  One value that differs. */
+export type DraftChange = {
+	/**  Where, as Atoms names it, such as `globalPrompt`. */
+	path: string,
+	/**  The words of both; empty where the value is no text. */
+	words: Span[],
+};
+
+/**  How a draft went. */
+export type DraftEnd = 
+/**  Something was published: another version is live. */
+{ kind: "published"; 
+/**  Its number. */
+number: number | null; 
+/**  Who published it. */
+author: string | null } | 
+/**  What is live did not change. */
+{ kind: "discarded" };
+
+/**  One section of a draft that differs from what is live. */
+export type DraftSection = {
+	/**  Atoms' name of it. */
+	section: string,
+	/**  Its values that differ. */
+	changes: DraftChange[],
+};
+
+/**  One state of a draft. */
+export type DraftSeen = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Grows with every write. */
+	revision: number | null,
+};
+
+/**  A draft of somebody else that the person waits for. */
+export type DraftWait = {
+	/**  When Atoms was last looked at. */
+	checkedAt: string,
+	/**  How the draft went; none while it is open. */
+	gone: DraftEnd | null,
+	/**  What kept the last look from succeeding. */
+	trouble: WireError | null,
+};
+
+/**  What to do about somebody else's draft, beside waiting. */
+export type DraftWay = 
+/**  Write our metrics into it and publish nothing. */
+"add" | 
+/**  Publish all of it with our metrics. */
+"everything";
+
 /**  One edit of the working copy. */
 export type Edit = 
 /**  Removes a metric. */
@@ -526,7 +602,19 @@ export type LeftBehind =
 /**  A draft of ours that was not published. */
 "draft" | 
 /**  A version of ours that is not live. */
-"version";
+"version" | 
+/**  Our metrics are in a draft that is not ours alone. */
+"sharedDraft";
+
+/**  A draft of ours that an earlier publish left on Atoms. */
+export type LeftoverView = {
+	/**  The publish that made it. */
+	runId: string,
+	/**  Label of that publish. */
+	label: string,
+	/**  When it began. */
+	startedAt: string,
+};
 
 /**  The version that serves calls. */
 export type LiveVersion = {
@@ -651,6 +739,40 @@ agentId: string } |
 /**  A notice as an event of the window. */
 export type Notified = Notice;
 
+/**  Somebody else's open draft, read now. */
+export type OpenDraftView = {
+	/**  Which state of it this is; an answer names it. */
+	seen: DraftSeen,
+	/**  Who wrote to it last, if Atoms tells. Keys are shared: a name proves nothing. */
+	author: string | null,
+	/**  When it was opened. */
+	since: string | null,
+	/**  When it was last written to. */
+	changedAt: string | null,
+	/**  It is being published at this moment. */
+	publishing: boolean,
+	/**  Its configuration could be read. Without it the only answer is to wait. */
+	readable: boolean,
+	/**  Sections other than the metrics that differ from what is live. */
+	sections: DraftSection[],
+	/**  What it changes in the metrics. */
+	metrics: ReviewItem[],
+	/**  The same, counted. */
+	metricCounts: Counts,
+	/**  Where it and the working copy changed the same. */
+	conflicts: MergeConflict[],
+};
+
+/**  A publish that somebody may want to look at, whatever page is open. */
+export type OpenRun = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  Where it stands. */
+	publish: PublishView,
+};
+
 /**  Everything typed into the panel. Kept as typed, valid or not. */
 export type Panel = {
 	/**  The numbered cards, in order. */
@@ -729,6 +851,10 @@ export type PublishStep =
 "makeDraft" | 
 /**  The metrics are written to it. */
 "writeMetrics" | 
+/**  The metrics are written to somebody else's draft. */
+"addToDraft" | 
+/**  That draft is read and compared with what was in it and what was sent. */
+"readDraft" | 
 /**  It is published as a new version. */
 "publish" | 
 /**  Atoms is asked to publish it; the new version is there once the check has passed. */
@@ -770,6 +896,10 @@ export type PublishView = {
 	canRemoveDraft: boolean,
 	/**  A description that was typed and that Atoms had no place for: the agent moved to its newer form meanwhile. */
 	unsentDescription: string | null,
+	/**  No connection can be made; it goes on by itself as soon as one can. */
+	waitsForNetwork: boolean,
+	/**  The app had ended in the middle, and a look at Atoms after its next start found this end. */
+	foundLater: boolean,
 };
 
 /**  Why an agent cannot be edited here. */
@@ -908,14 +1038,28 @@ readAt: string;
 metrics: number; 
 /**  A colleague's version that was live for a moment in between. */
 replaced: ReplacedVersion | null } | 
+/**  The metrics are in somebody else's draft. Nothing is live. */
+{ kind: "added"; 
+/**  When that was read. */
+readAt: string; 
+/**  Whose draft, if Atoms tells. */
+author: string | null } | 
 /**  It ended without that. */
 { kind: "stopped"; 
 /**  Why. */
 reason: StopReason; 
 /**  The draft or version of ours that is still on Atoms, in words for support. */
-leftBehind: LeftBehind | null } | 
-/**  The app ended meanwhile. `resume_publish` reads Atoms and goes on. */
-{ kind: "interrupted" };
+leftBehind: LeftBehind | null; 
+/**  The person waits for the draft that is in the way to go. */
+waiting: DraftWait | null } | 
+/**  The app ended meanwhile, and Atoms is read to learn how far it got. Nothing is written. */
+{ kind: "looking" } | 
+/**  It waits for the person. `resume_publish` reads Atoms and goes on; `discard_publish` ends it. */
+{ kind: "interrupted"; 
+/**  What a look at Atoms found; none before one succeeded. */
+standing: Standing | null; 
+/**  For `Standing::Discard`: why it cannot go on. */
+reason: StopReason | null };
 
 /**  How Save ended. */
 export type SaveOutcome = 
@@ -959,6 +1103,13 @@ export type SpanKind =
 "added" | 
 /**  Only in the earlier text. */
 "removed";
+
+/**  What may safely be done about an interrupted publish. */
+export type Standing = 
+/**  Nothing is in its way, and callers feel nothing of it yet. */
+"continue" | 
+/**  It cannot go on; what it made may be removed. */
+"discard";
 
 /**  What the window needs for its first paint. Read from this computer alone. */
 export type StartView = {
@@ -1032,6 +1183,8 @@ paths: string[] } |
 { kind: "cancelled" } | 
 /**  Somebody else has unpublished changes in the draft that everybody shares; publishing would ship them too. */
 { kind: "openDraft"; 
+/**  Atoms' id of it. */
+draft?: string | null; 
 /**  Who wrote to it last, if Atoms tells. */
 author: string | null; 
 /**  When it was opened. */
@@ -1044,6 +1197,8 @@ joined: boolean;
 metricsReplaced: boolean } | 
 /**  The draft with our metrics is gone: somebody else discarded it. */
 { kind: "draftGone" } | 
+/**  The draft of somebody else that the person answered about is gone. Nothing was written. */
+{ kind: "theirDraftGone" } | 
 /**  Somebody called the publish off on Atoms while the security check ran. */
 { kind: "calledOff" } | 
 /**  A request failed for good. */

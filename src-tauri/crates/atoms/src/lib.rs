@@ -35,5 +35,5 @@ pub use error::{Error, ErrorKind, Failure, FieldWords};
 pub use policy::Policy;
 pub use templates::MetricTemplate;
 pub use v1::{Draft, Publish};
-pub use v2::{Branch, BranchDraft, ConfigDiff, DraftEdit, PublishAnswer, SectionDiff, Trail};
+pub use v2::{Branch, BranchDraft, ConfigDiff, DraftEdit, PublishAnswer, SectionDiff, Trail, ValueDiff};
 pub use version::{CheckStatus, SecurityCheck, Version, VersionDetail, VersionPage};

@@ -7,6 +7,6 @@ mod draft;
 mod revisions;
 
 pub use branches::Branch;
-pub use diff::{ConfigDiff, SectionDiff};
+pub use diff::{ConfigDiff, SectionDiff, ValueDiff};
 pub use draft::{BranchDraft, DraftEdit, PublishAnswer};
 pub use revisions::Trail;

@@ -37,6 +37,10 @@ pub struct Ports {
     pub check_pause: Duration,
     /// The same on a branch, where the check is longer and looked at with two requests.
     pub scan_pause: Duration,
+    /// Pause between two tries while no connection can be made.
+    pub offline_pause: Duration,
+    /// Pause between two looks at somebody else's draft.
+    pub watch_pause: Duration,
 }
 
 impl Ports {
@@ -54,6 +58,8 @@ impl Ports {
             policy: Policy::immediate(),
             check_pause: Duration::from_millis(50),
             scan_pause: Duration::from_millis(50),
+            offline_pause: Duration::from_millis(50),
+            watch_pause: Duration::from_millis(50),
         })
     }
 }

@@ -140,6 +140,9 @@ pub enum Error {
     /// Another version is live than the one the person looked at.
     #[error("another version went live meanwhile")]
     LiveMoved,
+    /// Somebody else's draft is not as the person read it.
+    #[error("the draft changed since it was read")]
+    DraftMoved,
     /// A publish of the agent runs.
     #[error("a publish of this agent is running")]
     PublishRunning,
@@ -190,7 +193,7 @@ impl Error {
             Self::NothingToPublish => ErrorCode::NothingToPublish,
             Self::Invalid => ErrorCode::Invalid,
             Self::ReadOnly => ErrorCode::ReadOnly,
-            Self::LiveMoved => ErrorCode::Conflict,
+            Self::LiveMoved | Self::DraftMoved => ErrorCode::Conflict,
             Self::PublishRunning => ErrorCode::PublishRunning,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,

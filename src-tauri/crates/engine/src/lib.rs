@@ -1,6 +1,7 @@
 //! What Debrief does, without a window: connections and their keys, working copies on disk, publishing
 //! with a journal, version history. The shell adapts this to the window; nothing here knows tauri.
 
+mod afterwards;
 mod agents;
 mod clock;
 mod connections;
@@ -9,11 +10,13 @@ mod error;
 mod events;
 mod find;
 mod generation;
+mod guard;
 mod history;
 mod lineage;
 mod merging;
 mod panels;
 pub mod publish;
+mod publishing;
 mod review;
 mod rows;
 mod sandbox_port;

@@ -135,7 +135,8 @@ impl Engine {
     }
 }
 
-fn conflict(found: Conflict) -> MergeConflict {
+/// One conflict for the screen.
+pub(crate) fn conflict(found: Conflict) -> MergeConflict {
     let before = found.base.as_ref();
     let identifier = [before, found.mine.as_ref(), found.theirs.as_ref()]
         .into_iter()

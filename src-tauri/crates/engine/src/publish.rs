@@ -1,4 +1,5 @@
-//! Publishing: a run with all that it asks for and learns (`run`), a pure machine over it (`machine`), the driver that
+//! Publishing: a run with all that it asks for and learns (`run`), a pure machine over it (`machine`, with `shared`
+//! for drafts of others and `looking` for the look at start), the driver that
 //! performs its actions (`driver`) as requests of either generation (`drafts`, `branches`), and the view for the screen
 //! (`view`).
 //!
@@ -10,13 +11,20 @@ mod branches;
 mod drafts;
 mod driver;
 mod facts;
+mod looking;
 mod machine;
 mod run;
+mod shared;
 mod view;
+mod waiting;
 
-pub(crate) use driver::Runs;
+pub(crate) use branches::{draft_config, foreign_sections, mark, open_draft};
+pub(crate) use driver::{Runs, discard_left_draft};
+pub(crate) use facts::METRICS;
 pub use run::{
-    Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run, VersionFacts,
+    Accepted, Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run,
+    VersionFacts,
 };
+pub(crate) use waiting::look;
 
 pub use crate::generation::Generation;

@@ -9,19 +9,30 @@ use crate::error::Error;
 use crate::read::{self, Read};
 
 /// The differences between two states of an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ConfigDiff {
     /// The sections that differ, in the server's order.
     pub sections: Vec<SectionDiff>,
 }
 
 /// One section that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SectionDiff {
     /// Its name: `workflow_prompt`, `analytics`, ….
     pub section: String,
-    /// Dotted paths of the values that differ, as the server names them.
-    pub paths: Vec<String>,
+    /// The values that differ; none where the server names sections alone.
+    pub changes: Vec<ValueDiff>,
+}
+
+/// One value that differs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueDiff {
+    /// Its dotted path, as the server names it; empty for a whole section.
+    pub path: String,
+    /// The value of the first side; null where it has none.
+    pub before: Value,
+    /// The value of the second side; null where it has none.
+    pub after: Value,
 }
 
 impl Client {
@@ -45,9 +56,13 @@ fn read_diff(mut data: Value) -> Read<ConfigDiff> {
         let changed = sections
             .into_iter()
             .filter(|(_, of)| of["changed"].as_bool() == Some(true));
-        let named = changed.map(|(section, _)| SectionDiff {
+        let named = changed.map(|(section, mut of)| SectionDiff {
             section,
-            paths: Vec::new(),
+            changes: vec![ValueDiff {
+                path: String::new(),
+                before: of.get_mut("before").map(Value::take).unwrap_or_default(),
+                after: of.get_mut("after").map(Value::take).unwrap_or_default(),
+            }],
         });
         return Ok(ConfigDiff {
             sections: named.collect(),
@@ -56,15 +71,21 @@ fn read_diff(mut data: Value) -> Read<ConfigDiff> {
     let sections = read::each(read::list(&mut data, "diffs")?, "diffs", |item| {
         let diff = read::object(item, "diff")?;
         let changes = diff.get("changes").and_then(Value::as_array);
-        let paths = changes.into_iter().flatten();
         Ok(SectionDiff {
             section: read::required_id(&diff, &["section"])?,
-            paths: paths
-                .filter_map(|change| change.get("path")?.as_str().map(str::to_owned))
-                .collect(),
+            changes: changes.into_iter().flatten().filter_map(read_change).collect(),
         })
     })?;
     Ok(ConfigDiff { sections })
+}
+
+fn read_change(change: &Value) -> Option<ValueDiff> {
+    let side = |name| change.get(name).cloned().unwrap_or_default();
+    Some(ValueDiff {
+        path: change.get("path")?.as_str()?.to_owned(),
+        before: side("oldValue"),
+        after: side("newValue"),
+    })
 }
 
 #[cfg(test)]

@@ -1,21 +1,20 @@
 //! A run's requests in the generation of branches and revisions: one draft that all share, live with its commit.
 
 use debrief_atoms::{
-    At, Branch, BranchDraft, CheckStatus, DraftEdit, Error as AtomsError, ErrorKind, PublishAnswer, Version,
-    VersionPage,
+    At, Branch, BranchDraft, CheckStatus, Client, ConfigDiff, DraftEdit, Error as AtomsError, ErrorKind,
+    PublishAnswer, Version, VersionPage,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::drafts::{facts_of, was_draft};
 use super::driver::{Driver, RECENT_VERSIONS};
+use super::facts::METRICS;
 use super::run::{Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Run, VersionFacts};
 use crate::error::{Error, Result};
 use crate::views::ReplacedVersion;
 
 /// The section that the metrics are in.
 const ANALYTICS: &str = "analytics";
-/// What of that section is ours.
-const METRICS: &str = "postCallAnalyticsConfig";
 /// What of it is not: a free-form prompt.
 const NEIGHBOUR: &str = "callDispositionConfig";
 
@@ -24,8 +23,11 @@ impl Driver {
         let (client, agent) = (&self.client, run.agent.as_str());
         Ok(match action {
             Action::WriteConfig => {
+                // The draft as the person took it in, until a write of ours follows.
+                let accepted = run.accepted.as_ref().and_then(|accepted| accepted.mark.revision);
+                let expected = run.draft_revision.or(accepted);
                 let written = client
-                    .write_branch_draft(agent, branch(run)?, &run.config, run.draft_revision)
+                    .write_branch_draft(agent, branch(run)?, &run.config, expected)
                     .await?;
                 Event::ConfigWritten(mark(&written))
             }
@@ -78,18 +80,31 @@ impl Driver {
         Ok(read.await?)
     }
 
-    /// The live branch, and what is in its open draft beside the metrics.
-    pub(super) async fn look_at_branch(&self, run: &Run, live: &Value) -> Result<BranchFacts> {
+    /// The live branch, and what is in its open draft beside the metrics; with the configuration of that draft.
+    pub(super) async fn look_at_branch(
+        &self,
+        run: &Run,
+        live: &Value,
+    ) -> Result<(BranchFacts, Option<Map<String, Value>>)> {
         let branch = self.live_branch(run).await?;
-        let draft = match self.open_draft(run, &branch.id).await? {
-            Some(draft) => Some(self.draft_facts(run, &branch, draft, live).await?),
-            None => None,
+        let (draft, config) = match self.open_draft(run, &branch.id).await? {
+            Some(draft) => {
+                let (facts, config) = self.draft_facts(run, &branch, draft, live).await?;
+                if run.accepted.is_some() && config.is_none() {
+                    return Err(Error::Internal(
+                        "the draft that was taken in cannot be read any more".into(),
+                    ));
+                }
+                (Some(facts), config)
+            }
+            None => (None, None),
         };
-        Ok(BranchFacts {
+        let facts = BranchFacts {
             id: branch.id,
             head: branch.head_revision_id,
             draft,
-        })
+        };
+        Ok((facts, config))
     }
 
     async fn draft_facts(
@@ -98,23 +113,13 @@ impl Driver {
         branch: &Branch,
         draft: BranchDraft,
         live: &Value,
-    ) -> Result<DraftFacts> {
+    ) -> Result<(DraftFacts, Option<Map<String, Value>>)> {
         let diff = self
             .client
             .draft_diff(&run.agent, &run.base_version, &branch.id)
             .await?;
-        let mut sections: Vec<String> = diff
-            .sections
-            .into_iter()
-            .map(|diff| diff.section)
-            .filter(|section| section != ANALYTICS)
-            .collect();
-        // The server compares by section, and the section of the metrics holds this prompt as well.
-        if let Some(config) = self.draft_config(run, branch, &draft).await?
-            && config.get(NEIGHBOUR) != live.get(NEIGHBOUR)
-        {
-            sections.push(NEIGHBOUR.to_owned());
-        }
+        let config = draft_config(&self.client, &run.agent, branch, &draft).await?;
+        let sections = foreign_sections(diff, config.as_ref(), live);
         // The last write is told from ours by the mark; those before it by what the journal knows of.
         let foreign = |edit: &&DraftEdit| {
             let revision = edit.revision.filter(|_| edit.revision != draft.revision);
@@ -131,46 +136,21 @@ impl Driver {
             draft.last_editor()
         };
         let in_metrics = |edit: &&DraftEdit| edit.sections.iter().any(|section| section == ANALYTICS);
-        Ok(DraftFacts {
+        let accepted = run.accepted.as_ref().and_then(|accepted| accepted.mark.revision);
+        let facts = DraftFacts {
+            unseen: others.iter().any(|edit| edit.revision > accepted),
             others_wrote: !others.is_empty(),
             others_changed_metrics: others.iter().any(in_metrics),
             author: author.map(str::to_owned),
             mark: mark(&draft),
             since: draft.created_at,
             sections,
-        })
-    }
-
-    /// The flat configuration of a draft; none where the server does not find it under either of its ids.
-    async fn draft_config(
-        &self,
-        run: &Run,
-        branch: &Branch,
-        draft: &BranchDraft,
-    ) -> Result<Option<serde_json::Map<String, Value>>> {
-        let ids = [Some(draft.draft_id.as_str()), branch.open_draft_id.as_deref()];
-        let mut tried = None;
-        for id in ids.into_iter().flatten() {
-            if tried == Some(id) {
-                continue;
-            }
-            tried = Some(id);
-            match self.client.agent(&run.agent, At::Draft(id)).await {
-                Ok(agent) => return Ok(agent.resolved_config),
-                Err(error) if is_unknown(&error) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        tracing::warn!("the draft's configuration cannot be read; its sections are compared by Atoms alone");
-        Ok(None)
+        };
+        Ok((facts, config))
     }
 
     async fn open_draft(&self, run: &Run, branch: &str) -> Result<Option<BranchDraft>> {
-        match self.client.branch_draft(&run.agent, branch).await {
-            Ok(draft) => Ok(Some(draft)),
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        open_draft(&self.client, &run.agent, branch).await
     }
 
     /// After a write without an answer: the open draft, if it holds what was sent.
@@ -179,7 +159,7 @@ impl Driver {
         let Some(draft) = self.open_draft(run, &branch.id).await? else {
             return Ok(None);
         };
-        let config = self.draft_config(run, &branch, &draft).await?;
+        let config = draft_config(&self.client, &run.agent, &branch, &draft).await?;
         let metrics = config.as_ref().and_then(|config| config.get(METRICS));
         Ok(debrief_metrics::same_config(metrics, Some(&run.config)).then(|| mark(&draft)))
     }
@@ -268,14 +248,14 @@ impl Driver {
 
     /// Discards the open draft if all its writes are our own and nothing but the metrics differs in it; true when no
     /// draft of ours is left.
-    async fn discard_own_draft(&self, run: &Run) -> bool {
+    pub(super) async fn discard_own_draft(&self, run: &Run) -> bool {
         let discarded = async {
             let branch = self.live_branch(run).await?;
             let Some(draft) = self.open_draft(run, &branch.id).await? else {
                 return Ok(true);
             };
             let live = run.others.clone().unwrap_or_default();
-            let found = self.draft_facts(run, &branch, draft, &live).await?;
+            let (found, _) = self.draft_facts(run, &branch, draft, &live).await?;
             if !run.owns(&found) || !found.sections.is_empty() {
                 return Ok(false);
             }
@@ -295,8 +275,60 @@ impl Driver {
     }
 }
 
+/// The open draft of a branch.
+pub(crate) async fn open_draft(client: &Client, agent: &str, branch: &str) -> Result<Option<BranchDraft>> {
+    match client.branch_draft(agent, branch).await {
+        Ok(draft) => Ok(Some(draft)),
+        Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Sections of a draft that differ from what is live, other than the metrics.
+pub(crate) fn foreign_sections(
+    diff: ConfigDiff,
+    config: Option<&Map<String, Value>>,
+    live: &Value,
+) -> Vec<String> {
+    let mut sections: Vec<String> = diff
+        .sections
+        .into_iter()
+        .map(|diff| diff.section)
+        .filter(|section| section != ANALYTICS)
+        .collect();
+    // The server compares by section, and the section of the metrics holds this prompt as well.
+    if config.is_some_and(|config| config.get(NEIGHBOUR) != live.get(NEIGHBOUR)) {
+        sections.push(NEIGHBOUR.to_owned());
+    }
+    sections
+}
+
+/// The flat configuration of a draft; none where the server does not find it under either of its ids.
+pub(crate) async fn draft_config(
+    client: &Client,
+    agent: &str,
+    branch: &Branch,
+    draft: &BranchDraft,
+) -> Result<Option<Map<String, Value>>> {
+    let ids = [Some(draft.draft_id.as_str()), branch.open_draft_id.as_deref()];
+    let mut tried = None;
+    for id in ids.into_iter().flatten() {
+        if tried == Some(id) {
+            continue;
+        }
+        tried = Some(id);
+        match client.agent(agent, At::Draft(id)).await {
+            Ok(agent) => return Ok(agent.resolved_config),
+            Err(error) if is_unknown(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    tracing::warn!("the draft's configuration cannot be read; its sections are compared by Atoms alone");
+    Ok(None)
+}
+
 /// What a draft is known by.
-fn mark(draft: &BranchDraft) -> DraftMark {
+pub(crate) fn mark(draft: &BranchDraft) -> DraftMark {
     DraftMark {
         id: draft.draft_id.clone(),
         revision: draft.revision,

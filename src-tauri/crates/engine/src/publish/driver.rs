@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::facts;
 use super::run::{Action, AgentFacts, Event, Outcome, Phase, Run};
+use super::waiting::Watched;
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Generation, closes_drafts};
@@ -21,6 +22,7 @@ pub(super) const RECENT_VERSIONS: u32 = 20;
 #[derive(Default)]
 pub(crate) struct Runs {
     running: Mutex<HashMap<(String, String), CancellationToken>>,
+    pub(super) watched: Watched,
 }
 
 impl Runs {
@@ -87,6 +89,16 @@ impl Runs {
     }
 }
 
+/// Discards the draft of a branch that an ended run left, if it is still that run's own. False if it is not.
+pub(crate) async fn discard_left_draft(ports: &Ports, client: Client, run: &Run) -> bool {
+    let driver = Driver {
+        ports: ports.clone(),
+        client,
+        token: CancellationToken::new(),
+    };
+    driver.discard_own_draft(run).await
+}
+
 /// Performs the actions of one run.
 pub(super) struct Driver {
     ports: Ports,
@@ -110,7 +122,13 @@ impl Driver {
                 }
             }
             let Some(action) = run.action() else { return run };
-            if run.failed_reads > 0 {
+            if run.waits_for_network() {
+                // Cancelling does not wait for the next try.
+                tokio::select! {
+                    () = tokio::time::sleep(self.ports.offline_pause) => {}
+                    () = self.token.cancelled(), if run.can_cancel() => continue,
+                }
+            } else if run.failed_reads > 0 {
                 tokio::time::sleep(self.ports.check_pause * 2).await;
             } else if is_repeated(&run) {
                 self.pause(&run).await;
@@ -245,13 +263,19 @@ impl Driver {
             Some(active) if !expected.contains(&Some(active)) => self.name_of(run, active).await,
             _ => (None, None),
         };
-        let metrics_config = agent.metrics_config().cloned();
-        let others = facts::without_metrics(agent.resolved_config.unwrap_or_default());
+        let mut metrics_config = agent.metrics_config().cloned();
+        let mut others = facts::without_metrics(agent.resolved_config.unwrap_or_default());
         // The draft is looked at last: nothing but the journal stands between this and the write.
-        let branch = match (run.generation, run.phase) {
-            (Generation::Branches, Phase::LookBefore) => Some(self.look_at_branch(run, &others).await?),
-            _ => None,
-        };
+        let mut branch = None;
+        if let (Generation::Branches, Phase::LookBefore) = (run.generation, run.phase) {
+            let (seen, draft) = self.look_at_branch(run, &others).await?;
+            branch = Some(seen);
+            // What is to go live, or to stay as it is, is what stands in the draft that the person took in.
+            if let (Some(_), Some(draft)) = (&run.accepted, draft) {
+                metrics_config = draft.get(facts::METRICS).cloned();
+                others = facts::without_metrics(draft);
+            }
+        }
         Ok(AgentFacts {
             active_version: active,
             active_number,
@@ -362,5 +386,7 @@ fn name(event: &Event) -> &'static str {
         Event::Migrated => "migrated",
         Event::CancelAsked => "cancel asked",
         Event::Resumed => "resumed",
+        Event::LookedAfter => "looked after",
+        Event::DiscardAsked => "discard asked",
     }
 }

@@ -4,7 +4,8 @@ use serde_json::{Map, Value};
 
 /// Paths named when the outcome differs from what was sent.
 const DIFFERENCES: usize = 12;
-const METRICS: &str = "postCallAnalyticsConfig";
+/// The member of a flat configuration that holds the metrics.
+pub(crate) const METRICS: &str = "postCallAnalyticsConfig";
 
 /// Metrics in a configuration.
 pub(super) fn count(config: Option<&Value>) -> u32 {

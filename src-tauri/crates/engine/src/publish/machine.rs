@@ -2,13 +2,15 @@
 //! go through the same phases: "drafts and versions" makes a draft of its own and may have to activate; "branches and
 //! revisions" writes into the one draft that all share, and leaves out both.
 
-use super::run::{Action, AgentFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run};
+use super::run::{Action, AgentFacts, Check, DraftMark, Event, Outcome, Phase, Run};
 use crate::error::{ErrorCode, WireError};
 use crate::generation::Generation;
 use crate::views::{LeftBehind, StopReason};
 
 /// Reads that may fail in a row before the run waits for the person.
 const READS: u32 = 4;
+/// The same where there is no connection at all: an hour at the usual pause. It goes on by itself as soon as there is one.
+const OFFLINE_READS: u32 = 360;
 /// Explicit activations before giving up.
 const ACTIVATIONS: u32 = 3;
 /// Looks at a running check before the run waits for the person: ten minutes at the usual pause.
@@ -62,7 +64,16 @@ impl Run {
 
     /// Where the run stands after `event`.
     #[must_use]
-    pub fn after(mut self, event: Event) -> Self {
+    pub fn after(self, event: Event) -> Self {
+        let looked = matches!(event, Event::AgentRead(_));
+        let mut run = self.moved(event);
+        if run.looking {
+            run.hold_writes(looked);
+        }
+        run
+    }
+
+    fn moved(mut self, event: Event) -> Self {
         use Phase as P;
         if !matches!(event, Event::Failed(_)) {
             self.failed_reads = 0;
@@ -76,7 +87,7 @@ impl Run {
             }
             (phase, Event::Migrated) if self.generation == Generation::Drafts => self.migrated(phase),
             (P::LookBefore | P::WriteMetrics, Event::Withdrawn)
-                if self.generation == Generation::Branches && !self.wrote =>
+                if self.generation == Generation::Branches && !self.wrote && self.accepted.is_none() =>
             {
                 self.generation = Generation::Drafts;
                 (self.branch, self.draft_id, self.draft_revision) = (None, None, None);
@@ -122,14 +133,16 @@ impl Run {
                 self.phase = P::Finished;
             }
             (_, Event::CancelAsked) if self.can_cancel() => self.stop(StopReason::Cancelled),
-            (_, Event::Resumed) if !self.is_finished() => self.resume(),
+            (_, Event::DiscardAsked) if self.can_discard() => self.discard(),
+            (_, Event::Resumed) if self.can_resume() => self.resume(false),
+            (_, Event::LookedAfter) if !self.is_finished() => self.resume(true),
             (_, Event::Failed(error)) => self.failed(error),
             _ => {}
         }
         self
     }
 
-    fn go(&mut self, phase: Phase) {
+    pub(super) fn go(&mut self, phase: Phase) {
         if phase == Phase::Publish {
             self.sent_in = Some(self.generation);
         }
@@ -137,7 +150,7 @@ impl Run {
         self.unclear = None;
     }
 
-    fn look_then(&mut self, write: Phase) {
+    pub(super) fn look_then(&mut self, write: Phase) {
         self.then = write;
         self.go(Phase::LookBefore);
     }
@@ -170,49 +183,25 @@ impl Run {
             None => self.go(self.then),
             Some(branch) => {
                 self.branch = Some(branch.id);
-                self.looked_at_draft(branch.draft);
+                match self.looked_at_draft(branch.draft) {
+                    Some(reason) => self.stop(reason),
+                    // The draft holds ours and theirs, and nothing is to be published.
+                    None if self.adds_only() && self.is_written() => {
+                        if facts.metric_differences.is_empty() && facts.other_differences.is_empty() {
+                            self.added(facts.read_at);
+                        } else {
+                            let mut paths = facts.metric_differences;
+                            paths.extend(facts.other_differences);
+                            self.stop(StopReason::Differs { paths });
+                        }
+                    }
+                    None => self.go(self.then),
+                }
             }
         }
     }
 
-    /// The draft of a branch is shared: publishing ships everything in it. It counts as ours only while all its writes
-    /// are our own and it differs from what is live in nothing but the metrics.
-    fn looked_at_draft(&mut self, draft: Option<DraftFacts>) {
-        let Some(draft) = draft else {
-            let discarded = self.is_written();
-            self.forget_draft();
-            if discarded {
-                return self.stop(StopReason::DraftGone);
-            }
-            return self.go(self.then);
-        };
-        let known = self.draft_revision.is_some() || self.is_written();
-        if known && self.owns(&draft) && draft.sections.is_empty() {
-            return self.go(self.then);
-        }
-        // Also where this run made it, and a write of ours may be in it whose answer was lost.
-        let joined = self.is_written() || (self.wrote && self.draft_id.as_ref() == Some(&draft.mark.id));
-        self.stop(StopReason::OpenDraft {
-            author: draft.author,
-            since: draft.since,
-            sections: draft.sections,
-            joined,
-            metrics_replaced: joined && draft.others_changed_metrics,
-        });
-    }
-
-    /// Branches: the draft holds our metrics, and what follows is its publish.
-    fn is_written(&self) -> bool {
-        self.then == Phase::Publish
-    }
-
-    /// Whether this is the draft after our last write, and every write in it is ours.
-    pub fn owns(&self, draft: &DraftFacts) -> bool {
-        let mark = (Some(&draft.mark.id), draft.mark.revision);
-        mark == (self.draft_id.as_ref(), self.draft_revision) && !draft.others_wrote
-    }
-
-    fn take(&mut self, mark: DraftMark) {
+    pub(super) fn take(&mut self, mark: DraftMark) {
         if self.draft_id.as_ref() != Some(&mark.id) {
             self.own_revisions.clear();
         }
@@ -220,7 +209,7 @@ impl Run {
         self.own_revisions.extend(mark.revision);
     }
 
-    fn forget_draft(&mut self) {
+    pub(super) fn forget_draft(&mut self) {
         (self.draft_id, self.draft_revision) = (None, None);
         self.own_revisions.clear();
     }
@@ -354,6 +343,10 @@ impl Run {
                 self.read_failed(error);
             }
             P::LookBefore if passing && self.draft_id.is_some() => self.read_failed(error),
+            // Nothing was sent yet, so it can wait for a connection.
+            P::LookBefore if error.code == ErrorCode::Offline || passing && self.looking => {
+                self.read_failed(error)
+            }
             // The agent tells more than the check: it may be live already. On a branch the revision has to be found
             // first, or it would be taken for somebody else's.
             P::AwaitCheck if self.version.is_some() => self.go(P::ReadBack),
@@ -361,6 +354,8 @@ impl Run {
             // Whether callers feel the new version is not known, so this is no end, however final the error.
             P::SettlePublish | P::ReadBack => self.wait_for_person(error),
             P::CleanUp | P::Finished => self.phase = P::Finished,
+            // A look at start decides nothing.
+            _ if self.looking => self.wait_for_person(error),
             _ => self.stop(StopReason::Failed { error }),
         }
     }
@@ -370,9 +365,17 @@ impl Run {
         if self.phase == Phase::GoLive {
             self.phase = Phase::ReadBack;
         }
-        if self.failed_reads >= READS {
+        let offline = error.code == ErrorCode::Offline;
+        if self.failed_reads >= if offline { OFFLINE_READS } else { READS } {
             self.wait_for_person(error);
+        } else {
+            self.offline = offline;
         }
+    }
+
+    /// Where a connection is waited for.
+    pub fn waits_for_network(&self) -> bool {
+        self.offline && self.failed_reads > 0 && !self.interrupted && !self.is_finished()
     }
 
     /// The same run, waiting for the person because of `error`.
@@ -385,12 +388,13 @@ impl Run {
     fn wait_for_person(&mut self, error: WireError) {
         self.unclear = Some(error);
         self.interrupted = true;
+        self.standing = None;
     }
 
     /// After a restart it is not known whether the request of this phase was sent: a write is settled
     /// by reading before anything else.
-    fn resume(&mut self) {
-        self.interrupted = false;
+    fn resume(&mut self, looking: bool) {
+        (self.interrupted, self.looking, self.standing) = (false, looking, None);
         (self.failed_reads, self.misses) = (0, 0);
         self.unclear = None;
         self.phase = match self.phase {
@@ -433,9 +437,10 @@ impl Run {
         self.interrupted && self.unclear.is_some() && !self.is_finished()
     }
 
-    fn stop(&mut self, reason: StopReason) {
+    pub(super) fn stop(&mut self, reason: StopReason) {
         self.mark_stop(&reason);
         let left_behind = match (&self.version, &self.draft_id) {
+            _ if self.is_in_shared_draft() => Some(LeftBehind::SharedDraft),
             (Some(_), _) if matches!(reason, StopReason::Differs { .. }) => None,
             (Some(_), _) => Some(LeftBehind::Version),
             // Somebody else's, and nothing of ours is in it.
@@ -454,6 +459,7 @@ impl Run {
         let kept = self.phase == Phase::SettlePublish
             || self.generation == Generation::Branches
                 && (!(self.wrote || settling)
+                    || self.accepted.is_some()
                     || matches!(
                         reason,
                         StopReason::CheckFailed { .. } | StopReason::OpenDraft { .. } | StopReason::CalledOff

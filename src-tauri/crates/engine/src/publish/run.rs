@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::error::WireError;
 use crate::generation::Generation;
-use crate::views::{LeftBehind, ReplacedVersion, StopReason};
+use crate::views::{DraftWait, DraftWay, LeftBehind, ReplacedVersion, Standing, StopReason};
 
 /// One publish of one agent: everything needed to go on after a crash.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct Run {
     pub misses: u32,
     /// Reads in a row that failed.
     pub failed_reads: u32,
+    /// The last of them failed because no connection could be made.
+    #[serde(default)]
+    pub offline: bool,
     /// The error whose outcome is being settled.
     pub unclear: Option<WireError>,
     /// Where it stands.
@@ -78,6 +81,31 @@ pub struct Run {
     pub stopped_at: usize,
     /// Set when the app ended, or the network went, in the middle.
     pub interrupted: bool,
+    /// Branches: the draft of somebody else that the person looked at and takes in.
+    #[serde(default)]
+    pub accepted: Option<Accepted>,
+    /// Nothing is written: the app started again, and only looks how far this got.
+    #[serde(default)]
+    pub looking: bool,
+    /// What that look found: what the person may do about it.
+    #[serde(default)]
+    pub standing: Option<Standing>,
+    /// After a stop because of somebody else's draft: the person waits for it to go.
+    #[serde(default)]
+    pub wait: Option<DraftWait>,
+}
+
+/// Somebody else's draft as the person saw it, and what they decided. Any other state of it starts over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// What to do with it.
+    pub way: DraftWay,
+    /// Which, and after which write.
+    pub mark: DraftMark,
+    /// Sections other than the metrics that differ from what is live.
+    pub sections: Vec<String>,
+    /// Who wrote to it last, for the words on screen.
+    pub author: Option<String>,
 }
 
 /// A version Atoms made of our draft.
@@ -131,6 +159,13 @@ pub enum Outcome {
         /// A colleague's version that this one replaced, unseen until now.
         #[serde(default)]
         replaced: Option<ReplacedVersion>,
+    },
+    /// Our metrics are in somebody else's draft, and nothing is live.
+    Added {
+        /// When that was read.
+        read_at: String,
+        /// Whose draft, if Atoms tells.
+        author: Option<String>,
     },
     /// Not.
     Stopped {
@@ -203,7 +238,7 @@ pub struct BranchFacts {
 }
 
 /// A draft in one of its states.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftMark {
     /// Atoms' id.
     pub id: String,
@@ -224,6 +259,8 @@ pub struct DraftFacts {
     pub sections: Vec<String>,
     /// There are writes in it that are not ours.
     pub others_wrote: bool,
+    /// Some of those came after the state of it that the person accepted.
+    pub unseen: bool,
     /// One of those changed the metrics.
     pub others_changed_metrics: bool,
 }
@@ -283,6 +320,10 @@ pub enum Event {
     Withdrawn,
     /// The person asked to stop. Ignored where it is not safe.
     CancelAsked,
-    /// The app starts again, or the person asks to go on after an interruption.
+    /// The person asks to go on after an interruption.
     Resumed,
+    /// The app starts again: look how far it got, and write nothing.
+    LookedAfter,
+    /// The person, having been told how far it got, ends it and has what it made removed.
+    DiscardAsked,
 }

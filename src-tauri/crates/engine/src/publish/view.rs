@@ -20,19 +20,23 @@ const BRANCHES: &[PublishStep] = &[
     PublishStep::SecurityCheck,
     PublishStep::ReadBack,
 ];
+const ADDING: &[PublishStep] = &[
+    PublishStep::LookBefore,
+    PublishStep::AddToDraft,
+    PublishStep::ReadDraft,
+];
 
 impl Run {
-    /// Whether it ended and left a draft that nobody but this run can have made: drafts have names of their own, and
-    /// the one draft of a branch is everybody's.
+    /// Whether it ended and left a draft that was ours alone then.
     pub(crate) fn leftover_draft(&self) -> bool {
-        let left = matches!(
-            self.outcome,
+        let left = match &self.outcome {
             Some(Outcome::Stopped {
                 left_behind: Some(LeftBehind::Draft),
-                ..
-            })
-        );
-        left && self.is_finished() && self.generation == Generation::Drafts
+                reason,
+            }) => !matches!(reason, StopReason::OpenDraft { .. }),
+            _ => false,
+        };
+        left && self.is_finished()
     }
 
     /// The same run, after its draft was removed.
@@ -56,19 +60,34 @@ impl Run {
                 read_at: read_at.clone(),
                 metrics: *metrics,
             },
+            Some(Outcome::Added { read_at, author }) => RunState::Added {
+                read_at: read_at.clone(),
+                author: author.clone(),
+            },
             Some(Outcome::Stopped { reason, left_behind }) if self.is_finished() => RunState::Stopped {
                 reason: reason.clone(),
                 left_behind: *left_behind,
+                waiting: self.wait.clone(),
             },
+            // A check that is waited for goes on as it did before the app ended.
+            _ if running && self.looking && self.phase != Phase::AwaitCheck => RunState::Looking,
             _ if running => RunState::Running,
-            _ => RunState::Interrupted,
+            _ => RunState::Interrupted {
+                standing: self.standing,
+                reason: self.in_the_way(),
+            },
         };
-        let settled = self.is_finished() || matches!(state, RunState::Interrupted);
+        let settled = self.is_finished() || matches!(state, RunState::Interrupted { .. });
         PublishView {
             run_id: self.id.clone(),
             agent_id: self.agent.clone(),
             label: self.label.clone(),
-            steps: self.steps(matches!(state, RunState::Live { .. }), settled),
+            steps: self.steps(
+                matches!(state, RunState::Live { .. } | RunState::Added { .. }),
+                settled,
+            ),
+            found_later: self.looking && matches!(state, RunState::Live { .. }),
+            waits_for_network: running && self.waits_for_network(),
             state,
             live_number: self.base_number,
             new_number: match &self.version {
@@ -117,6 +136,7 @@ impl Run {
     fn step_list(&self) -> &'static [PublishStep] {
         match self.generation {
             Generation::Drafts => DRAFTS,
+            Generation::Branches if self.adds_only() => ADDING,
             Generation::Branches => BRANCHES,
         }
     }
@@ -125,12 +145,14 @@ impl Run {
     fn step_index(&self) -> usize {
         let step = match self.phase {
             Phase::LookBefore => match self.then {
+                Phase::Publish if self.adds_only() => PublishStep::ReadDraft,
                 Phase::Publish => self.publish_step(),
                 // Right after the draft was made, or at the very beginning.
                 Phase::WriteMetrics if self.generation == Generation::Drafts => PublishStep::WriteMetrics,
                 _ => PublishStep::LookBefore,
             },
             Phase::MakeDraft | Phase::SettleDraft => PublishStep::MakeDraft,
+            Phase::WriteMetrics | Phase::SettleWrite if self.adds_only() => PublishStep::AddToDraft,
             Phase::WriteMetrics | Phase::SettleWrite => PublishStep::WriteMetrics,
             Phase::Publish | Phase::SettlePublish => self.publish_step(),
             Phase::AwaitCheck => PublishStep::SecurityCheck,

@@ -35,13 +35,13 @@ impl Store {
         .await
     }
 
-    /// The agent's latest run.
+    /// The agent's latest run: the one that was begun last, whatever the clock said.
     pub(crate) async fn last_run(&self, connection: String, agent: String) -> Result<Option<StoredRun>> {
         self.run(move |tx| {
             let row: Option<(String, bool)> = tx
                 .query_row(
                     "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2
-                     ORDER BY started_at DESC, id DESC LIMIT 1",
+                     ORDER BY rowid DESC LIMIT 1",
                     [connection, agent],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
@@ -53,6 +53,48 @@ impl Store {
                 run: serde_json::from_str(&state)?,
                 dismissed,
             }))
+        })
+        .await
+    }
+
+    /// The latest run of each agent that was not dismissed, with the agent's name; the latest first.
+    pub(crate) async fn open_runs(&self, connection: String) -> Result<Vec<(String, Run)>> {
+        self.run(move |tx| {
+            let mut statement = tx.prepare(
+                "SELECT agents.name, runs.state FROM runs
+                 LEFT JOIN agents ON agents.connection = runs.connection AND agents.agent = runs.agent
+                 WHERE runs.connection = ?1 AND runs.dismissed = 0
+                   AND runs.rowid IN (SELECT max(rowid) FROM runs WHERE connection = ?1 GROUP BY agent)
+                 ORDER BY runs.rowid DESC",
+            )?;
+            let mut rows = statement.query([connection])?;
+            let mut runs = Vec::new();
+            while let Some(row) = rows.next()? {
+                let name: Option<String> = row.get(0)?;
+                runs.push((
+                    name.unwrap_or_default(),
+                    serde_json::from_str(&row.get::<_, String>(1)?)?,
+                ));
+            }
+            Ok(runs)
+        })
+        .await
+    }
+
+    /// The agent's ended runs that noted a draft as left behind, dismissed or not.
+    pub(crate) async fn runs_with_draft(&self, connection: String, agent: String) -> Result<Vec<Run>> {
+        self.run(move |tx| {
+            let mut statement = tx.prepare(
+                "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1
+                   AND json_extract(state, '$.outcome.Stopped.left_behind') = 'draft'
+                 ORDER BY rowid DESC",
+            )?;
+            let mut rows = statement.query([connection, agent])?;
+            let mut runs = Vec::new();
+            while let Some(row) = rows.next()? {
+                runs.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
+            }
+            Ok(runs)
         })
         .await
     }

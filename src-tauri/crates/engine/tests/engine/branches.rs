@@ -38,9 +38,12 @@ fn open_draft(view: &PublishView) -> (Option<&str>, &[String], bool, bool, Optio
                     joined,
                     metrics_replaced,
                     since,
+                    draft,
                 },
             left_behind,
+            ..
         } => {
+            assert!(draft.is_some(), "which");
             assert!(since.is_some(), "since when");
             (
                 author.as_deref(),
@@ -212,6 +215,7 @@ async fn a_failed_check_shows_its_reason_keeps_the_draft_and_the_next_try_goes_o
     let RunState::Stopped {
         reason: StopReason::CheckFailed { reason: Some(_) },
         left_behind: Some(LeftBehind::Draft),
+        ..
     } = &done.state
     else {
         panic!("{done:?}")
@@ -291,7 +295,8 @@ async fn a_cancel_before_the_publish_removes_the_draft_it_made() {
             done.state,
             RunState::Stopped {
                 reason: StopReason::Cancelled,
-                left_behind: None
+                left_behind: None,
+                ..
             }
         ),
         "{done:?}"
@@ -318,6 +323,7 @@ async fn lost_answers_are_settled_by_looking_and_nothing_is_sent_twice() {
         let RunState::Stopped {
             reason: StopReason::Failed { .. },
             left_behind,
+            ..
         } = done.state
         else {
             panic!("{path}: {done:?}")
@@ -361,7 +367,8 @@ async fn a_draft_that_failed_its_check_stays_when_the_next_publish_does_nothing(
         done.state,
         RunState::Stopped {
             reason: StopReason::CheckFailed { .. },
-            left_behind: Some(LeftBehind::Draft)
+            left_behind: Some(LeftBehind::Draft),
+            ..
         }
     ));
     bench.fault(
@@ -397,6 +404,7 @@ async fn a_freeze_is_told_and_nothing_is_lost() {
     let RunState::Stopped {
         reason: StopReason::Failed { error },
         left_behind: None,
+        ..
     } = &done.state
     else {
         panic!("{done:?}")

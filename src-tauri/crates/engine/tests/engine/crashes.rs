@@ -44,7 +44,7 @@ async fn killed_at(bench: &Bench, method: &str, path: &str, line: &str, carried_
 
 async fn resumed(engine: &Engine, bench: &Bench) -> RunState {
     let waits = engine.publish_state(&bench.agent).await.unwrap().unwrap();
-    assert!(matches!(waits.state, RunState::Interrupted), "{waits:?}");
+    assert!(matches!(waits.state, RunState::Interrupted { .. }), "{waits:?}");
     engine.resume_publish(&bench.agent).await.unwrap();
     let at_rest = run_until(engine, &bench.agent, |view| {
         !matches!(view.state, RunState::Running)
@@ -108,6 +108,7 @@ async fn a_colleague_who_published_while_the_app_was_gone_is_not_overwritten() {
             ..
         },
         left_behind: None,
+        ..
     } = state
     else {
         panic!("{state:?}")

@@ -74,7 +74,7 @@ async fn holds(bench: &Bench, versions: u32, view: &PublishView, what: &str) {
             );
             assert_eq!(made == 1, *left_behind == Some(LeftBehind::Version), "{what}");
         }
-        RunState::Interrupted => {
+        RunState::Interrupted { .. } => {
             assert_eq!(kept, 1, "{what}");
             assert!(
                 drafts
@@ -83,7 +83,7 @@ async fn holds(bench: &Bench, versions: u32, view: &PublishView, what: &str) {
                 "{what}"
             );
         }
-        RunState::Running => panic!("{what}: still running"),
+        other => panic!("{what}: {other:?}"),
     }
 }
 
@@ -98,8 +98,8 @@ async fn once_at_each_step(action: FaultAction) -> Vec<&'static str> {
         ends.push(match view.state {
             RunState::Live { .. } => "live",
             RunState::Stopped { .. } => "stopped",
-            RunState::Interrupted => "interrupted",
-            RunState::Running => "running",
+            RunState::Interrupted { .. } => "interrupted",
+            other => panic!("{step:?}: {other:?}"),
         });
     }
     ends
@@ -186,7 +186,7 @@ async fn a_fault_that_stays_until_the_person_goes_on() {
         let view = bench.publish().await;
         bench.sandbox.clear_faults();
         holds(&bench, versions, &view, &format!("{step:?}")).await;
-        let interrupted = matches!(view.state, RunState::Interrupted);
+        let interrupted = matches!(view.state, RunState::Interrupted { .. });
         assert_eq!(interrupted, end == "interrupted", "{step:?}: {:?}", view.state);
         if interrupted {
             let second = bench.engine.publish(&bench.agent, LABEL, "").await;
@@ -212,7 +212,7 @@ async fn a_lost_publish_whose_versions_cannot_be_read_waits_and_is_found_later()
     bench.fault("GET", "/versions", None, answer(503, &[]));
     let view = bench.publish().await;
     bench.sandbox.clear_faults();
-    assert!(matches!(view.state, RunState::Interrupted), "{view:?}");
+    assert!(matches!(view.state, RunState::Interrupted { .. }), "{view:?}");
     holds(&bench, versions, &view, "interrupted").await;
     bench.engine.resume_publish(&bench.agent).await.unwrap();
     let done = bench.settled().await;
@@ -230,6 +230,7 @@ async fn a_lost_draft_whose_list_is_refused_is_told_as_left_behind() {
     let RunState::Stopped {
         reason: StopReason::Failed { error },
         left_behind,
+        ..
     } = &view.state
     else {
         panic!("{view:?}")
@@ -251,20 +252,15 @@ async fn a_lost_draft_whose_list_is_refused_is_told_as_left_behind() {
         )
         .unwrap();
     assert!(view.can_remove_draft);
-    let tidied = bench.engine.remove_leftover(&bench.agent).await.unwrap();
-    assert!(!tidied.can_remove_draft);
-    assert!(
-        matches!(
-            tidied.state,
-            RunState::Stopped {
-                left_behind: None,
-                ..
-            }
-        ),
-        "{tidied:?}"
-    );
+    // Also after it was put away.
+    bench.engine.dismiss_publish(&bench.agent).await.unwrap();
+    let left = bench.engine.leftovers(&bench.agent).await.unwrap();
+    assert_eq!(left.len(), 1, "{left:?}");
+    let removed = bench.engine.remove_leftover(&bench.agent, &left[0].run_id).await;
+    assert!(removed.unwrap().is_none(), "put away");
     assert_eq!(bench.draft_names().await, ["Mei's idea"]);
-    let again = bench.engine.remove_leftover(&bench.agent).await;
+    assert!(bench.engine.leftovers(&bench.agent).await.unwrap().is_empty());
+    let again = bench.engine.remove_leftover(&bench.agent, &left[0].run_id).await;
     assert!(matches!(again, Err(Error::NotFound(_))), "{again:?}");
 }
 
@@ -283,6 +279,7 @@ async fn a_refused_configuration_stops_with_the_servers_words_and_the_draft_goes
     let RunState::Stopped {
         reason: StopReason::Failed { error },
         left_behind: None,
+        ..
     } = &view.state
     else {
         panic!("{view:?}")
@@ -344,6 +341,7 @@ async fn a_publish_is_cancelled_between_two_requests_and_removes_its_draft() {
     let RunState::Stopped {
         reason: StopReason::Cancelled,
         left_behind: None,
+        ..
     } = view.state
     else {
         panic!("{view:?}")
@@ -378,6 +376,7 @@ async fn a_cancel_during_the_look_before_the_publish_stops_it() {
     let RunState::Stopped {
         reason: StopReason::Cancelled,
         left_behind: None,
+        ..
     } = view.state
     else {
         panic!("{view:?}")
@@ -406,6 +405,7 @@ async fn a_cancel_before_the_first_write_ends_it_for_good() {
     let RunState::Stopped {
         reason: StopReason::Cancelled,
         left_behind: None,
+        ..
     } = view.state
     else {
         panic!("{view:?}")

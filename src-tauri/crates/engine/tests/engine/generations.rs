@@ -208,6 +208,7 @@ async fn where_neither_generation_has_routes_there_is_no_atoms_api() {
     let RunState::Stopped {
         reason: debrief_engine::views::StopReason::Failed { error },
         left_behind: None,
+        ..
     } = &done.state
     else {
         panic!("{done:?}")

@@ -18,6 +18,7 @@ fn moved(view: &PublishView) -> (bool, Option<u32>, Option<&str>, Option<LeftBeh
                     before_writing,
                 },
             left_behind,
+            ..
         } => (*before_writing, *number, author.as_deref(), *left_behind),
         other => panic!("{other:?}"),
     }
@@ -154,6 +155,7 @@ async fn a_version_that_is_live_but_not_as_sent_is_no_success() {
     let RunState::Stopped {
         reason: StopReason::Differs { paths },
         left_behind: None,
+        ..
     } = &done.state
     else {
         panic!("{done:?}")

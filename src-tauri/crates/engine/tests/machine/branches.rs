@@ -22,6 +22,7 @@ fn draft(revision: u32, sections: &[&str]) -> DraftFacts {
         since: Some("2026-08-01T09:51:00.000Z".into()),
         sections: sections.iter().map(|&section| section.to_owned()).collect(),
         others_wrote: false,
+        unseen: false,
         others_changed_metrics: false,
     }
 }

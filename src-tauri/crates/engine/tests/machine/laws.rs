@@ -168,6 +168,7 @@ proptest! {
                     prop_assert_eq!(atoms.drafts_made, 0);
                 }
             }
+            Some(Outcome::Added { .. }) => prop_assert!(false, "nobody answered about a draft"),
             None => prop_assert!(false, "finished without an outcome"),
         }
     }

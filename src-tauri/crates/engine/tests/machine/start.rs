@@ -35,12 +35,17 @@ pub fn run() -> Run {
         looks: 0,
         misses: 0,
         failed_reads: 0,
+        offline: false,
         unclear: None,
         phase: Phase::LookBefore,
         then: Phase::MakeDraft,
         outcome: None,
         stopped_at: 0,
         interrupted: false,
+        accepted: None,
+        looking: false,
+        standing: None,
+        wait: None,
     }
 }
 

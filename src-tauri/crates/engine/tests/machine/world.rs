@@ -103,6 +103,7 @@ impl Atoms {
                     author: Some("Daniel Okafor".into()),
                     since: None,
                     others_wrote: draft.foreign || draft.others,
+                    unseen: draft.foreign || draft.others,
                     others_changed_metrics: draft.others,
                     sections: if draft.foreign {
                         vec!["workflow_prompt".into()]
