@@ -103,7 +103,11 @@ mod tests {
         let diff = read_diff(leaves).unwrap();
         let analytics = SectionDiff {
             section: "analytics".into(),
-            paths: vec!["a.b".into()],
+            changes: vec![ValueDiff {
+                path: "a.b".into(),
+                before: json!(1),
+                after: Value::Null,
+            }],
         };
         assert_eq!(diff.sections[0], analytics);
         assert_eq!(diff.sections[1].section, "voice");

@@ -68,11 +68,13 @@ impl Run {
             .is_some_and(|accepted| accepted.way == DraftWay::Add)
     }
 
-    /// Our metrics are in a draft that is not ours alone, and no version was made of it.
+    /// Our metrics are, or may be, in a draft that is not ours alone, and no version was made of it.
     pub(super) fn is_in_shared_draft(&self) -> bool {
-        let draft = self.draft_id.as_ref();
-        let theirs = self.accepted.as_ref().map(|accepted| &accepted.mark.id);
-        self.version.is_none() && self.wrote && draft.is_some() && draft == theirs
+        self.version.is_none()
+            && self.accepted.as_ref().is_some_and(|accepted| {
+                let written = self.wrote && self.draft_id.as_ref() == Some(&accepted.mark.id);
+                written || self.phase == Phase::SettleWrite
+            })
     }
 
     pub(super) fn added(&mut self, read_at: String) {

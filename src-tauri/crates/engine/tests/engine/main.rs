@@ -6,6 +6,7 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod afterwards;
 mod branches;
 mod colleagues;
 mod connecting;
@@ -14,6 +15,7 @@ mod crashes;
 mod faults;
 mod find;
 mod generations;
+mod guard;
 mod history;
 mod journey;
 mod kept;

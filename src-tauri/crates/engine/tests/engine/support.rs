@@ -3,7 +3,7 @@
 mod bench;
 mod wire;
 
-pub use bench::{Bench, LABEL, change, run_until};
+pub use bench::{AGENT, Bench, LABEL, change, run_until};
 pub use wire::{Seen, patch, seen, writes};
 
 use debrief_engine::views::{Card, Panel};

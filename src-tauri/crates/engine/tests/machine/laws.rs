@@ -1,8 +1,8 @@
 //! Laws of the machine over random histories.
 
 use debrief_engine::ErrorCode;
-use debrief_engine::publish::{Action, Check, DraftMark, Event, Generation, Outcome, Phase, Run};
-use debrief_engine::views::{LeftBehind, StopReason};
+use debrief_engine::publish::{Accepted, Action, Check, DraftMark, Event, Generation, Outcome, Phase, Run};
+use debrief_engine::views::{DraftWay, LeftBehind, StopReason};
 use proptest::prelude::*;
 
 use crate::start::{BASE, OURS, THEIRS, branch_run, error, facts, reopened, run, version, whole};
@@ -89,6 +89,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => code.prop_map(|code| Event::Unclear(error(code))),
         1 => Just(Event::CancelAsked),
         1 => Just(Event::Resumed),
+        1 => Just(Event::LookedAfter),
+        1 => Just(Event::DiscardAsked),
     ]
 }
 
@@ -100,9 +102,27 @@ struct Step {
     event: Event,
 }
 
-/// Drives a run as the app does, through the journal at every step, until it is finished.
+/// A run whose person said yes to the draft that is open.
+fn their_draft(way: DraftWay) -> Run {
+    let accepted = Accepted {
+        way,
+        mark: mark(1),
+        sections: vec!["workflow_prompt".into()],
+        author: Some("Daniel Okafor".into()),
+    };
+    Run {
+        accepted: Some(accepted),
+        ..branch_run()
+    }
+}
+
 fn drive(fates: Vec<Fate>, atoms: &mut Atoms) -> (Run, Vec<Step>) {
-    let (mut run, mut steps) = (start(atoms.generation), Vec::new());
+    drive_from(start(atoms.generation), fates, atoms)
+}
+
+/// Drives a run as the app does, through the journal at every step, until it is finished.
+fn drive_from(mut run: Run, fates: Vec<Fate>, atoms: &mut Atoms) -> (Run, Vec<Step>) {
+    let mut steps = Vec::new();
     let mut fates = fates.into_iter();
     for _ in 0..400 {
         if run.is_finished() {
@@ -110,6 +130,10 @@ fn drive(fates: Vec<Fate>, atoms: &mut Atoms) -> (Run, Vec<Step>) {
         }
         let Some(action) = run.action() else {
             run = reopened(&run).after(Event::Resumed);
+            // What can only be discarded is.
+            if run.action().is_none() && !run.is_finished() {
+                run = run.after(Event::DiscardAsked);
+            }
             continue;
         };
         let mut fate = fates.next().unwrap_or(Fate::Done);
@@ -169,6 +193,31 @@ proptest! {
                 }
             }
             Some(Outcome::Added { .. }) => prop_assert!(false, "nobody answered about a draft"),
+            None => prop_assert!(false, "finished without an outcome"),
+        }
+    }
+
+    #[test]
+    fn somebodys_draft_is_shipped_only_as_it_was_read_and_never_removed(
+        fates in prop::collection::vec(fate(), 0..30),
+        way in prop::sample::select(vec![DraftWay::Add, DraftWay::Everything]),
+    ) {
+        let mut atoms = Atoms::with_their_draft();
+        let (run, steps) = drive_from(their_draft(way), fates, &mut atoms);
+        prop_assert!(!steps.iter().any(|step| step.action == Action::DeleteDraft), "{steps:?}");
+        prop_assert!(atoms.versions <= u32::from(way == DraftWay::Everything), "{steps:?}");
+        let in_the_moment = steps.iter().any(|step| step.action == Action::PublishDraft
+                && matches!(step.fate, Fate::Joined | Fate::JoinedMetrics));
+        prop_assert!(!atoms.shipped || in_the_moment, "{steps:?}");
+        match &run.outcome {
+            Some(Outcome::Added { .. }) => {
+                let draft = atoms.draft;
+                prop_assert!(way == DraftWay::Add && draft.is_some_and(|draft| draft.written && draft.foreign));
+            }
+            Some(Outcome::Live { .. }) => prop_assert_eq!((way, atoms.versions), (DraftWay::Everything, 1)),
+            Some(Outcome::Stopped { left_behind, .. }) => {
+                prop_assert_ne!(*left_behind, Some(LeftBehind::Draft), "{:?}", &steps);
+            }
             None => prop_assert!(false, "finished without an outcome"),
         }
     }
@@ -252,6 +301,13 @@ proptest! {
                 Phase::Publish | Phase::SettlePublish | Phase::AwaitCheck | Phase::ReadBack | Phase::GoLive
             );
             prop_assert!(!(past_publish && run.can_cancel()));
+            // A look at start writes nothing, whatever it finds.
+            if run.looking && let Some(action) = run.action() {
+                prop_assert!(!is_write(action), "{:?}", action);
+            }
+            if run.standing.is_some() && !before.interrupted {
+                prop_assert!(run.interrupted && run.action().is_none());
+            }
             let writes = matches!(before.phase, Phase::MakeDraft | Phase::WriteMetrics | Phase::Publish | Phase::GoLive);
             if writes
                 && matches!(event, Event::Unclear(_) | Event::Resumed)

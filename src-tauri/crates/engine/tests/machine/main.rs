@@ -8,6 +8,7 @@
 
 mod branches;
 mod laws;
+mod looking;
 mod start;
 mod table;
 mod world;

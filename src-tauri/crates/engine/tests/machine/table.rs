@@ -286,10 +286,10 @@ fn reads_that_fail_end_in_waiting_and_going_on_reads_again() {
     ] {
         let mut run = run_at(phase);
         for _ in 0..3 {
-            run = run.after(Event::Failed(error(ErrorCode::Offline)));
+            run = run.after(Event::Failed(error(ErrorCode::CutOff)));
             assert!(!run.interrupted, "{phase:?}");
         }
-        run = run.after(Event::Failed(error(ErrorCode::Offline)));
+        run = run.after(Event::Failed(error(ErrorCode::CutOff)));
         assert!(run.interrupted && run.action().is_none(), "{phase:?}");
         let resumed = reopened(&run).after(Event::Resumed);
         assert_eq!((resumed.phase, resumed.action()), (phase, action_of(phase)));
@@ -312,4 +312,33 @@ fn after_an_unanswered_write_the_person_decides_and_after_a_restart_it_goes_on()
     assert_eq!(resumed.action(), Some(Action::ReadAgent));
     let again = resumed.after(Event::AgentRead(Box::new(facts(BASE))));
     assert_eq!(again.action(), Some(Action::CreateDraft));
+}
+
+#[test]
+fn without_a_network_it_waits_for_one_and_goes_on_by_itself() {
+    for mut run in [run(), run_at(Phase::AwaitCheck), run_at(Phase::ReadBack)] {
+        let phase = run.phase;
+        for _ in 0..100 {
+            run = reopened(&run).after(Event::Failed(error(ErrorCode::Offline)));
+            assert!(run.waits_for_network() && run.action().is_some(), "{phase:?}");
+        }
+        let next = match phase {
+            Phase::LookBefore => run.clone().after(Event::AgentRead(Box::new(facts(BASE)))),
+            _ => run.clone().after(Event::CheckRead(Check::Passed)),
+        };
+        assert!(phase == Phase::ReadBack || !next.waits_for_network(), "{phase:?}");
+        // Not for ever: a laptop that sleeps for a day does not publish at night.
+        for _ in 0..400 {
+            run = run.after(Event::Failed(error(ErrorCode::Offline)));
+        }
+        assert!(run.interrupted && !run.waits_for_network(), "{phase:?}");
+    }
+}
+
+#[test]
+fn waiting_for_a_network_before_anything_was_written_can_be_cancelled() {
+    let waits = run().after(Event::Failed(error(ErrorCode::Offline)));
+    assert!(waits.can_cancel());
+    let stops = waits.after(Event::CancelAsked);
+    assert!(matches!(stopped(&stops), (StopReason::Cancelled, None)));
 }

@@ -55,6 +55,10 @@ pub struct Draft {
     pub others: bool,
     /// Branches: a publish of it waits for its check.
     pub pending: bool,
+    /// Somebody else wrote to it after the person said yes to what was in it.
+    pub unseen: bool,
+    /// Which of the drafts that were opened one after another.
+    pub number: u32,
 }
 
 pub struct Atoms {
@@ -69,6 +73,10 @@ pub struct Atoms {
     pub shipped: bool,
     /// A draft with something of somebody else was removed by us.
     pub destroyed: bool,
+    /// The person said yes to what was in the first draft.
+    pub accepted: bool,
+    /// Drafts that were opened on the branch.
+    pub opened: u32,
 }
 
 impl Atoms {
@@ -83,7 +91,35 @@ impl Atoms {
             activate_ignored,
             shipped: false,
             destroyed: false,
+            accepted: false,
+            opened: 0,
         }
+    }
+
+    /// A branch on which somebody else has a draft that the person said yes to.
+    pub fn with_their_draft() -> Self {
+        let draft = Draft {
+            revision: 1,
+            foreign: true,
+            ..Draft::default()
+        };
+        Self {
+            draft: Some(draft),
+            accepted: true,
+            ..Self::new(Generation::Branches, false)
+        }
+    }
+
+    /// The open draft, or a new one.
+    fn opened(&mut self) -> &mut Draft {
+        if self.draft.is_none() {
+            self.opened += 1;
+        }
+        let number = self.opened;
+        self.draft.get_or_insert(Draft {
+            number,
+            ..Draft::default()
+        })
     }
 
     fn live(&self) -> AgentFacts {
@@ -103,7 +139,7 @@ impl Atoms {
                     author: Some("Daniel Okafor".into()),
                     since: None,
                     others_wrote: draft.foreign || draft.others,
-                    unseen: draft.foreign || draft.others,
+                    unseen: draft.unseen || draft.number > 0,
                     others_changed_metrics: draft.others,
                     sections: if draft.foreign {
                         vec!["workflow_prompt".into()]
@@ -121,7 +157,8 @@ impl Atoms {
         if let Some(draft) = self.draft.take() {
             self.versions += 1;
             self.written = draft.written;
-            self.shipped |= draft.foreign || draft.others;
+            let theirs = draft.foreign || draft.others;
+            self.shipped |= if self.accepted { draft.unseen } else { theirs };
         }
     }
 
@@ -190,8 +227,12 @@ impl Atoms {
     fn on_branches(&mut self, action: Action, fate: Fate) -> Event {
         match action {
             Action::ReadAgent => Event::AgentRead(Box::new(self.live())),
+            // The write names the revision of the draft that was accepted.
+            Action::WriteConfig if self.accepted && self.draft.is_none() => {
+                Event::Failed(error(ErrorCode::Conflict))
+            }
             Action::WriteConfig => {
-                let draft = self.draft.get_or_insert_default();
+                let draft = self.opened();
                 (draft.revision, draft.written) = (draft.revision + 1, true);
                 Event::ConfigWritten(mark(*draft))
             }
@@ -216,6 +257,7 @@ impl Atoms {
             Action::DeleteDraft => {
                 // The driver looks before it deletes.
                 let foreign = self.draft.is_some_and(|draft| draft.foreign || draft.others);
+                self.destroyed |= foreign && self.accepted;
                 if !foreign {
                     self.draft = None;
                 }
@@ -260,12 +302,13 @@ impl Atoms {
             // While a publish waits for its check, Atoms turns every other one on the branch away.
             Fate::Overtaken if !pending => self.active = THEIRS,
             Fate::Joined if self.generation == Generation::Branches && !pending => {
-                let draft = self.draft.get_or_insert_default();
-                (draft.revision, draft.foreign) = (draft.revision + 1, true);
+                let draft = self.opened();
+                (draft.revision, draft.foreign, draft.unseen) = (draft.revision + 1, true, true);
             }
             Fate::JoinedMetrics if self.generation == Generation::Branches && !pending => {
-                let draft = self.draft.get_or_insert_default();
+                let draft = self.opened();
                 (draft.revision, draft.others, draft.written) = (draft.revision + 1, true, false);
+                draft.unseen = true;
             }
             Fate::Discarded if self.generation == Generation::Branches && !pending => self.draft = None,
             // A draft of the first generation is left behind, or becomes that of the branch.
@@ -331,7 +374,10 @@ impl Atoms {
 
 fn mark(draft: Draft) -> DraftMark {
     DraftMark {
-        id: "d".into(),
+        id: match draft.number {
+            0 => "d".into(),
+            number => format!("d{number}"),
+        },
         revision: Some(draft.revision),
     }
 }

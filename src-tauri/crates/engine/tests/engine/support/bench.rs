@@ -83,14 +83,17 @@ impl Bench {
     }
 
     pub async fn on(generation: Generation, quirks: Quirks) -> Self {
-        let sandbox = atoms_sandbox::start(Options {
+        Self::over(Options {
             admin: true,
             generation,
             quirks,
             ..Options::default()
         })
         .await
-        .unwrap();
+    }
+
+    pub async fn over(options: Options) -> Self {
+        let sandbox = atoms_sandbox::start(options).await.unwrap();
         let key = SecretString::from(sandbox.api_key());
         let client = Client::new(ApiBase::parse(&sandbox.url()).unwrap(), key, policy()).unwrap();
         let (dir, secrets, hooks) = (TempDir::new().unwrap(), Arc::default(), Arc::default());
