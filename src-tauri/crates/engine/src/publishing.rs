@@ -1,5 +1,7 @@
 //! Publishing as the person steers it: starting, stopping, going on, ending, and what is left behind.
 
+use std::time::Duration;
+
 use debrief_metrics::{MetricSet, compare};
 use uuid::Uuid;
 
@@ -15,6 +17,8 @@ use crate::working_copy::Copy;
 const LABEL_LIMIT: usize = 200;
 /// Atoms: description of a version.
 const DESCRIPTION_LIMIT: usize = 2000;
+/// Pause while the look at start is waited for.
+const LOOK_PAUSE: Duration = Duration::from_millis(30);
 
 impl Engine {
     /// Starts publishing and returns at once; `Notice::PublishMoved` tells of each step.
@@ -145,21 +149,34 @@ impl Engine {
         }
     }
 
-    /// Goes on with an interrupted publish: reads Atoms first.
+    /// Goes on with an interrupted publish: reads Atoms first. Waits for the look at start where that is on its way, whose end
+    /// may be that there is nothing to go on with.
     ///
     /// # Errors
     /// When there is none, the way to the key, or the store.
     pub async fn resume_publish(&self, agent: &str) -> Result<PublishView> {
         let connection = self.current_id().await?;
-        let run = self
-            .last_run(&connection, agent)
-            .await?
-            .filter(Run::can_resume)
-            .ok_or(Error::NotFound("run"))?;
-        let client = self.client(&connection).await?;
-        self.runs
-            .start(&self.ports, client, run.after(Event::Resumed))
-            .await?;
+        let looking = || async {
+            let run = self.last_run(&connection, agent).await?;
+            let looks = run.is_some_and(|run| run.looking && run.phase != Phase::AwaitCheck);
+            Ok::<_, Error>(looks && self.runs.is_running(&connection, agent))
+        };
+        let mut looked = false;
+        while looking().await? {
+            looked = true;
+            tokio::time::sleep(LOOK_PAUSE).await;
+        }
+        let run = self.last_run(&connection, agent).await?;
+        let at_rest = !self.runs.is_running(&connection, agent);
+        match run.filter(|run| at_rest && run.can_resume()) {
+            Some(run) => {
+                let client = self.client(&connection).await?;
+                let run = run.after(Event::Resumed);
+                self.runs.start(&self.ports, client, run).await?;
+            }
+            None if looked || !at_rest => {}
+            None => return Err(Error::NotFound("run")),
+        }
         self.publish_view(&connection, agent)
             .await?
             .ok_or(Error::NotFound("run"))
