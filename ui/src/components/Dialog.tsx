@@ -10,6 +10,8 @@ type Props = {
   isOpen: boolean;
   onClose: () => void;
   size?: "small" | "medium" | "large";
+  /** Before the title. */
+  headerStart?: ReactNode;
   /** Between the title and ×. */
   headerEnd?: ReactNode;
   footer?: ReactNode;
@@ -53,6 +55,7 @@ export function Dialog({
   isOpen,
   onClose,
   size = "medium",
+  headerStart,
   headerEnd,
   footer,
   children,
@@ -72,6 +75,7 @@ export function Dialog({
       <Modal className={`${styles.modal} ${styles[size]}`}>
         <AriaDialog className={styles.dialog ?? ""} role={role}>
           <header className={styles.header}>
+            {headerStart}
             <Heading slot="title" level={2} className={styles.title ?? ""}>
               {title}
             </Heading>

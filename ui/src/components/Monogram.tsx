@@ -9,7 +9,14 @@ function initials(name: string): string {
 }
 
 /** The mark of a person or a workspace, made from the name. Decoration. */
-export function Monogram({ name, shape = "person" }: { name: string; shape?: "person" | "workspace" }) {
+export function Monogram({
+  name,
+  shape = "person",
+}: {
+  name: string;
+  /** A large one stands beside a title. */
+  shape?: "person" | "large" | "workspace";
+}) {
   const tone = (hash(name) % 6) + 1;
   return (
     <span aria-hidden="true" className={`${styles.mark} ${styles[shape]} ${styles[`tone${tone}`]}`}>

@@ -2,7 +2,14 @@ import { useEffect, useState } from "react";
 import { exactTime, shortTime } from "../text/time";
 
 /** A moment: relative on the same day, with the exact time on hover. */
-export function Time({ at }: { at: string }) {
+export function Time({
+  at,
+  words = shortTime,
+}: {
+  at: string;
+  /** Another way to say it. */
+  words?: (at: Date, now: Date) => string;
+}) {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 30_000);
@@ -11,7 +18,7 @@ export function Time({ at }: { at: string }) {
   const date = new Date(at);
   return (
     <time dateTime={at} title={exactTime(date)}>
-      {shortTime(date, now)}
+      {words(date, now)}
     </time>
   );
 }

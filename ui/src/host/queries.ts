@@ -27,6 +27,8 @@ export const keys = {
   agents: (search: string, archived: boolean) => ["agents", search, archived] as const,
   keptAgents: (search: string, archived: boolean) => ["keptAgents", search, archived] as const,
   agent: (id: string) => ["agent", id] as const,
+  openRuns: ["openRuns"] as const,
+  leftovers: (id: string) => ["leftovers", id] as const,
   versions: (id: string) => ["versions", id] as const,
   keptVersions: (id: string) => ["keptVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,

@@ -3,9 +3,11 @@ import type {
   Card,
   Counts,
   Edit,
+  LeftoverView,
   MergeView,
   MetricRow,
   Notice,
+  OpenDraftView,
   Panel,
   Problem,
   PublishView,
@@ -80,6 +82,9 @@ export class FakeEngine {
   review: ReviewView | null = null;
   merge: MergeView | null = null;
   run: PublishView | null = null;
+  /** Somebody else's open draft. */
+  draft: OpenDraftView | null = null;
+  leftovers: LeftoverView[] = [];
   /** What Publish and Continue publishing do before they answer with the run. */
   onPublish: () => void = () => undefined;
   calls: Call[] = [];
@@ -145,11 +150,19 @@ export class FakeEngine {
         this.onPublish();
         return this.run;
       case "give_up_publish":
+      case "discard_publish":
+      case "answer_draft":
+      case "wait_for_draft":
         this.onPublish();
         return this.run;
       case "cancel_publish":
         return null;
+      case "open_draft":
+        return this.draft;
+      case "leftovers":
+        return this.leftovers;
       case "remove_leftover":
+        this.leftovers = this.leftovers.filter((each) => each.runId !== args.runId);
         if (this.run?.state.kind === "stopped")
           this.run = { ...this.run, canRemoveDraft: false, state: { ...this.run.state, leftBehind: null } };
         return this.run;

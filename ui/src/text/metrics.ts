@@ -145,10 +145,11 @@ export const metricsText = {
   },
   run: {
     running: { body: "It goes on while you work.", action: "Show progress" },
+    noNetwork: (version: string) => `Publishing ${version} waits for the network.`,
+    details: "Show details",
     live: {
       title: (version: string) => `${version} is live.`,
       body: "Read back from Atoms and compared with what you sent.",
-      action: "Show details",
     },
     stopped: { action: "Show what happened", dismiss: "Dismiss" },
     interrupted: {

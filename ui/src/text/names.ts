@@ -29,6 +29,14 @@ export const agentKindNames: Record<AgentKind, string> = {
   other: "Agent",
 };
 
+/** The draft of a colleague; of one whose name Atoms does not tell, "that draft". */
+export const draftOf = (author: string | null): string =>
+  author === null ? "that draft" : `${author}’s draft`;
+
+/** The same at the beginning of a sentence. */
+export const theDraftOf = (author: string | null): string =>
+  author === null ? "That draft" : draftOf(author);
+
 const sections: Record<string, string> = {
   workflow_prompt: "Agent prompt",
   workflow_tools: "Tools",
@@ -50,4 +58,18 @@ const sections: Record<string, string> = {
 /** A section of an agent as the console of Atoms calls it. */
 export function sectionName(section: string): string {
   return sections[section] ?? readableName(section);
+}
+
+/** A place inside a section, such as `prompts[1].firstMessage`: its last name, as people read it. */
+export function placeName(path: string): string {
+  const name =
+    path
+      .replace(/\[\d+\]/g, "")
+      .split(".")
+      .at(-1) ?? path;
+  const words = name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`,
+  );
+  return readableName(words);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { item, reviewView, runView } from "../features/publish/publishFixtures";
-import type { ReviewItem, StopReason } from "../host";
+import type { LeftBehind, ReviewItem, StopReason } from "../host";
 import { wireError } from "../test/fakeEngine";
 import { publishText } from "./publish";
+import { stoppedText } from "./stopped";
 
 const reworded = (identifier: string) => item(identifier, { reworded: true });
 const whole = (items: ReviewItem[], more = {}) => {
@@ -69,9 +70,9 @@ describe("what happens to one metric", () => {
 });
 
 describe("a stopped publish says what happened and what is safe", () => {
-  const say = (reason: StopReason, leftBehind: "draft" | "version" | null = null) =>
-    publishText.stopped.words(
-      runView(0, { kind: "stopped", reason, leftBehind }, "stopped"),
+  const say = (reason: StopReason, leftBehind: LeftBehind | null = null) =>
+    stoppedText.words(
+      runView(0, { kind: "stopped", reason, leftBehind, waiting: null }, "stopped"),
       reason,
       leftBehind,
       "Try again in a moment.",
@@ -103,7 +104,7 @@ describe("a stopped publish says what happened and what is safe", () => {
     const words = say({ kind: "differs", paths: ["dispositionMetrics[2].dispositionMetricPrompt"] });
     expect(words.title).toBe("Version 13 is live, but not as you sent it");
     expect(words.safe).not.toMatch(/still live/);
-    const path = publishText.stopped.path;
+    const path = stoppedText.path;
     expect(path("dispositionMetrics[2].dispositionMetricPrompt")).toBe("Metric 3: prompt");
     expect(path("dispositionMetrics[0].choices[1]")).toBe("Metric 1: choices");
     expect(path("useReasoningModel")).toBe("Reasoning model");
@@ -116,5 +117,14 @@ describe("a stopped publish says what happened and what is safe", () => {
     expect(words.title).toBe("Atoms had a problem and did not publish");
     expect(words.safe).toMatch(/A draft with your metrics is left on Atoms/);
     expect(words.next).toBe("again");
+  });
+
+  test("a draft that is gone, and metrics that are in somebody's draft", () => {
+    const gone = say({ kind: "theirDraftGone" });
+    expect(gone.title).toBe("That draft is gone");
+    expect(gone.what).toMatch(/Nothing was written\./);
+    expect(gone.next).toBe("again");
+    const shared = say({ kind: "failed", error: wireError("atomsProblem") }, "sharedDraft");
+    expect(shared.safe).toMatch(/Your metrics are in a colleague’s draft, which is not live; tell whoever/);
   });
 });

@@ -8,6 +8,7 @@ export const shellText = {
   metrics: "Post Call Metrics",
   history: "Version history",
   recent: "Recent agents",
+  publishing: "Publishing",
   kept: "Everything you typed is kept",
   keptWhere: "On this computer",
   keptAt: (time: string) => `On this computer · ${time}`,

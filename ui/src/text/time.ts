@@ -72,3 +72,16 @@ export function dayHeading(at: Date, now: Date): string {
   if (sameDay(at, daysBefore(now, 1))) return `Yesterday, ${dayAndMonth(at, now)}`;
   return `${weekday(at)} ${dayAndMonth(at, now)}`;
 }
+
+/** "today at 09:51, 34 minutes ago"; "on Tuesday 10 November at 15:30" before that. */
+export function spokenAgo(at: Date, now: Date): string {
+  const ago = shortTime(at, now);
+  if (ago.endsWith(" ago")) return `${spokenTime(at, now)}, ${ago}`;
+  return sameDay(at, now) ? spokenTime(at, now) : `on ${spokenTime(at, now)}`;
+}
+
+/** "today", "Tuesday 10 November". */
+export function spokenDay(at: Date, now: Date): string {
+  if (sameDay(at, now)) return "today";
+  return `${weekday(at)} ${dayAndMonth(at, now)}`;
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { agentView, FakeEngine, noChanges, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
+import { draftWait, reviewView, runView, stoppedAtDraft } from "../publish/publishFixtures";
 import { requestEdit } from "./editRequest";
 import { MetricsPage } from "./MetricsPage";
 import { engineWithMetrics } from "./metricsFixtures";
@@ -223,6 +224,93 @@ describe("other states of the page", () => {
       live: "v13",
       choices: [{ key: { metric: "m1", part: { kind: "prompt" } }, side: "mine" }],
     });
+  });
+
+  test("a draft that is waited for, and how it went", async () => {
+    const engine = engineWithMetrics();
+    engine.run = stoppedAtDraft(draftWait());
+    engine.review = reviewView([]);
+    await open(engine);
+    await expect.element(page.getByText("Waiting for Daniel Okafor’s draft.")).toBeVisible();
+    await button("Show details").click();
+    await expect.element(button("Check now")).toBeVisible();
+    await button("Close").click();
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+    engine.run = stoppedAtDraft(draftWait({ gone: { kind: "discarded" } }));
+    await button("Refresh").click();
+    await expect.element(page.getByText("Daniel Okafor’s draft is gone.")).toBeVisible();
+    await expectAccessible();
+    await button("Look at your changes").click();
+    await expect.element(page.getByRole("dialog", { name: "Review changes" })).toBeVisible();
+    expect(engine.named("dismiss_publish")).toHaveLength(1);
+  });
+
+  test("metrics that joined somebody's draft", async () => {
+    const engine = engineWithMetrics();
+    engine.run = runView(3, { kind: "added", readAt: "2026-11-22T10:27:00Z", author: "Daniel Okafor" });
+    await open(engine);
+    await expect.element(page.getByText("Your metrics are in Daniel Okafor’s draft.")).toBeVisible();
+    await expectAccessible();
+    await button("Dismiss").click();
+    await expect.poll(() => engine.named("dismiss_publish").length).toBe(1);
+    await expect
+      .element(page.getByText("Your metrics are in Daniel Okafor’s draft."))
+      .not.toBeInTheDocument();
+  });
+
+  test("a publish that was interrupted and may go on", async () => {
+    const engine = engineWithMetrics();
+    engine.run = runView(3, { kind: "interrupted", standing: "continue", reason: null }, "waiting");
+    await open(engine);
+    await expect.element(page.getByText("Version 13 is not live yet.")).toBeVisible();
+    engine.onPublish = () => {
+      engine.run = runView(3, { kind: "running" });
+    };
+    await button("Continue publishing").click();
+    await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
+  });
+
+  test("one that cannot go on says why, and its dialog what may be done", async () => {
+    const engine = engineWithMetrics();
+    const reason = { kind: "draftGone" } as const;
+    engine.run = runView(3, { kind: "interrupted", standing: "discard", reason }, "stopped");
+    await open(engine);
+    await expect.element(page.getByText("The draft with your metrics is gone.")).toBeVisible();
+    expect(button("Continue publishing").query()).toBeNull();
+    await button("Show what happened").click();
+    await expect.element(button("Discard what was begun")).toBeVisible();
+  });
+
+  test("a draft that an earlier publish left is removed or left", async () => {
+    const engine = engineWithMetrics();
+    const left = (runId: string, label: string) => ({ runId, label, startedAt: "2026-11-19T10:00:00Z" });
+    engine.leftovers = [left("r7", "Refunds"), left("r8", "")];
+    await open(engine);
+    await expect
+      .element(
+        page.getByText("A draft of yours from Thursday 19 November, “Refunds”, is still on Atoms.", {
+          exact: false,
+        }),
+      )
+      .toBeVisible();
+    await expectAccessible();
+    await button("Leave it").last().click();
+    expect(button("Leave it").elements()).toHaveLength(1);
+    await button("Remove it").click();
+    await expect.element(page.getByText("The draft is removed.")).toBeVisible();
+    expect(engine.named("remove_leftover").map(({ args }) => args)).toEqual([{ agentId: "a1", runId: "r7" }]);
+    await expect.element(button("Remove it")).not.toBeInTheDocument();
+    await button("Dismiss").click();
+    await expect.element(page.getByText("The draft is removed.")).not.toBeInTheDocument();
+  });
+
+  test("leftovers that cannot be learned are not spoken of", async () => {
+    const engine = engineWithMetrics();
+    engine.failing.set("leftovers", wireError("atomsProblem"));
+    await open(engine);
+    await expect.poll(() => engine.named("leftovers").length).toBeGreaterThan(0);
+    await expect.element(rowOf("Contact reason")).toBeVisible();
+    expect(page.getByText("Atoms had a problem.").query()).toBeNull();
   });
 
   test("a first reading that fails shows why and tries again", async () => {

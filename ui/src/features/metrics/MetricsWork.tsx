@@ -8,6 +8,7 @@ import type { AgentView, Card, Panel } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { shellText } from "../../text/shell";
 import { ReviewDialog } from "../publish/ReviewDialog";
+import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
 import { ErrorBanner } from "../shell/ErrorState";
 import { agentHref, goTo } from "../shell/route";
 import { useShell } from "../shell/shellContext";
@@ -92,6 +93,13 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     const row = agent.metrics.find((each) => each.id === asked);
     if (row !== undefined && isEditable(row)) open(asked);
   }, [asked, agent.metrics, open, add, isReadOnly]);
+
+  const asksForReview = useReviewRequest(agent.id);
+  useEffect(() => {
+    if (!asksForReview) return;
+    takeReviewRequest();
+    setReviewOpen(true);
+  }, [asksForReview]);
 
   usePageKeys({
     onAdd: isReadOnly ? null : add,

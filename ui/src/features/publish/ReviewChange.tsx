@@ -15,7 +15,14 @@ function asRead(spans: readonly Span[], kind: "same" | "removed"): Span[] {
 }
 
 /** One metric of the review: what happens in words, then the words themselves. */
-export function ReviewChange({ item, next }: { item: ReviewItem; next: string }) {
+export function ReviewChange({
+  item,
+  next,
+}: {
+  item: ReviewItem;
+  /** The version that makes it live; none where that is not known. */
+  next: string | null;
+}) {
   // A new metric is read as it is; only what one compares is marked.
   const prompt =
     item.kind === "added"
@@ -44,7 +51,7 @@ export function ReviewChange({ item, next }: { item: ReviewItem; next: string })
             ))}
           </ul>
         )}
-        {item.kind === "changed" && (
+        {item.kind === "changed" && next !== null && (
           <p className={styles.note}>
             <Icon of={Info} size={14} />
             {publishText.oldAnswers(next)}

@@ -210,7 +210,13 @@ describe("publishing", () => {
     await open();
     await button("Cancel safely").click();
     await expect.poll(() => engine.named("cancel_publish").length).toBe(1);
-    await move(runView(1, { kind: "stopped", reason: { kind: "cancelled" }, leftBehind: null }, "stopped"));
+    await move(
+      runView(
+        1,
+        { kind: "stopped", reason: { kind: "cancelled" }, leftBehind: null, waiting: null },
+        "stopped",
+      ),
+    );
     await expect.element(page.getByRole("dialog", { name: "Publishing is cancelled" })).toBeVisible();
   });
 
@@ -220,6 +226,23 @@ describe("publishing", () => {
     await expect.element(label()).toHaveFocus();
     expect(page.getByLabelText("Description").elements()).toHaveLength(0);
     await expectAccessible();
+  });
+
+  test("without a network it waits, says what is safe and can still be cancelled", async () => {
+    engine.run = { ...runView(0, { kind: "running" }), waitsForNetwork: true };
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Publishing Version 13" });
+    await expect
+      .element(dialog)
+      .toHaveTextContent(
+        /No network\. Publishing waits, and goes on by itself as soon as Atoms can be reached\. Nothing was written yet\./,
+      );
+    await expect.element(button("Cancel safely")).toBeVisible();
+    await expectAccessible();
+    await move({ ...runView(4, { kind: "running" }), waitsForNetwork: true });
+    await expect.element(dialog).toHaveTextContent(/What was begun is safe, and nothing is sent twice/);
+    await move(runView(4, { kind: "running" }));
+    await expect.element(dialog).not.toHaveTextContent(/No network/);
   });
 
   test("a slow check says that it goes on, and a description without a place is shown again", async () => {
@@ -245,7 +268,7 @@ describe("publishing", () => {
 
 describe("a publish that stopped", () => {
   const stopped = (reason: StopReason, leftBehind: "draft" | "version" | null = null) =>
-    runView(0, { kind: "stopped", reason, leftBehind }, "stopped");
+    runView(0, { kind: "stopped", reason, leftBehind, waiting: null }, "stopped");
 
   test("somebody published: who, what is safe, and back to the changes", async () => {
     engine.run = stopped({ kind: "liveMoved", number: 13, author: "Mei Tanaka", beforeWriting: true });
@@ -270,28 +293,6 @@ describe("a publish that stopped", () => {
     await expect.element(button("View in history")).toHaveFocus();
   });
 
-  test("somebody else's draft: whose, since when, what is in it, and nothing was written", async () => {
-    engine.run = stopped({
-      kind: "openDraft",
-      author: "Daniel Okafor",
-      since: "2026-11-20T09:51:00.000Z",
-      sections: ["workflow_prompt", "workflow_tools"],
-      joined: false,
-      metricsReplaced: false,
-    });
-    await open();
-    const dialog = page.getByRole("dialog", { name: "Daniel Okafor has unpublished changes here" });
-    await expect
-      .element(dialog)
-      .toHaveTextContent(/edited the open draft of this agent, begun Friday 20 November at/);
-    await expect
-      .element(dialog)
-      .toHaveTextContent(/Besides the metrics it changes: Agent prompt and Tools\./);
-    await expect.element(dialog).toHaveTextContent(/Nothing was written\. Version 12 is still live/);
-    await expect.element(dialog).toHaveTextContent("Daniel Okafor has a draft in the way");
-    await expectAccessible();
-  });
-
   test("a draft of ours that was left on Atoms is removed on request, and it says so", async () => {
     const left = stopped({ kind: "failed", error: wireError("atomsProblem") }, "draft");
     engine.run = { ...left, canRemoveDraft: true };
@@ -301,27 +302,8 @@ describe("a publish that stopped", () => {
     await dialog.getByRole("button", { name: "Remove the draft from Atoms" }).click();
     await expect.element(dialog).toHaveTextContent(/The draft is removed\. Nothing of this publish is left/);
     await expect.element(dialog).not.toHaveTextContent(/is left on Atoms; callers/);
-    expect(engine.named("remove_leftover")).toHaveLength(1);
+    expect(engine.named("remove_leftover").map(({ args }) => args)).toEqual([{ agentId: "a1", runId: "r1" }]);
     await expectAccessible();
-  });
-
-  test("our metrics in somebody's draft: both are named", async () => {
-    engine.run = stopped(
-      {
-        kind: "openDraft",
-        author: null,
-        since: null,
-        sections: [],
-        joined: true,
-        metricsReplaced: true,
-      },
-      "draft",
-    );
-    await open();
-    const dialog = page.getByRole("dialog", { name: "Somebody has unpublished changes here" });
-    await expect.element(dialog).toHaveTextContent(/Publishing stopped/);
-    await expect.element(dialog).toHaveTextContent(/yours took their place in it/);
-    await expect.element(dialog).toHaveTextContent(/publishing it ships both/);
   });
 
   test("gone and called off: what is still live", async () => {
@@ -349,7 +331,7 @@ describe("a publish that stopped", () => {
   });
 
   test("interrupted: continues after a look at Atoms", async () => {
-    engine.run = runView(3, { kind: "interrupted" }, "waiting");
+    engine.run = runView(3, { kind: "interrupted", standing: null, reason: null }, "waiting");
     await open();
     await expect.element(page.getByText(/first looks at Atoms to see how far it got/)).toBeVisible();
     await expectAccessible();
@@ -361,8 +343,59 @@ describe("a publish that stopped", () => {
     expect(engine.named("resume_publish")).toHaveLength(1);
   });
 
+  test("looked at after the next start: what is known, and nothing runs", async () => {
+    engine.run = runView(3, { kind: "looking" });
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Looking after Version 13" });
+    await expect
+      .element(dialog)
+      .toHaveTextContent(/Debrief looks at Atoms to see how far Version 13 got\. Nothing is written\./);
+    await expect.element(dialog).toHaveTextContent(/Save as Version 13 on Atoms, Waiting/);
+    await expectAccessible();
+  });
+
+  test("interrupted and safe to go on: what callers get, one way on and one way back", async () => {
+    engine.run = runView(3, { kind: "interrupted", standing: "continue", reason: null }, "stopped");
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Version 13 is not live yet" });
+    await expect.element(dialog).not.toHaveTextContent(/Not saved as/);
+    await expect.element(dialog).toHaveTextContent(/callers still get Version 12, and it is safe to go on/);
+    await expect.element(button("Continue publishing")).toBeVisible();
+    await expect.element(button("Not now")).toHaveFocus();
+    await expectAccessible();
+    engine.onPublish = () => {
+      engine.run = stopped({ kind: "cancelled" });
+    };
+    await button("Discard").click();
+    await expect.element(page.getByRole("dialog", { name: "Publishing is cancelled" })).toBeVisible();
+    expect(engine.named("discard_publish")).toHaveLength(1);
+  });
+
+  test("interrupted and in the way of something: why, and only discarding is left", async () => {
+    const reason: StopReason = { kind: "liveMoved", number: 14, author: "Mei Tanaka", beforeWriting: false };
+    engine.run = runView(3, { kind: "interrupted", standing: "discard", reason }, "stopped");
+    await open();
+    const dialog = page.getByRole("dialog", { name: "Mei Tanaka published Version 14 meanwhile" });
+    await expect.element(dialog).toHaveTextContent(/Debrief was closed before it was done/);
+    await expect.element(button("Discard what was begun")).toBeVisible();
+    expect(button("Continue publishing").query()).toBeNull();
+    await expectAccessible();
+  });
+
+  test("finished after Debrief had been closed", async () => {
+    const live = runView(7, { kind: "live", readAt: "2026-11-22T10:27:00Z", metrics: 6, replaced: null });
+    engine.run = { ...live, foundLater: true };
+    await open();
+    await expect
+      .element(page.getByRole("dialog", { name: "Version 13 is live" }))
+      .toHaveTextContent(/It finished after Debrief had been closed\. Read back from Atoms/);
+  });
+
   test("interrupted and unable to go on: one may give up, and it says what is not known", async () => {
-    engine.run = { ...runView(3, { kind: "interrupted" }, "waiting"), canGiveUp: true };
+    engine.run = {
+      ...runView(3, { kind: "interrupted", standing: null, reason: null }, "waiting"),
+      canGiveUp: true,
+    };
     await open();
     await expect.element(page.getByText(/could not find out how far it got/)).toBeVisible();
     await expectAccessible();

@@ -1,15 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
+import { goesOn } from "../../host/runs";
 import { publishText } from "../../text/publish";
-import { publishKey, usePublishState } from "./publishQueries";
+import { publishKey, usePublishState, useShowRun } from "./publishQueries";
 import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
-import { RunInterrupted } from "./RunInterrupted";
-import { RunLive } from "./RunLive";
-import { RunProgress } from "./RunProgress";
-import { RunStopped } from "./RunStopped";
+import { runParts } from "./runParts";
+import { useGuard } from "./useGuard";
 import { useReviewForm } from "./useReviewForm";
 
 interface Props {
@@ -28,12 +27,13 @@ export function ReviewDialog(props: Props) {
 
 /** A publish that ended before the dialog was opened. */
 function endedRun(run: PublishView | null | undefined): string | null {
-  return run && (run.state.kind === "stopped" || run.state.kind === "live") ? run.runId : null;
+  return run && !goesOn(run) && run.state.kind !== "interrupted" ? run.runId : null;
 }
 
 /** Which part shows follows from where the publish stands. */
 function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChanges = false }: Props) {
   const client = useQueryClient();
+  const show = useShowRun(agentId);
   const state = usePublishState(agentId, isOpen);
   const [opening, setOpening] = useState({ isOpen, number: 0 });
   if (opening.isOpen !== isOpen) setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
@@ -46,12 +46,13 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
   if (isOpen) shown.current = state.data && state.data.runId !== hidden ? state.data : null;
   const run = shown.current;
   const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null);
+  const guard = useGuard(agentId, run, opening.number, isOpen);
 
   /** The person has seen how it ended; page and header forget it. */
   const forget = async () => {
     try {
       await dismissPublish(agentId);
-      client.setQueryData(publishKey(agentId), null);
+      show(null);
     } finally {
       await client.invalidateQueries({ queryKey: publishKey(agentId) });
       await client.invalidateQueries({ queryKey: keys.agent(agentId) });
@@ -67,64 +68,26 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
   const toHistory = () => leave(onViewHistory);
   const toReview = () => void forget().catch(() => undefined);
 
-  let title: string = publishText.title;
-  let close = onClose;
-  let content: ReactNode;
-  if (run === null) content = <ReviewForm agentId={agentId} work={work} onClose={onClose} />;
-  else
-    switch (run.state.kind) {
-      case "running":
-        title = publishText.run.title(run);
-        content = <RunProgress agentId={agentId} run={run} onClose={onClose} />;
-        break;
-      case "live":
-        title = publishText.done.title(run);
-        close = seen;
-        content = (
-          <RunLive
-            run={run}
-            readAt={run.state.readAt}
-            metrics={run.state.metrics}
-            replaced={run.state.replaced}
-            onDone={seen}
-            onHistory={toHistory}
-          />
-        );
-        break;
-      case "stopped": {
-        const { reason, leftBehind } = run.state;
-        const because = publishText.stopped.because(reason);
-        const words = publishText.stopped.words(run, reason, leftBehind, because);
-        title = words.title;
-        close = seen;
-        content = (
-          <RunStopped
-            run={run}
-            reason={reason}
-            words={words}
-            onClose={seen}
-            onReview={toReview}
-            onHistory={toHistory}
-          />
-        );
-        break;
-      }
-      case "interrupted":
-        title = publishText.interrupted.title(run);
-        content = <RunInterrupted agentId={agentId} run={run} onClose={onClose} />;
-        break;
-    }
+  const parts =
+    run === null
+      ? {
+          title: publishText.title,
+          size: "large" as const,
+          close: onClose,
+          content: <ReviewForm agentId={agentId} work={work} onClose={onClose} />,
+          footer: <ReviewFooter work={work} onClose={onClose} />,
+        }
+      : runParts(run, { agentId, guard, onClose, seen, toReview, toHistory });
 
   return (
     <Dialog
-      title={title}
-      size={run === null ? "large" : run.state.kind === "stopped" ? "medium" : "small"}
+      headerStart={null}
+      {...parts}
       isOpen={isOpen}
-      onClose={close}
+      onClose={parts.close}
       headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
-      footer={run === null && <ReviewFooter work={work} onClose={onClose} />}
     >
-      {content}
+      {parts.content}
     </Dialog>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { PublishView, ReplacedVersion } from "../../host";
-import { publishText } from "../../text/publish";
+import { runText } from "../../text/run";
 import { clock, exactTime } from "../../text/time";
 import styles from "./RunLive.module.css";
 
@@ -23,7 +23,7 @@ interface Props {
 export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: Props) {
   const done = useRef<HTMLButtonElement | null>(null);
   useEffect(() => done.current?.focus(), []);
-  const words = publishText.done;
+  const words = runText.done;
   const at = new Date(readAt);
   return (
     <div className={styles.live}>
@@ -34,8 +34,9 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
         <div>
           {/* The dialog's new name is seen, and not heard: nothing moved into it. */}
           <p className={hidden.hidden}>{words.title(run)}</p>
-          {run.label !== "" && <p className={styles.label}>{publishText.labelled(run.label)}</p>}
+          {run.label !== "" && <p className={styles.label}>{runText.labelled(run.label)}</p>}
           <p>
+            {run.foundLater && `${words.foundLater} `}
             {words.readBack}{" "}
             <time dateTime={readAt} title={exactTime(at)}>
               {clock(at)}

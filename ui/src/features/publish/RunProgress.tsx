@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { WifiOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { LiveText } from "../../components/LiveText";
 import { cancelPublish, type PublishView } from "../../host";
-import { publishText } from "../../text/publish";
+import { runText } from "../../text/run";
 import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey } from "./publishQueries";
 import styles from "./RunProgress.module.css";
@@ -24,6 +26,11 @@ function useSeconds(startedAt: string): number {
   return Math.max(0, Math.floor((now - Date.parse(startedAt)) / 1000));
 }
 
+/** Nothing but reading was done so far. */
+const isUntouched = ({ canCancel, steps }: PublishView) =>
+  canCancel &&
+  steps.every(({ step, state }) => step === "lookBefore" || state === "waiting" || state === "running");
+
 /** The steps while they run. "Keep working" leaves them running; "Cancel safely" is there exactly while it is safe. */
 export function RunProgress({ agentId, run, onClose }: Props) {
   const client = useQueryClient();
@@ -33,7 +40,7 @@ export function RunProgress({ agentId, run, onClose }: Props) {
     mutationFn: () => cancelPublish(agentId),
     onSettled: () => client.invalidateQueries({ queryKey: publishKey(agentId) }),
   });
-  const words = publishText.run;
+  const words = runText;
   const done = run.steps.filter((step) => step.state === "done").length;
 
   // Publish had the focus, then perhaps "Cancel safely", which goes the moment it is no longer safe.
@@ -45,8 +52,8 @@ export function RunProgress({ agentId, run, onClose }: Props) {
 
   return (
     <div className={styles.run}>
-      {run.label !== "" && <p className={styles.label}>{publishText.labelled(run.label)}</p>}
-      <Steps run={run} seconds={seconds} />
+      {run.label !== "" && <p className={styles.label}>{runText.labelled(run.label)}</p>}
+      <Steps run={run} seconds={run.waitsForNetwork ? null : seconds} />
       <div
         className={styles.bar}
         role="progressbar"
@@ -57,7 +64,14 @@ export function RunProgress({ agentId, run, onClose }: Props) {
       >
         <span style={{ width: `${run.steps.length === 0 ? 0 : (100 * done) / run.steps.length}%` }} />
       </div>
-      <LiveText className={styles.note}>{run.checkIsSlow ? words.slowCheck : words.note}</LiveText>
+      {run.waitsForNetwork && (
+        <Banner tone="warn" icon={WifiOff} title={words.noNetwork.title}>
+          {words.noNetwork.body} {isUntouched(run) ? words.noNetwork.untouched : words.noNetwork.begun}
+        </Banner>
+      )}
+      <LiveText className={styles.note}>
+        {!run.waitsForNetwork && (run.checkIsSlow ? words.slowCheck : words.note)}
+      </LiveText>
       {cancel.error !== null && <ErrorBanner error={cancel.error} onDismiss={cancel.reset} />}
       <div className={styles.buttons}>
         {canCancel && (

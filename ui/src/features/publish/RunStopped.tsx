@@ -12,9 +12,9 @@ import {
   type StopReason,
 } from "../../host";
 import { keys } from "../../host/queries";
-import { publishText, type StopWords } from "../../text/publish";
+import { type StopWords, stoppedText } from "../../text/stopped";
 import { ErrorBanner } from "../shell/ErrorState";
-import { publishKey } from "./publishQueries";
+import { publishKey, useShowRun } from "./publishQueries";
 import styles from "./RunStopped.module.css";
 import { Steps } from "./Steps";
 
@@ -33,7 +33,8 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
   const client = useQueryClient();
   const first = useRef<HTMLButtonElement | null>(null);
   useEffect(() => first.current?.focus(), []);
-  const words = publishText.stopped;
+  const words = stoppedText;
+  const show = useShowRun(run.agentId);
   const again = useMutation({
     mutationFn: async () => {
       // The description is kept with the changes, not with the run.
@@ -41,7 +42,7 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
       await dismissPublish(run.agentId);
       return publish(run.agentId, run.label, description);
     },
-    onSuccess: (next) => client.setQueryData(publishKey(run.agentId), next),
+    onSuccess: show,
     onSettled: () => {
       void client.invalidateQueries({ queryKey: publishKey(run.agentId) });
       void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
@@ -50,10 +51,10 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
 
   const [tidied, setTidied] = useState(false);
   const tidy = useMutation({
-    mutationFn: () => removeLeftover(run.agentId),
+    mutationFn: () => removeLeftover(run.agentId, run.runId),
     onSuccess: (next) => {
       setTidied(true);
-      client.setQueryData(publishKey(run.agentId), next);
+      show(next);
       void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
     },
   });

@@ -4,7 +4,7 @@ import { LiveText } from "../../components/LiveText";
 import { Spinner } from "../../components/Spinner";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { PublishView, StepState } from "../../host";
-import { publishText } from "../../text/publish";
+import { runText } from "../../text/run";
 import styles from "./Steps.module.css";
 
 function Mark({ state }: { state: StepState }) {
@@ -19,7 +19,7 @@ function Mark({ state }: { state: StepState }) {
 
 /** The steps of a publish, each with its state in words. */
 export function Steps({ run, seconds }: { run: PublishView; seconds: number | null }) {
-  const words = publishText.run;
+  const words = runText;
   const current = run.steps.find((step) => step.state === "running" || step.state === "settling");
   return (
     <>

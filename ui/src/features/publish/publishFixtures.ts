@@ -1,4 +1,14 @@
-import type { PublishStep, PublishView, ReviewItem, ReviewView, RunState, StepState } from "../../host";
+import type {
+  DraftWait,
+  OpenDraftView,
+  PublishStep,
+  PublishView,
+  ReviewItem,
+  ReviewView,
+  RunState,
+  StepState,
+  StopReason,
+} from "../../host";
 import { noChanges } from "../../test/fakeEngine";
 
 export function item(identifier: string, more: Partial<ReviewItem> = {}): ReviewItem {
@@ -73,5 +83,61 @@ export function runView(done: number, state: RunState, at: StepState = "running"
     canGiveUp: false,
     canRemoveDraft: false,
     unsentDescription: null,
+    waitsForNetwork: false,
+    foundLater: false,
+  };
+}
+
+/** A publish that stopped at Daniel's draft, waited for or not. */
+export function stoppedAtDraft(
+  waiting: DraftWait | null = null,
+  author: string | null = "Daniel Okafor",
+): PublishView {
+  const reason: StopReason = {
+    kind: "openDraft",
+    draft: "d1",
+    author,
+    since: "2026-11-20T09:51:00.000Z",
+    sections: ["workflow_prompt", "workflow_tools"],
+    joined: false,
+    metricsReplaced: false,
+  };
+  return runView(0, { kind: "stopped", reason, leftBehind: null, waiting }, "stopped");
+}
+
+export function draftWait(more: Partial<DraftWait> = {}): DraftWait {
+  return { checkedAt: "2026-11-22T10:27:00Z", gone: null, trouble: null, ...more };
+}
+
+/** Daniel's draft: a reworded prompt and other tools. */
+export function draftView(more: Partial<OpenDraftView> = {}): OpenDraftView {
+  return {
+    seen: { id: "d1", revision: 4 },
+    author: "Daniel Okafor",
+    since: "2026-11-20T09:51:00.000Z",
+    changedAt: "2026-11-20T09:58:00.000Z",
+    publishing: false,
+    readable: true,
+    sections: [
+      {
+        section: "workflow_prompt",
+        changes: [
+          {
+            path: "prompt",
+            words: [
+              { kind: "same", text: "If a customer asks for a refund, " },
+              { kind: "removed", text: "offer an exchange first" },
+              { kind: "added", text: "approve it up to 150 pounds" },
+              { kind: "same", text: "." },
+            ],
+          },
+        ],
+      },
+      { section: "workflow_tools", changes: [{ path: "tools", words: [] }] },
+    ],
+    metrics: [],
+    metricCounts: noChanges,
+    conflicts: [],
+    ...more,
   };
 }

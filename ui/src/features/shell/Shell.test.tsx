@@ -4,6 +4,7 @@ import { registerFlush } from "../../host/flush";
 import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
 import { agentView, connection, startView, versionRow } from "../../test/sample";
+import { draftWait, runView, stoppedAtDraft } from "../publish/publishFixtures";
 
 const untouched = { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 };
 
@@ -169,6 +170,70 @@ test("the steps of a publish are read from this computer, not from Atoms", async
   await expect.element(screen.getByText("Version 13 · live")).toBeVisible();
   expect(of("open_agent").map((args) => args.refresh)).toEqual([false, false]);
   await expect.poll(() => of("list_versions").length).toBe(2);
+});
+
+test("publishes of other agents stand in the sidebar and lead to their dialog", async () => {
+  const waiting = stoppedAtDraft(draftWait());
+  const run = { ...runView(5, { kind: "running" }), agentId: "a1" };
+  const { screen, of, notice } = await openApp({
+    open_runs: () => [
+      { agentId: "a1", agentName: "Order Support", publish: run },
+      { agentId: "a2", agentName: "Returns Desk", publish: { ...waiting, agentId: "a2" } },
+    ],
+    open_agent: () => ({ ...agentView, publish: run }),
+    publish_state: () => run,
+  });
+  const rows = screen.getByRole("region", { name: "Publishing" });
+  await expect.element(rows.getByRole("link", { name: "Order Support Publishing" })).toBeVisible();
+  await expect
+    .element(rows.getByRole("link", { name: "Returns Desk Waiting for Daniel Okafor’s draft" }))
+    .toBeVisible();
+  expect(of("look_after_runs")).toHaveLength(1);
+  await expectNoViolations();
+  const asked = of("open_runs").length;
+  await notice({ kind: "publishMoved", agentId: "a2" });
+  await expect.poll(() => of("open_runs").length).toBeGreaterThan(asked);
+  await rows.getByRole("link", { name: "Order Support Publishing" }).click();
+  await expect.element(screen.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
+});
+
+test("a look after publishes that fails is no error of its own", async () => {
+  const { screen, of } = await openApp({
+    look_after_runs: () => {
+      throw wireError("offline");
+    },
+  });
+  await expect.element(screen.getByText("Order Support", { exact: true }).first()).toBeVisible();
+  await expect.poll(() => of("look_after_runs").length).toBe(1);
+  expect(screen.getByText("No network").query()).toBeNull();
+  expect(screen.getByRole("region", { name: "Publishing" }).query()).toBeNull();
+});
+
+test("many publishes fit into the sidebar of a small window", async () => {
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(1024, 700);
+  try {
+    const { screen } = await openApp({
+      open_runs: () =>
+        Array.from({ length: 40 }, (_, index) => ({
+          agentId: `x${index}`,
+          agentName: `Returns Desk of store number ${index}`,
+          publish: {
+            ...runView(1, { kind: "running" }),
+            agentId: `x${index}`,
+            waitsForNetwork: index % 2 === 0,
+          },
+        })),
+    });
+    await expect
+      .element(screen.getByRole("link", { name: /^Returns Desk of store number 0 Waiting for network/ }))
+      .toBeVisible();
+    await expectNoViolations();
+    await expect.element(screen.getByRole("button", { name: "Settings" })).toBeInViewport();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1024);
+  } finally {
+    await page.viewport(innerWidth, innerHeight);
+  }
 });
 
 /** The smallest window at the largest text: 1024 × 700 at 200 %. */

@@ -7,6 +7,7 @@ import { type ConnectionView, closeAgent, type StartView } from "../../host";
 import { shellText } from "../../text/shell";
 import { AgentsPage } from "../agents/AgentsPage";
 import { FindAnything } from "../find/FindAnything";
+import { useLookAfterRuns } from "../publish/publishQueries";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";
@@ -48,6 +49,7 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   useOverlayKeys(setOverlay);
   useTextSizeKeys(start.textSize, setTrouble);
+  useLookAfterRuns(connection);
   const close = () => setOverlay(null);
   const atList = route.page === "agents";
 

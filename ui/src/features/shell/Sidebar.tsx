@@ -23,6 +23,7 @@ import { shellText } from "../../text/shell";
 import { shortcutsText } from "../../text/shortcuts";
 import { clock } from "../../text/time";
 import { ConnectionMenu } from "./ConnectionMenu";
+import { OpenRuns } from "./OpenRuns";
 import { agentHref, agentsHref, type Route } from "./route";
 import type { Overlay } from "./Shell";
 import styles from "./Sidebar.module.css";
@@ -95,6 +96,7 @@ export function Sidebar({ start, connection, route, onChanged, onAdd, onTrouble,
             </NavLink>
           </>
         )}
+        <OpenRuns onFollow={() => setWide(false)} />
         {recent.length > 0 && (
           <>
             <h2 className={styles.heading}>{shellText.recent}</h2>

@@ -1,8 +1,9 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { type AgentView, closeWindow, onNotice, openAgent } from "../../host";
+import { type AgentView, closeWindow, onNotice, openAgent, publishState } from "../../host";
 import { flushAll } from "../../host/flush";
 import { keys } from "../../host/queries";
+import { goesOn } from "../../host/runs";
 
 /** Looks again at what Rust says has moved, and lets the window go once all is kept. */
 export function useNotices(): void {
@@ -13,8 +14,10 @@ export function useNotices(): void {
         switch (notice.kind) {
           case "connectionChanged":
             void client.invalidateQueries({ queryKey: keys.start });
+            void client.invalidateQueries({ queryKey: keys.openRuns });
             return;
           case "publishMoved":
+            void client.invalidateQueries({ queryKey: keys.openRuns });
             void client.invalidateQueries({ queryKey: ["publish", notice.agentId] });
             void followPublish(client, notice.agentId);
             return;
@@ -36,7 +39,7 @@ async function followPublish(client: QueryClient, agentId: string): Promise<void
   const shown = client.getQueryCache().find({ queryKey: key })?.isActive() ?? false;
   if (!shown) {
     await client.invalidateQueries({ queryKey: key });
-    await refreshLists(client, agentId);
+    if (await hasSettled(agentId)) await refreshLists(client, agentId);
     return;
   }
   try {
@@ -45,10 +48,20 @@ async function followPublish(client: QueryClient, agentId: string): Promise<void
       ...view,
       fromCache: before?.fromCache ?? view.fromCache,
     }));
-    if (view.publish?.state.kind !== "running") await refreshLists(client, agentId);
+    if (view.publish === null || !goesOn(view.publish)) await refreshLists(client, agentId);
   } catch {
     // The page shows what the query says of the same failure.
     await client.invalidateQueries({ queryKey: key });
+  }
+}
+
+/** The lists change when a publish ends, and not with each of its steps or looks. */
+async function hasSettled(agentId: string): Promise<boolean> {
+  try {
+    const run = await publishState(agentId);
+    return run === null || !goesOn(run);
+  } catch {
+    return true;
   }
 }
 

@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { FileX2 } from "lucide-react";
+import { useState } from "react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { StatusLine } from "../../components/StatusLine";
+import { type AgentView, type LeftoverView, leftovers, removeLeftover } from "../../host";
+import { keys } from "../../host/queries";
+import { goesOn } from "../../host/runs";
+import { guardText } from "../../text/guard";
+import { useShowRun } from "../publish/publishQueries";
+import { ErrorBanner } from "../shell/ErrorState";
+import styles from "./MetricsPage.module.css";
+
+const FRESH_MS = 5 * 60_000;
+
+/** Drafts of ours that earlier publishes left on Atoms. Where that cannot be learned, nothing is said of them. */
+export function Leftovers({ agent }: { agent: AgentView }) {
+  const client = useQueryClient();
+  const show = useShowRun(agent.id);
+  const run = agent.publish;
+  const query = useQuery({
+    queryKey: keys.leftovers(agent.id),
+    queryFn: () => leftovers(agent.id),
+    enabled: !agent.fromCache && agent.readOnly === null && (run === null || !goesOn(run)),
+    staleTime: FRESH_MS,
+    retry: false,
+  });
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [isRemoved, setRemoved] = useState(false);
+  const remove = useMutation({
+    mutationFn: (runId: string) => removeLeftover(agent.id, runId),
+    onSuccess: (next, runId) => {
+      client.setQueryData<LeftoverView[]>(keys.leftovers(agent.id), (all) =>
+        all?.filter((each) => each.runId !== runId),
+      );
+      show(next);
+      setRemoved(true);
+    },
+  });
+  const words = guardText.left;
+  // What the publish that is shown has left, it says itself.
+  const shown = (query.data ?? []).filter(({ runId }) => !left.has(runId) && runId !== run?.runId);
+  return (
+    <>
+      <div className={isRemoved ? undefined : styles.quiet}>
+        <StatusLine onDismiss={isRemoved ? () => setRemoved(false) : undefined}>
+          {isRemoved && words.removed}
+        </StatusLine>
+      </div>
+      {remove.error !== null && <ErrorBanner error={remove.error} onDismiss={remove.reset} />}
+      {shown.map((draft) => (
+        <Banner
+          key={draft.runId}
+          tone="neutral"
+          icon={FileX2}
+          title={words.title(draft, new Date())}
+          actions={
+            <>
+              <Button
+                variant="secondary"
+                size="row"
+                pending={remove.isPending && remove.variables === draft.runId}
+                onPress={() => remove.mutate(draft.runId)}
+              >
+                {words.remove}
+              </Button>
+              <Button
+                variant="ghost"
+                size="row"
+                onPress={() => setLeft((before) => new Set(before).add(draft.runId))}
+              >
+                {words.leave}
+              </Button>
+            </>
+          }
+        >
+          {words.body}
+        </Banner>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { FileText, ListChecks } from "lucide-react";
+import { Diff } from "../../components/Diff";
+import { Icon } from "../../components/Icon";
+import { Skeleton } from "../../components/Skeleton";
+import type { DraftSection, OpenDraftView } from "../../host";
+import { guardText } from "../../text/guard";
+import { mergeText } from "../../text/merge";
+import { placeName, sectionName } from "../../text/names";
+import styles from "./DraftContents.module.css";
+import { excerpt } from "./excerpt";
+import { ReviewChange } from "./ReviewChange";
+
+type Props = { draft: OpenDraftView | null; author: string | null; isReading: boolean };
+
+/** The words that would go live, section by section; it scrolls by itself when there are many. */
+export function DraftContents({ draft, author, isReading }: Props) {
+  if (draft === null)
+    return isReading ? (
+      <div>
+        <p className={styles.reading} aria-hidden="true">
+          {guardText.reading(author)}
+        </p>
+        <Skeleton rows={2} height={56} label={guardText.reading(author)} />
+      </div>
+    ) : null;
+  return (
+    <section className={styles.contents} aria-label={guardText.what(author)}>
+      <div className={styles.head}>
+        <h3 className={styles.title}>{guardText.what(author)}</h3>
+        <span className={styles.summary}>{guardText.summary(draft)}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it */}
+      <section className={styles.scroll} aria-label={guardText.changes} tabIndex={0}>
+        {draft.sections.map((section) => (
+          <Section key={section.section} section={section} />
+        ))}
+        <Metrics draft={draft} author={author} />
+      </section>
+    </section>
+  );
+}
+
+function Section({ section: { section, changes } }: { section: DraftSection }) {
+  const name = sectionName(section);
+  // "Prompt" alone under "Agent prompt" says nothing new.
+  const placed = changes.map((change) => ({ change, place: placeName(change.path) }));
+  const isPlain = placed.every(({ place }) => name.toLowerCase().includes(place.toLowerCase()));
+  return (
+    <div className={styles.section}>
+      <h4 className={styles.name}>
+        <Icon of={FileText} size={14} />
+        {name}
+      </h4>
+      {placed.map(({ change: { path, words }, place }) => (
+        <div key={path}>
+          {!isPlain && <p className={styles.place}>{place}</p>}
+          {words.length === 0 ? <p>{guardText.changed}</p> : <Diff spans={excerpt(words)} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Metrics({ draft, author }: { draft: OpenDraftView; author: string | null }) {
+  const others = mergeText.others(draft.metricCounts);
+  const said = !draft.readable
+    ? `${guardText.hidden}.`
+    : draft.metricCounts.total === 0
+      ? guardText.untouched(author)
+      : null;
+  return (
+    <div className={styles.section}>
+      <h4 className={styles.name}>
+        <Icon of={ListChecks} size={14} />
+        {guardText.metrics}
+        {said !== null && <span className={styles.said}>{said}</span>}
+      </h4>
+      {draft.metrics.map((item) => (
+        <ReviewChange key={`${item.kind}/${item.identifier}`} item={item} next={null} />
+      ))}
+      {others !== "" && <p>{others}</p>}
+    </div>
+  );
+}

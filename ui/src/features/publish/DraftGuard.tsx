@@ -1,0 +1,104 @@
+import { useEffect, useRef } from "react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { LiveText } from "../../components/LiveText";
+import { Time } from "../../components/Time";
+import type { PublishView } from "../../host";
+import { guardText } from "../../text/guard";
+import { draftOf } from "../../text/names";
+import { spokenAgo } from "../../text/time";
+import { ErrorBanner } from "../shell/ErrorState";
+import { ConflictChoice } from "./ConflictChoice";
+import { CopyNote } from "./CopyNote";
+import { DraftContents } from "./DraftContents";
+import styles from "./DraftGuard.module.css";
+import { DraftWays } from "./DraftWays";
+import { conflictName, type GuardWork } from "./useGuard";
+
+type Props = { run: PublishView; work: GuardWork; onReview: () => void };
+
+/** Stops before harm: whose unfinished work would go live, the very words of it, and three answers. */
+export function DraftGuard({ run, work, onReview }: Props) {
+  const { read, draft, author, reason } = work;
+  const usual = useRef<HTMLInputElement | null>(null);
+  useEffect(() => usual.current?.focus(), []);
+  if (work.isGone)
+    return (
+      <div className={styles.guard}>
+        <div role="alert">
+          <p className={styles.news}>{guardText.gone}</p>
+          <p>{guardText.goneNext}</p>
+        </div>
+        <div>
+          <Button variant="ink" size="dialog" onPress={onReview}>
+            {guardText.review}
+          </Button>
+        </div>
+      </div>
+    );
+  const at = draft?.changedAt ?? draft?.since ?? reason?.since ?? null;
+  return (
+    <div className={styles.guard}>
+      <div>
+        <p>
+          {guardText.edited(author, work.agentName)}
+          {at !== null && (
+            <>
+              {" "}
+              <Time at={at} words={spokenAgo} />
+            </>
+          )}
+          . {guardText.consequence}
+        </p>
+        <p className={styles.safe}>{guardText.safe(run, reason?.joined === true)}</p>
+      </div>
+      {reason?.joined && (
+        <Banner tone="warn" title={guardText.joined.title}>
+          {guardText.joined.body(reason)}
+        </Banner>
+      )}
+      <LiveText className={styles.moved}>{work.hasMoved && guardText.moved}</LiveText>
+      {read.error !== null && (
+        <ErrorBanner error={read.error} onRetry={() => void read.refetch()} retrying={read.isFetching} />
+      )}
+      <DraftContents draft={draft} author={author} isReading={read.isFetching && draft === null} />
+      <DraftWays work={work} usual={usual} />
+      {work.way !== "wait" &&
+        draft?.conflicts.map((conflict) => (
+          <ConflictChoice
+            key={conflictName(conflict.key)}
+            conflict={conflict}
+            version={draftOf(author)}
+            side={work.sides.get(conflictName(conflict.key)) ?? null}
+            onChoose={(side) => work.choose(conflictName(conflict.key), side)}
+          />
+        ))}
+      {work.error !== null && <ErrorBanner error={work.error} onDismiss={work.dismissError} />}
+    </div>
+  );
+}
+
+/** The one filled button says what the chosen answer does. */
+export function GuardFooter({ work, onClose }: { work: GuardWork; onClose: () => void }) {
+  const { way } = work;
+  return (
+    <>
+      <CopyNote
+        author={work.author}
+        note={guardText.note.ask(work.author, work.agentName, work.unpublished)}
+      />
+      <Button variant="secondary" size="dialog" onPress={onClose}>
+        {guardText.cancel}
+      </Button>
+      <Button
+        variant={way === "everything" ? "publish" : "ink"}
+        size="dialog"
+        pending={work.isPending}
+        disabledReason={work.blocked}
+        onPress={work.press}
+      >
+        {guardText.ways[way].press}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  type AgentView,
+  answerDraft,
+  type MergeChoice,
+  type OpenDraftView,
+  type PublishView,
+  type Side,
+  toHostError,
+  waitForDraft,
+} from "../../host";
+import { keys } from "../../host/queries";
+import { guardText, type Way } from "../../text/guard";
+import { mergeText } from "../../text/merge";
+import { useOpenDraft, useRunCommand, useShowRun } from "./publishQueries";
+
+type Choice = { of: string; way: Way; isRead: boolean; sides: ReadonlyMap<string, Side> };
+
+export const conflictName = (key: MergeChoice["key"]) => JSON.stringify(key);
+
+const stateOf = ({ seen }: OpenDraftView) => `${seen.id} ${seen.revision}`;
+
+/** The run that stopped at somebody else's draft and was not answered yet. */
+export function atDraft(run: PublishView | null) {
+  return run?.state.kind === "stopped" && run.state.reason.kind === "openDraft" && run.state.waiting === null
+    ? run.state.reason
+    : null;
+}
+
+/** Somebody else's draft, what the person answers about it, and what stands between that and the one button. */
+export function useGuard(agentId: string, run: PublishView | null, opening: number, isOpen: boolean) {
+  const client = useQueryClient();
+  const reason = atDraft(run);
+  const isShown = isOpen && reason !== null;
+  const read = useOpenDraft(agentId, `${run?.runId} ${opening}`, isShown);
+  const draft = read.data ?? null;
+  // What the person ticked and chose is about one state of the draft; another one is answered anew.
+  const [turn, setTurn] = useState(0);
+  const about = `${run?.runId} ${opening} ${turn}`;
+  const of = `${about} ${draft === null ? "" : stateOf(draft)}`;
+  const [choice, setChoice] = useState<Choice>({ of, way: "wait", isRead: false, sides: new Map() });
+  const [first, setFirst] = useState<{ of: string; state: string } | null>(null);
+  if (draft !== null && first?.of !== `${run?.runId} ${opening}`)
+    setFirst({ of: `${run?.runId} ${opening}`, state: stateOf(draft) });
+
+  const only =
+    draft === null
+      ? read.isError
+        ? guardText.unread(reason?.author ?? null)
+        : guardText.reading(reason?.author ?? null)
+      : draft.publishing
+        ? guardText.publishing
+        : draft.readable
+          ? null
+          : guardText.hidden;
+  const now: Choice = choice.of === of ? choice : { of, way: "wait", isRead: false, sides: new Map() };
+  const way = only === null ? now.way : "wait";
+  const change = (part: Partial<Choice>) => setChoice({ ...now, ...part });
+
+  const show = useShowRun(agentId);
+  const answer = useMutation({
+    mutationFn: () => {
+      if (draft === null || way === "wait") throw new Error("no draft to answer about");
+      const choices = draft.conflicts.flatMap(({ key }) => {
+        const side = now.sides.get(conflictName(key));
+        return side === undefined ? [] : [{ key, side }];
+      });
+      return answerDraft(agentId, { way, seen: draft.seen, choices });
+    },
+    onSuccess: (next) => {
+      show(next);
+      void client.invalidateQueries({ queryKey: keys.agent(agentId) });
+    },
+    onError: (thrown) => {
+      if (toHostError(thrown).code !== "conflict") return;
+      setTurn((before) => before + 1);
+      void read.refetch();
+    },
+  });
+  const wait = useRunCommand(agentId, waitForDraft);
+
+  const open =
+    way === "wait" ? [] : (draft?.conflicts ?? []).filter(({ key }) => !now.sides.has(conflictName(key)));
+  const blocked = read.isFetching
+    ? guardText.reading(reason?.author ?? null)
+    : way === "everything" && !now.isRead
+      ? guardText.readFirst
+      : open.length > 0
+        ? mergeText.choose(open.length)
+        : null;
+  const isPending = answer.isPending || wait.isPending;
+  const answered = answer.error === null ? null : toHostError(answer.error);
+  const agent = client.getQueryData<AgentView>(keys.agent(agentId));
+
+  return {
+    reason,
+    read,
+    draft,
+    author: draft === null ? (reason?.author ?? null) : draft.author,
+    agentName: agent?.name ?? guardText.anAgent,
+    unpublished: agent?.changes.total ?? 0,
+    isGone: read.isSuccess && draft === null,
+    hasMoved:
+      answered?.code === "conflict" || (draft !== null && first !== null && first.state !== stateOf(draft)),
+    only,
+    way,
+    setWay: (next: Way) => change({ way: next }),
+    isRead: now.isRead,
+    setRead: (isRead: boolean) => change({ isRead }),
+    sides: now.sides,
+    choose: (name: string, side: Side) => change({ sides: new Map(now.sides).set(name, side) }),
+    blocked,
+    isPending,
+    error: wait.error ?? (answered?.code === "conflict" ? null : answer.error),
+    dismissError: () => {
+      wait.reset();
+      answer.reset();
+    },
+    press: () => {
+      if (blocked !== null || isPending) return;
+      if (way === "wait") wait.mutate();
+      else answer.mutate();
+    },
+  };
+}
+
+export type GuardWork = ReturnType<typeof useGuard>;

@@ -1,0 +1,11 @@
+import type { PublishView } from ".";
+
+/** It stopped at somebody else's draft, and Debrief looks now and then whether that is gone. */
+export function isWaiting({ state }: PublishView): boolean {
+  return state.kind === "stopped" && state.waiting !== null && state.waiting.gone === null;
+}
+
+/** It moves by itself; the screen only follows. */
+export function goesOn(run: PublishView): boolean {
+  return run.state.kind === "running" || run.state.kind === "looking" || isWaiting(run);
+}
