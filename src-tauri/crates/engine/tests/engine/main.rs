@@ -6,11 +6,13 @@
     reason = "a failed unwrap is a failed test"
 )]
 
+mod aside;
 mod branches;
 mod colleagues;
 mod connecting;
 mod copies;
 mod crashes;
+mod disk;
 mod faults;
 mod find;
 mod generations;
@@ -22,4 +24,5 @@ mod meddling;
 mod merging;
 mod oddities;
 mod panels;
+mod releases;
 mod support;
