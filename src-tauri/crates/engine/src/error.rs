@@ -215,6 +215,10 @@ impl Error {
 
 fn store_code(error: &rusqlite::Error) -> ErrorCode {
     use rusqlite::ErrorCode as Sqlite;
+    // What opening meets on a full disk: there is no room for the index of the WAL.
+    if error.sqlite_error().map(|error| error.extended_code) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+        return ErrorCode::DiskFull;
+    }
     match error.sqlite_error_code() {
         Some(Sqlite::DiskFull) => ErrorCode::DiskFull,
         Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => ErrorCode::DiskReadOnly,
@@ -305,6 +309,34 @@ impl WireError {
             field: None,
             retry_after_secs: None,
             request_id: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn a_full_disk_is_one_whatever_sqlite_calls_it() {
+        for (sqlite, code) in [
+            (ffi::SQLITE_FULL, ErrorCode::DiskFull),
+            (ffi::SQLITE_IOERR_SHMSIZE, ErrorCode::DiskFull),
+            (ffi::SQLITE_IOERR_READ, ErrorCode::DiskProblem),
+            (ffi::SQLITE_READONLY_DBMOVED, ErrorCode::DiskReadOnly),
+            (ffi::SQLITE_CORRUPT_VTAB, ErrorCode::StoreDamaged),
+            (ffi::SQLITE_NOTADB, ErrorCode::StoreDamaged),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(sqlite), None);
+            assert_eq!(Error::from(error).code(), code, "{sqlite}");
+        }
+        for (disk, code) in [
+            (std::io::ErrorKind::StorageFull, ErrorCode::DiskFull),
+            (std::io::ErrorKind::PermissionDenied, ErrorCode::DiskReadOnly),
+            (std::io::ErrorKind::Other, ErrorCode::DiskProblem),
+        ] {
+            assert_eq!(Error::from(std::io::Error::from(disk)).code(), code, "{disk}");
         }
     }
 }
