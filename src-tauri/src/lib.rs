@@ -30,6 +30,8 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::app::set_text_size,
             commands::app::open_api_keys_page,
             commands::app::open_log_folder,
+            commands::app::open_profile_folder,
+            commands::app::dismiss_set_aside,
             commands::app::close_window,
             commands::connections::connect,
             commands::connections::connect_for_session,

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use atoms_sandbox::{Options, Running};
+use debrief_engine::views::Appearance;
 use debrief_engine::{Error, Keychain, Ports, Result, SandboxAddress, SandboxPort, Store, SystemClock};
 use secrecy::SecretString;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 use tokio::sync::OnceCell;
 
 use crate::profile::{Opened, Profile};
@@ -38,8 +39,11 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
         Opened::Ours(profile) => profile,
         Opened::Taken(dir) => return Ok(instance::ring(&dir)?),
     };
-    let _log = log::start(&profile.path(LOGS))?;
-    let store = Store::open(&profile.path("debrief.sqlite"))?;
+    // On a full disk there is no log, and a window that says so.
+    let _log = log::start(&profile.path(LOGS)).ok();
+    // Opened by its first call: should that fail, the window says why, and "Try again" opens it once there is room.
+    let store = Store::later(&profile.path("debrief.sqlite"));
+    let last = store.clone();
     let ipc = crate::ipc();
     let app = tauri::Builder::default()
         .invoke_handler(ipc.invoke_handler())
@@ -73,17 +77,28 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                     Arc::new(window::AppFrame(handle.clone())),
                     dir.clone(),
                 );
-                let appearance = tauri::async_runtime::block_on(state.engine.appearance())?;
-                let text_size = tauri::async_runtime::block_on(state.engine.text_size())?;
+                // What cannot be read now is told by the first page.
+                let appearance = tauri::async_runtime::block_on(state.engine.appearance())
+                    .inspect_err(|error| tracing::error!(%error, "the store cannot be read"))
+                    .unwrap_or(Appearance::System);
+                let text_size = tauri::async_runtime::block_on(state.engine.text_size()).unwrap_or_default();
                 app.manage(state);
                 let opened = window::open(&handle, web_data, &store, appearance, text_size)?;
                 window::close_gently(&opened, store);
-                instance::listen(&dir, move || window::show(&handle))?;
+                if let Err(error) = instance::listen(&dir, move || window::show(&handle)) {
+                    tracing::warn!(%error, "a second start will not find this one");
+                }
                 Ok(())
             }
         })
         .build(crate::context())?;
-    app.run(|_, _| {});
+    app.run(move |_, event| {
+        if matches!(event, RunEvent::Exit)
+            && let Err(error) = last.rest()
+        {
+            tracing::warn!(%error, "the store was not put to rest");
+        }
+    });
     Ok(())
 }
 

@@ -10,8 +10,9 @@ import { Shell } from "./features/shell/Shell";
 import { ShellContext } from "./features/shell/shellContext";
 import { useLetters } from "./features/shell/useLetters";
 import { useNotices } from "./features/shell/useNotices";
-import { type ConnectionView, start as readStart } from "./host";
+import { type ConnectionView, start as readStart, toHostError } from "./host";
 import { keys, useStart } from "./host/queries";
+import { onStart } from "./text/errors";
 
 const Gallery = lazy(() => import("./features/gallery/Gallery"));
 
@@ -74,6 +75,7 @@ function Screens() {
     return (
       <ErrorState
         error={start.error}
+        body={onStart[toHostError(start.error).code]}
         onRetry={() => void start.refetch()}
         retrying={start.isFetching}
         level={1}

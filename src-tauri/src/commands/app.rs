@@ -58,6 +58,22 @@ pub async fn open_log_folder(app: App<'_>) -> Answer<()> {
         .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
 }
 
+/// Shows the folder that holds everything the app keeps.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_profile_folder(app: App<'_>) -> Answer<()> {
+    app.opener
+        .open_folder(&app.profile_dir)
+        .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
+}
+
+/// The person has read that a file was set aside.
+#[tauri::command]
+#[specta::specta]
+pub async fn dismiss_set_aside(app: App<'_>) -> Answer<()> {
+    Ok(app.engine.dismiss_set_aside().await?)
+}
+
 /// Closes the window; what was typed is kept by now.
 #[tauri::command]
 #[specta::specta]

@@ -17,6 +17,10 @@ export const commands = {
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
+	/**  Shows the folder that holds everything the app keeps. */
+	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
+	/**  The person has read that a file was set aside. */
+	dismissSetAside: () => __TAURI_INVOKE<null>("dismiss_set_aside"),
 	/**  Closes the window; what was typed is kept by now. */
 	closeWindow: () => __TAURI_INVOKE<null>("close_window"),
 	/**  Checks a key and keeps it. */
@@ -484,8 +488,14 @@ export type ErrorCode =
 "readingOnly" | 
 /**  The key of this connection was kept for one session only, or is gone from the keychain. */
 "keyGone" | 
-/**  This computer could not keep it: disk full, or not writable. */
+/**  This computer could not keep it, for a reason that has no code of its own. */
 "diskProblem" | 
+/**  The disk is full. */
+"diskFull" | 
+/**  The file or its folder cannot be written. */
+"diskReadOnly" | 
+/**  The store cannot be read any more; the next start sets it aside. */
+"storeDamaged" | 
 /**  There is nothing to publish. */
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
@@ -943,6 +953,20 @@ export type ReplacedVersion = {
 	author: string | null,
 };
 
+/**  What was brought over from a damaged file. */
+export type Rescued = {
+	/**  Connections. */
+	connections: number,
+	/**  Unpublished changes of all working copies. */
+	changes: number,
+	/**  Cards in panels that were not saved. */
+	cards: number,
+	/**  Publishes in the journal. */
+	runs: number,
+	/**  Nothing of these was left behind. */
+	complete: boolean,
+};
+
 /**  A setting that changes. */
 export type ReviewFlag = {
 	/**  Which. */
@@ -1072,6 +1096,25 @@ agent: AgentView } |
 /**  What is wrong, by card. */
 problems: Problem[] };
 
+/**  The store's file of before, which could not be used and lies beside the new one. */
+export type SetAside = {
+	/**  Why. */
+	reason: SetAsideReason,
+	/**  Its name in the profile's folder. */
+	fileName: string,
+	/**  When. */
+	at: string,
+	/**  What was brought over from it; none if nothing was tried. */
+	rescued: Rescued | null,
+};
+
+/**  Why a file was set aside. */
+export type SetAsideReason = 
+/**  It is damaged, or nothing that Debrief wrote. */
+"corrupted" | 
+/**  A newer Debrief wrote it. */
+"newer";
+
 /**  The two switches of the analysis, as they take effect: an absent flag has its default. */
 export type Settings = {
 	/**  The platform's own model evaluates the call (default); otherwise the agent's model does. */
@@ -1135,6 +1178,8 @@ export type StartView = {
 	logDir: string,
 	/**  A build for development: it shows pages that nobody else needs. */
 	debug: boolean,
+	/**  A file that was set aside and not dismissed yet. */
+	setAside: SetAside | null,
 };
 
 /**  Where a step stands. */

@@ -66,6 +66,8 @@ export const keptVersions = guarded(commands.keptVersions);
 export const openVersion = guarded(commands.openVersion);
 export const openApiKeysPage = guarded(commands.openApiKeysPage);
 export const openLogFolder = guarded(commands.openLogFolder);
+export const openProfileFolder = guarded(commands.openProfileFolder);
+export const dismissSetAside = guarded(commands.dismissSetAside);
 export const closeWindow = guarded(commands.closeWindow);
 
 /** Calls back for every notice until the returned function is called. */

@@ -1,8 +1,12 @@
 import { useSyncExternalStore } from "react";
+import type { ErrorCode } from "./bindings";
 import { toHostError } from "./error";
 
 /** Whether what was typed reached the disk: read at the door, so no screen can forget to say it. */
 export type Kept = { ok: boolean; at: Date | null };
+
+/** Any other refusal says nothing about what is on the disk. */
+const ofDisk: ReadonlySet<ErrorCode> = new Set(["diskProblem", "diskFull", "diskReadOnly", "storeDamaged"]);
 
 let kept: Kept = { ok: true, at: null };
 const listeners = new Set<() => void>();
@@ -20,8 +24,7 @@ export function noted<Args extends unknown[], T>(command: (...args: Args) => Pro
       set({ ok: true, at: new Date() });
       return result;
     } catch (thrown) {
-      // Any other refusal says nothing about what is on the disk.
-      if (toHostError(thrown).code === "diskProblem") set({ ...kept, ok: false });
+      if (ofDisk.has(toHostError(thrown).code)) set({ ...kept, ok: false });
       throw thrown;
     }
   };

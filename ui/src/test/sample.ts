@@ -28,6 +28,7 @@ export const startView: StartView = {
   profileDir: "/home/priya/.local/share/app.debrief.desktop",
   logDir: "/home/priya/.local/share/app.debrief.desktop/logs",
   debug: false,
+  setAside: null,
 };
 
 export function agentRow(number: number): AgentRow {

@@ -179,6 +179,24 @@ const table = {
     next: "tryAgain",
     severity: "error",
   },
+  diskFull: {
+    title: "This computer’s disk is full",
+    body: "Your text is here but not kept yet. What was kept before stays. Make room, then try again.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  diskReadOnly: {
+    title: "Debrief may not write to its folder",
+    body: "Your text is here but not kept yet. What was kept before stays and can be read. Let Debrief write to its folder, then try again.",
+    next: "tryAgain",
+    severity: "error",
+  },
+  storeDamaged: {
+    title: "Debrief cannot read its own file",
+    body: "The file is damaged, and what you typed last may not be kept. Copy what you need from the screen, then close Debrief and open it again: it sets the file aside, deletes nothing, and brings over what can be read.",
+    next: "none",
+    severity: "error",
+  },
   nothingToPublish: {
     title: "There is nothing to publish",
     body: "What you have here is what is live.",
@@ -248,6 +266,18 @@ export const onConnect: Partial<Record<ErrorCode, string>> = {
   timedOut: "Nothing was stored. Paste the key again in a moment.",
   cutOff: "The answer of Atoms did not arrive whole. Nothing was stored. Paste the key again.",
   atomsProblem: "The fault is not on your side. Nothing was stored. Paste the key again in a moment.",
+};
+
+/** Before the first page there is no text of anybody's on the screen: what is in the file is what matters. */
+export const onStart: Partial<Record<ErrorCode, string>> = {
+  diskProblem:
+    "Debrief cannot open its file on this computer. What was kept in it stays. Look at the disk, then try again.",
+  diskFull:
+    "Debrief needs a little room to open its file. What was kept in it stays. Make room, then try again.",
+  diskReadOnly:
+    "Debrief has to write there to open its file. What was kept in it stays. Let it write to its folder, then try again.",
+  storeDamaged:
+    "The file is damaged. Close Debrief and open it again: it sets the file aside, deletes nothing, and brings over what can be read.",
 };
 
 /** Long ids are shown by their ends; "Copy details" has the whole one. */

@@ -131,7 +131,13 @@ impl Engine {
     /// Atoms' answer, the way to the key, or the store.
     pub async fn open_agent(&self, agent: &str, refresh: bool) -> Result<AgentView> {
         let connection = self.current_id().await?;
-        self.remember_agent(&connection, Some(agent)).await?;
+        // On a disk that is full or cannot be written one can still read what is here.
+        let noted = |noted: Result<()>| {
+            if let Err(error) = noted {
+                tracing::warn!(%error, "that the agent was opened could not be noted");
+            }
+        };
+        noted(self.remember_agent(&connection, Some(agent)).await);
         if !refresh
             && let Some(seen) = self
                 .ports
@@ -139,10 +145,13 @@ impl Engine {
                 .cached_agent(connection.clone(), agent.to_owned())
                 .await?
         {
-            self.ports
-                .store
-                .put_agent(connection.clone(), seen, Some(self.ports.clock.now_text()))
-                .await?;
+            let now = self.ports.clock.now_text();
+            noted(
+                self.ports
+                    .store
+                    .put_agent(connection.clone(), seen, Some(now))
+                    .await,
+            );
             return self.agent_view(&connection, agent, true).await;
         }
         self.read_agent(&connection, agent, Purpose::Open).await?;

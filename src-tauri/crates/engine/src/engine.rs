@@ -15,7 +15,7 @@ use crate::events::{EventLog, Events};
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
-use crate::store::Store;
+use crate::store::{SET_ASIDE, Store};
 use crate::views::{Appearance, StartView, TextSize};
 
 /// Everything outside that the engine uses, in one place.
@@ -146,7 +146,16 @@ impl Engine {
             profile_dir: about.profile_dir,
             log_dir: about.log_dir,
             debug: cfg!(debug_assertions),
+            set_aside: store.setting(SET_ASIDE).await?,
         })
+    }
+
+    /// The person has read that a file was set aside. The file itself stays.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub async fn dismiss_set_aside(&self) -> Result<()> {
+        self.ports.store.set_setting::<()>(SET_ASIDE, None).await
     }
 
     /// The chosen theme.

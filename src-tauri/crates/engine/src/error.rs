@@ -60,8 +60,14 @@ pub enum ErrorCode {
     ReadingOnly,
     /// The key of this connection was kept for one session only, or is gone from the keychain.
     KeyGone,
-    /// This computer could not keep it: disk full, or not writable.
+    /// This computer could not keep it, for a reason that has no code of its own.
     DiskProblem,
+    /// The disk is full.
+    DiskFull,
+    /// The file or its folder cannot be written.
+    DiskReadOnly,
+    /// The store cannot be read any more; the next start sets it aside.
+    StoreDamaged,
     /// There is nothing to publish.
     NothingToPublish,
     /// A metric cannot be published as it is.
@@ -168,11 +174,19 @@ impl From<KeychainTrouble> for Error {
 
 impl From<rusqlite_migration::Error> for Error {
     fn from(error: rusqlite_migration::Error) -> Self {
-        Self::Internal(format!("store migration: {error}"))
+        match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => Self::Store(err),
+            other => Self::Internal(format!("store migration: {other}")),
+        }
     }
 }
 
 impl Error {
+    /// SQLite found that the store's file is damaged.
+    pub(crate) fn is_damage(&self) -> bool {
+        self.code() == ErrorCode::StoreDamaged
+    }
+
     /// What the front end acts on.
     pub fn code(&self) -> ErrorCode {
         match self {
@@ -187,7 +201,8 @@ impl Error {
             Self::KeyGone => ErrorCode::KeyGone,
             Self::ReadingOnly => ErrorCode::ReadingOnly,
             Self::KeyMissing => ErrorCode::KeyMissing,
-            Self::Store(_) | Self::Disk(_) => ErrorCode::DiskProblem,
+            Self::Store(error) => store_code(error),
+            Self::Disk(error) => disk_code(error.kind()),
             Self::Config(_) => ErrorCode::Unreadable,
             Self::Edit(_) | Self::StoreContent(_) | Self::Internal(_) => ErrorCode::Internal,
             Self::NothingToPublish => ErrorCode::NothingToPublish,
@@ -198,6 +213,29 @@ impl Error {
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,
         }
+    }
+}
+
+fn store_code(error: &rusqlite::Error) -> ErrorCode {
+    use rusqlite::ErrorCode as Sqlite;
+    // What opening meets on a full disk: there is no room for the index of the WAL.
+    if error.sqlite_error().map(|error| error.extended_code) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+        return ErrorCode::DiskFull;
+    }
+    match error.sqlite_error_code() {
+        Some(Sqlite::DiskFull) => ErrorCode::DiskFull,
+        Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => ErrorCode::DiskReadOnly,
+        Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => ErrorCode::StoreDamaged,
+        _ => ErrorCode::DiskProblem,
+    }
+}
+
+fn disk_code(kind: std::io::ErrorKind) -> ErrorCode {
+    use std::io::ErrorKind as Disk;
+    match kind {
+        Disk::StorageFull | Disk::QuotaExceeded => ErrorCode::DiskFull,
+        Disk::ReadOnlyFilesystem | Disk::PermissionDenied => ErrorCode::DiskReadOnly,
+        _ => ErrorCode::DiskProblem,
     }
 }
 
@@ -274,6 +312,34 @@ impl WireError {
             field: None,
             retry_after_secs: None,
             request_id: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::ffi;
+
+    #[test]
+    fn a_full_disk_is_one_whatever_sqlite_calls_it() {
+        for (sqlite, code) in [
+            (ffi::SQLITE_FULL, ErrorCode::DiskFull),
+            (ffi::SQLITE_IOERR_SHMSIZE, ErrorCode::DiskFull),
+            (ffi::SQLITE_IOERR_READ, ErrorCode::DiskProblem),
+            (ffi::SQLITE_READONLY_DBMOVED, ErrorCode::DiskReadOnly),
+            (ffi::SQLITE_CORRUPT_VTAB, ErrorCode::StoreDamaged),
+            (ffi::SQLITE_NOTADB, ErrorCode::StoreDamaged),
+        ] {
+            let error = rusqlite::Error::SqliteFailure(ffi::Error::new(sqlite), None);
+            assert_eq!(Error::from(error).code(), code, "{sqlite}");
+        }
+        for (disk, code) in [
+            (std::io::ErrorKind::StorageFull, ErrorCode::DiskFull),
+            (std::io::ErrorKind::PermissionDenied, ErrorCode::DiskReadOnly),
+            (std::io::ErrorKind::Other, ErrorCode::DiskProblem),
+        ] {
+            assert_eq!(Error::from(std::io::Error::from(disk)).code(), code, "{disk}");
         }
     }
 }

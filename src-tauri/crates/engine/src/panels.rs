@@ -25,7 +25,7 @@ impl Engine {
     /// Keeps a panel as typed and says what Save would say. A panel with nothing in it is forgotten.
     ///
     /// # Errors
-    /// `ReadOnly` after it was kept, or `DiskProblem` when it could not be.
+    /// `ReadOnly` after it was kept, or what the disk says when it could not be.
     pub async fn keep_panel(&self, agent: &str, slot: &str, panel: Panel) -> Result<PanelCheck> {
         let connection = self.current_id().await?;
         // Kept first: that the agent can only be looked at meanwhile is no reason to lose what is being typed.

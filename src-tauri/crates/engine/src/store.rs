@@ -4,10 +4,16 @@
 //! erased is overwritten.
 
 mod agents;
+mod aside;
+mod beside;
 mod connections;
 mod copies;
 mod listed;
+mod meddle;
+mod opening;
+mod rescue;
 mod runs;
+mod sound;
 mod versions;
 
 use std::path::Path;
@@ -18,34 +24,97 @@ use rusqlite_migration::{M, Migrations};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub(crate) use agents::{Access, CachedAgent, NowLive, SeenAgent};
+pub(crate) use aside::SET_ASIDE;
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 pub(crate) use listed::Listed;
 pub(crate) use versions::KeptVersion;
 
+use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
+use beside::Beside;
 
 /// The SQLite store. Cheap to clone; calls run one after another off the async threads.
 #[derive(Clone)]
 pub struct Store {
-    connection: Arc<Mutex<Connection>>,
+    held: Arc<Mutex<Held>>,
 }
 
-const FIRST: &str = include_str!("store/schema.sql");
-const GENERATION: &str = include_str!("store/generation.sql");
-const KEPT: &str = include_str!("store/kept.sql");
+/// The file, and the connection to it once it could be opened.
+struct Held {
+    /// None for a store in memory.
+    place: Option<(Beside, Arc<dyn Clock>)>,
+    connection: Option<Connection>,
+}
+
+impl Held {
+    /// The open connection. A file that could not be opened is tried again by the next call, so that "Try again"
+    /// goes on as soon as there is room.
+    fn connection(&mut self) -> Result<&mut Connection> {
+        if self.connection.is_none()
+            && let Some((place, clock)) = &self.place
+        {
+            self.connection = Some(opening::open(place, clock.as_ref())?);
+        }
+        self.connection
+            .as_mut()
+            .ok_or_else(|| Error::Internal("the store is closed".into()))
+    }
+
+    /// Does `work`. Damage that it meets is noted, so that the next start looks through the whole file.
+    fn with<T>(&mut self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let answer = self.connection().and_then(work);
+        if let (Err(error), Some((place, _))) = (&answer, &self.place)
+            && error.is_damage()
+        {
+            place.suspect();
+        }
+        answer
+    }
+}
+
+/// The steps from an empty file to the format of this build. Each was released: a change is a step of its own.
+const STEPS: [&str; 3] = [
+    include_str!("store/schema.sql"),
+    include_str!("store/generation.sql"),
+    include_str!("store/kept.sql"),
+];
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(GENERATION), M::up(KEPT)])
+    Migrations::new(STEPS.into_iter().map(M::up).collect())
 }
 
 impl Store {
-    /// Opens or creates the file.
+    /// Opens or creates the file. One that cannot be read, or that a newer Debrief wrote, is set aside first.
     ///
     /// # Errors
-    /// When the file cannot be opened, is not ours, or the disk is full.
+    /// When the folder cannot be written, or the disk is full. The file is as it was then.
     pub fn open(file: &Path) -> Result<Self> {
-        Self::prepare(Connection::open(file)?)
+        Self::open_by(file, Arc::new(SystemClock))
+    }
+
+    /// The same by a clock of one's own: what is set aside carries the time in its name.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_by(file: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Self::at(file, clock);
+        store.lock().connection()?;
+        Ok(store)
+    }
+
+    /// A store that its first call opens: an app whose disk is full has a window all the same, which says so.
+    pub fn later(file: &Path) -> Self {
+        Self::at(file, Arc::new(SystemClock))
+    }
+
+    fn at(file: &Path, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            held: Arc::new(Mutex::new(Held {
+                place: Some((Beside::new(file), clock)),
+                connection: None,
+            })),
+        }
     }
 
     /// A store that is gone with the value, for tests.
@@ -53,19 +122,18 @@ impl Store {
     /// # Errors
     /// When SQLite has no memory.
     pub fn in_memory() -> Result<Self> {
-        Self::prepare(Connection::open_in_memory()?)
+        let mut connection = Connection::open_in_memory()?;
+        opening::prepare(&mut connection)?;
+        Ok(Self {
+            held: Arc::new(Mutex::new(Held {
+                place: None,
+                connection: Some(connection),
+            })),
+        })
     }
 
-    fn prepare(mut connection: Connection) -> Result<Self> {
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "secure_delete", "ON")?;
-        connection.pragma_update(None, "foreign_keys", "ON")?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        migrations().to_latest(&mut connection)?;
-        Ok(Self {
-            connection: Arc::new(Mutex::new(connection)),
-        })
+    fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs `work` in one transaction on a thread that may block.
@@ -73,13 +141,14 @@ impl Store {
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let connection = Arc::clone(&self.connection);
+        let store = self.clone();
         tokio::task::spawn_blocking(move || {
-            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let transaction = connection.transaction()?;
-            let answer = work(&transaction)?;
-            transaction.commit()?;
-            Ok(answer)
+            store.lock().with(|connection| {
+                let transaction = connection.transaction()?;
+                let answer = work(&transaction)?;
+                transaction.commit()?;
+                Ok(answer)
+            })
         })
         .await
         .map_err(|error| Error::Internal(format!("store task: {error}")))?
@@ -128,14 +197,22 @@ impl Store {
 
     /// Moves what the WAL still holds into the file and empties it, so that erased text is gone from both.
     pub(crate) async fn flush_erased(&self) -> Result<()> {
-        let connection = Arc::clone(&self.connection);
-        tokio::task::spawn_blocking(move || {
-            let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || store.rest())
+            .await
+            .map_err(|error| Error::Internal(format!("store task: {error}")))?
+    }
+
+    /// The same right here, as the last thing before the app ends: a WAL that still holds something tells the next
+    /// start that the app did not end by itself, and that it should look through the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written. Nothing is lost: the WAL stays.
+    pub fn rest(&self) -> Result<()> {
+        self.lock().with(|connection| {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
             Ok(())
         })
-        .await
-        .map_err(|error| Error::Internal(format!("store task: {error}")))?
     }
 }
 

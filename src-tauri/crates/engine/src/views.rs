@@ -39,6 +39,48 @@ pub struct StartView {
     pub log_dir: String,
     /// A build for development: it shows pages that nobody else needs.
     pub debug: bool,
+    /// A file that was set aside and not dismissed yet.
+    pub set_aside: Option<SetAside>,
+}
+
+/// The store's file of before, which could not be used and lies beside the new one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAside {
+    /// Why.
+    pub reason: SetAsideReason,
+    /// Its name in the profile's folder.
+    pub file_name: String,
+    /// When.
+    pub at: String,
+    /// What was brought over from it; none if nothing was tried.
+    pub rescued: Option<Rescued>,
+}
+
+/// Why a file was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SetAsideReason {
+    /// It is damaged, or nothing that Debrief wrote.
+    Corrupted,
+    /// A newer Debrief wrote it.
+    Newer,
+}
+
+/// What was brought over from a damaged file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Rescued {
+    /// Connections.
+    pub connections: u32,
+    /// Unpublished changes of all working copies.
+    pub changes: u32,
+    /// Cards in panels that were not saved.
+    pub cards: u32,
+    /// Publishes in the journal.
+    pub runs: u32,
+    /// Nothing of these was left behind.
+    pub complete: bool,
 }
 
 /// The theme.

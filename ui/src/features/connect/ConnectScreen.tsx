@@ -5,6 +5,7 @@ import { Button } from "../../components/Button";
 import { type ConnectionView, type StartView, switchConnection } from "../../host";
 import { connectText } from "../../text/connect";
 import { ErrorBanner } from "../shell/ErrorState";
+import { SetAsideBanner } from "../shell/SetAsideBanner";
 import { ConnectForm } from "./ConnectForm";
 import styles from "./ConnectScreen.module.css";
 import { KeptConnections } from "./KeptConnections";
@@ -32,6 +33,7 @@ export function ConnectScreen({ start, again, forSession = false, onConnected, o
       <Teaching version={start.version} automation={start.automation} />
       <main className={styles.panel}>
         <div className={styles.column}>
+          {start.setAside && <SetAsideBanner setAside={start.setAside} />}
           {onBack && !pending && (
             <div className={styles.back}>
               <Button variant="ghost" size="toolbar" icon={ArrowLeft} onPress={onBack}>

@@ -24,7 +24,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
         <div className={`${styles.line} ${styles.bad}`} role="alert">
           <Icon of={CircleAlert} size={14} />
           <span className={styles.words}>
-            {errorText(trouble).title} {panelText.notKept}
+            {errorText(trouble).title}. {panelText.notKept}
           </span>
           <Button variant="secondary" size="row" onPress={work.tryKeepingAgain}>
             {panelText.tryAgain}
@@ -40,7 +40,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
         <div className={`${styles.line} ${styles.bad}`} role="alert">
           <Icon of={CircleAlert} size={14} />
           <span className={styles.words}>
-            {errorText(refusal).title} {panelText.saveFailed}
+            {errorText(refusal).title}. {panelText.saveFailed}
           </span>
         </div>
       )}

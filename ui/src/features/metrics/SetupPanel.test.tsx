@@ -180,13 +180,19 @@ describe("Disposition", () => {
     expect(engine.panels.get("new")?.cards[0]?.fields.prompt).toBe("How did it end?");
   });
 
-  test("text that cannot be kept says so and holds the panel open", async () => {
+  test.each([
+    ["diskFull", "This computer’s disk is full. Your text is here but not kept yet."],
+    ["diskReadOnly", "Debrief may not write to its folder. Your text is here but not kept yet."],
+    ["storeDamaged", "Debrief cannot read its own file. Your text is here but not kept yet."],
+    ["diskProblem", "This computer could not keep it. Your text is here but not kept yet."],
+  ] as const)("text that cannot be kept says so and holds the panel open: %s", async (code, words) => {
     await openPanel();
-    engine.failing.set("keep_panel", wireError("diskProblem"));
+    engine.failing.set("keep_panel", wireError(code));
     await userEvent.fill(field("Identifier"), "call_result");
-    await expect.element(page.getByRole("alert")).toHaveTextContent("not kept yet");
+    await expect.element(page.getByRole("alert")).toHaveTextContent(words);
     await userEvent.keyboard("{Escape}");
     await expect.element(sheet()).toBeVisible();
+    await expect.element(field("Identifier")).toHaveValue("call_result");
     engine.failing.clear();
     await button("Try again").click();
     await expect.element(page.getByRole("alert")).not.toBeInTheDocument();

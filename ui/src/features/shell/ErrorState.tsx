@@ -115,7 +115,13 @@ function NextStep({ error, onRetry, retrying = false, filled }: Props & { filled
 const isOfKeychain = (code: ErrorCode) => code.startsWith("keychain");
 
 /** A failure that leaves nothing else to show. */
-export function ErrorState({ error, onRetry, retrying = false, level = 2 }: Props & { level?: 1 | 2 }) {
+export function ErrorState({
+  error,
+  onRetry,
+  retrying = false,
+  level = 2,
+  body,
+}: Props & { level?: 1 | 2; body?: string | undefined }) {
   const words = useWords(error);
   const host = toHostError(error);
   const left = useWait(error, onRetry);
@@ -125,7 +131,7 @@ export function ErrorState({ error, onRetry, retrying = false, level = 2 }: Prop
       tone={words.severity}
       title={words.title}
       level={level}
-      body={left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : words.body}
+      body={left !== null && left > 0 ? `${words.bodyWhileWaiting} ${waitLine(left)}` : (body ?? words.body)}
       actions={<NextStep error={error} {...(onRetry ? { onRetry } : {})} retrying={retrying} filled />}
       details={
         <>

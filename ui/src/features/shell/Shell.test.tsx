@@ -53,15 +53,20 @@ test("the header discards once asked, offers them back and keeps the focus", asy
   expect(of("edit_metrics").map((args) => args.edit)).toEqual([{ kind: "discardChanges" }, { kind: "undo" }]);
 });
 
-test("a failed edit is told and leaves the list as it was", async () => {
+test.each([
+  ["diskFull", "This computer’s disk is full."],
+  ["diskReadOnly", "Debrief may not write to its folder."],
+  ["storeDamaged", "Debrief cannot read its own file."],
+  ["diskProblem", "This computer could not keep it."],
+] as const)("a failed edit is told and leaves the list as it was: %s", async (code, words) => {
   window.location.hash = "#/agent/a1/metrics";
   const { screen } = await openApp({
     edit_metrics: () => {
-      throw wireError("diskProblem");
+      throw wireError(code);
     },
   });
   await screen.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.element(screen.getByText("This computer could not keep it.")).toBeVisible();
+  await expect.element(screen.getByText(words)).toBeVisible();
   await expect.element(screen.getByText("Not everything is kept yet")).toBeVisible();
   await expect.element(screen.getByText("3 unpublished changes", { exact: true })).toBeVisible();
 });

@@ -13,6 +13,7 @@ import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";
 import { ErrorBanner } from "./ErrorState";
 import { useRoute } from "./route";
+import { SetAsideBanner } from "./SetAsideBanner";
 import styles from "./Shell.module.css";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { Sidebar } from "./Sidebar";
@@ -107,6 +108,11 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
             >
               {shellText.reading.body(connection)}
             </Banner>
+          </div>
+        )}
+        {start.setAside && (
+          <div className={styles.trouble}>
+            <SetAsideBanner setAside={start.setAside} />
           </div>
         )}
         {trouble !== null && (

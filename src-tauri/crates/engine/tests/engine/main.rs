@@ -7,11 +7,13 @@
 )]
 
 mod afterwards;
+mod aside;
 mod branches;
 mod colleagues;
 mod connecting;
 mod copies;
 mod crashes;
+mod disk;
 mod faults;
 mod find;
 mod generations;
@@ -24,4 +26,5 @@ mod meddling;
 mod merging;
 mod oddities;
 mod panels;
+mod releases;
 mod support;

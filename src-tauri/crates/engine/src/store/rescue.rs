@@ -1,0 +1,194 @@
+//! Brings over what can be read of a damaged file, table by table and row by row: one bad page costs the rows on it
+//! and no others. What Atoms cannot give again comes first in mind; the rest spares reading it anew.
+
+mod mend;
+mod walk;
+
+use std::path::Path;
+
+use debrief_metrics::MetricSet;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::Result;
+use crate::publish::Run;
+use crate::store::{Listed, SeenAgent};
+use crate::views::{Panel, Rescued, VersionRow};
+
+/// One table of the store.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) columns: &'static [&'static str],
+    /// It holds what was made here and is nowhere else.
+    own: bool,
+    /// Whether a text of that column can be understood: a row that cannot would stop the screen that reads it.
+    sound: fn(&str, &str) -> bool,
+}
+
+/// Every table, parents before their children.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "settings",
+        columns: &["name", "value"],
+        own: false,
+        sound: |column, text| column != "value" || is::<Value>(text),
+    },
+    Table {
+        name: "connections",
+        columns: &[
+            "id",
+            "kind",
+            "address",
+            "organization",
+            "workspace",
+            "person",
+            "key_ends",
+            "key_place",
+            "used_at",
+            "name",
+        ],
+        own: true,
+        sound: |_, _| true,
+    },
+    Table {
+        name: "agents",
+        columns: &[
+            "connection",
+            "agent",
+            "name",
+            "summary",
+            "config",
+            "live_number",
+            "live_label",
+            "read_at",
+            "opened_at",
+            "generation",
+            "metrics",
+        ],
+        own: false,
+        sound: |column, text| match column {
+            "summary" => is::<SeenAgent>(text),
+            "config" => is::<Value>(text),
+            _ => true,
+        },
+    },
+    Table {
+        name: "listed",
+        columns: &[
+            "connection",
+            "agent",
+            "archived",
+            "listed",
+            "updated_at",
+            "read_at",
+        ],
+        own: false,
+        sound: |column, text| column != "listed" || is::<Listed>(text),
+    },
+    Table {
+        name: "versions",
+        columns: &[
+            "connection",
+            "agent",
+            "version",
+            "published_at",
+            "row",
+            "config",
+            "read_at",
+        ],
+        own: false,
+        sound: |column, text| match column {
+            "row" => is::<VersionRow>(text),
+            "config" => is::<Value>(text),
+            _ => true,
+        },
+    },
+    Table {
+        name: "copies",
+        columns: &[
+            "connection",
+            "agent",
+            "base_version",
+            "base_number",
+            "base",
+            "cursor",
+            "unpublished",
+            "label",
+            "description",
+        ],
+        own: true,
+        sound: |column, text| column != "base" || is_set(text),
+    },
+    Table {
+        name: "copy_steps",
+        columns: &["connection", "agent", "step", "state"],
+        own: true,
+        sound: |column, text| column != "state" || is_set(text),
+    },
+    Table {
+        name: "panels",
+        columns: &["connection", "agent", "slot", "panel", "cards"],
+        own: true,
+        sound: |column, text| column != "panel" || is::<Panel>(text),
+    },
+    Table {
+        name: "runs",
+        columns: &[
+            "id",
+            "connection",
+            "agent",
+            "state",
+            "finished",
+            "dismissed",
+            "started_at",
+        ],
+        own: true,
+        sound: |column, text| column != "state" || is::<Run>(text),
+    },
+];
+
+fn is<T: DeserializeOwned>(text: &str) -> bool {
+    serde_json::from_str::<T>(text).is_ok()
+}
+
+fn is_set(text: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|state| MetricSet::from_state(&state).is_ok())
+}
+
+/// Brings over what can be read of `damaged`, which is not changed. Fails only when `fresh` cannot be written.
+pub(super) fn rescue(damaged: &Path, fresh: &mut Connection) -> Result<Rescued> {
+    let Some(source) = reading(damaged) else {
+        return Ok(Rescued::default());
+    };
+    fresh.pragma_update(None, "foreign_keys", "OFF")?;
+    let transaction = fresh.transaction()?;
+    let mut complete = true;
+    for table in TABLES {
+        let whole = walk::bring(&source, &transaction, table)?;
+        complete &= whole || !table.own;
+    }
+    complete &= mend::mend(&transaction)?;
+    let count = |sql: &str| transaction.query_row(sql, [], |row| row.get::<_, u32>(0));
+    let rescued = Rescued {
+        connections: count("SELECT COUNT(*) FROM connections")?,
+        changes: count("SELECT COALESCE(SUM(unpublished), 0) FROM copies")?,
+        cards: count("SELECT COALESCE(SUM(cards), 0) FROM panels")?,
+        runs: count("SELECT COUNT(*) FROM runs")?,
+        complete,
+    };
+    transaction.commit()?;
+    fresh.pragma_update(None, "foreign_keys", "ON")?;
+    Ok(rescued)
+}
+
+/// The damaged file, for reading alone. A schema that is damaged in part is used as far as it goes.
+fn reading(damaged: &Path) -> Option<Connection> {
+    let source = Connection::open_with_flags(damaged, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+    source
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .ok()?;
+    source.execute_batch("PRAGMA writable_schema=ON").ok()?;
+    Some(source)
+}
