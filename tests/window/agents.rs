@@ -148,7 +148,11 @@ async fn a_draft_of_somebody_else_stops_the_publish_and_stays_as_it_is() -> Resu
 
     // Once it is out of the way, ours goes through with the same label.
     sandbox.colleague_discards_draft(&agent, "Mei Tanaka")?;
-    app.click("button", "Try again").await?;
+    app.click("button", "Wait and check again").await?;
+    app.reads("Mei Tanaka’s draft is gone").await?;
+    app.click("button", "Review and publish").await?;
+    ensure!(app.value("Version label").await? == "Refused refunds");
+    app.click("button", "Publish").await?;
     app.reads("is live").await?;
     let written: Vec<_> = writes(&sandbox).into_iter().map(|write| write.0).collect();
     ensure!(written == ["PUT", "POST"], "{written:?}");

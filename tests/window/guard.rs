@@ -90,8 +90,9 @@ async fn waiting_leaves_the_colleagues_draft_byte_for_byte_and_tells_when_it_is_
     let desk = Desk::new().await?;
     let (draft, before, sent) = (desk.draft().await?, desk.live().await?, desk.draft_writes());
     desk.app.look("17-guard").await?;
-    // The safest answer is chosen already, and Enter on the one filled button gives it.
-    desk.app.click("button", "Wait for that draft").await?;
+    // The safest answer has the focus already.
+    ensure!(desk.app.focused().await? == "Wait and check again");
+    desk.app.click("button", "Wait and check again").await?;
     desk.app.reads("Waiting for Daniel Okafor’s draft").await?;
     desk.app.glance("17-guard-waiting").await?;
     ensure!(desk.draft().await?.to_string() == draft.to_string());
@@ -111,8 +112,7 @@ async fn adding_to_the_colleagues_draft_keeps_every_value_of_theirs_and_publishe
     let _screen = screen().await;
     let desk = Desk::new().await?;
     let (draft, before) = (desk.draft().await?, desk.live().await?);
-    desk.app.click("radio", "Add to Daniel Okafor’s draft").await?;
-    desk.app.click("button", "Add my metrics").await?;
+    desk.app.click("button", "Add to Daniel Okafor’s draft").await?;
     desk.app
         .one("dialog", "Your metrics are in Daniel Okafor’s draft")
         .await?;
@@ -138,16 +138,15 @@ async fn only_publishing_everything_ships_the_colleagues_draft() -> Result<()> {
     let _screen = screen().await;
     let desk = Desk::new().await?;
     let draft = desk.draft().await?;
-    desk.app.click("radio", "Publish everything").await?;
-    ensure!(desk.app.is_disabled("Publish all of it").await?, "needs its tick");
-    desk.app
-        .until(
-            "the tick is set",
-            "const box = document.querySelector('[role=dialog] input[type=checkbox]'); if (box && !box.checked) box.click(); return !!box?.checked",
-        )
-        .await?;
+    ensure!(
+        desk.app.is_disabled("Publish everything").await?,
+        "needs its tick"
+    );
+    // The tick names all that would go live beside the metrics.
+    let tick = "I have read Agent prompt and Post call metrics and they may go live";
+    desk.app.click("checkbox", tick).await?;
     desk.app.look("17-guard-everything").await?;
-    desk.app.click("button", "Publish all of it").await?;
+    desk.app.click("button", "Publish everything").await?;
     desk.app.one("button", "View in history").await?;
     let live = desk.live().await?["_resolvedConfig"].clone();
     ensure!(others(live.clone())?.to_string() == others(draft)?.to_string());

@@ -73,12 +73,10 @@ export const guardText = {
       label: () => "Wait and check again",
       note: (count: number) =>
         `${yours(count)} ${count === 1 ? "stays" : "stay"} on this computer. Debrief tells you as soon as that draft is published or discarded.`,
-      press: "Wait for it",
     },
     add: {
       label: (author: string | null) => `Add to ${draftOf(author)}`,
       note: () => "Your metrics join that draft. Nothing goes live now; whoever publishes it ships both.",
-      press: "Add your metrics",
     },
     everything: {
       label: () => "Publish everything",
@@ -88,7 +86,6 @@ export const guardText = {
             ? "all of it reaches callers at once."
             : `${inWords(count).toLowerCase()} unfinished ${count === 1 ? "section reaches" : "sections reach"} callers at once.`
         }`,
-      press: "Publish all of it",
     },
   },
   sections: (draft: OpenDraftView) => namesIn(draft).length,
@@ -99,6 +96,11 @@ export const guardText = {
     return `I have read ${listed(names)} and ${names.length === 1 ? "it" : "they"} may go live`;
   },
   readFirst: "Tick first that you have read it.",
+  /** Why an answer cannot be given, as a sentence. */
+  off: (why: string) => `${why.replace(/[.…]$/, "")}.`,
+  both: "Changed by both",
+  bothNote: (author: string | null) =>
+    `${author ?? "Somebody"} and you changed the same. To add or to publish, choose which stays.`,
   moved: "That draft changed meanwhile. Look at it once more.",
   gone: "That draft is gone.",
   goneNext: "Your changes are kept. Look at them once more, then publish.",

@@ -20,7 +20,7 @@ type Props = { run: PublishView; work: GuardWork; onReview: () => void };
 /** Stops before harm: whose unfinished work would go live, the very words of it, and three answers. */
 export function DraftGuard({ run, work, onReview }: Props) {
   const { read, draft, author, reason } = work;
-  const usual = useRef<HTMLInputElement | null>(null);
+  const usual = useRef<HTMLButtonElement | null>(null);
   useEffect(() => usual.current?.focus(), []);
   if (work.isGone)
     return (
@@ -62,25 +62,28 @@ export function DraftGuard({ run, work, onReview }: Props) {
         <ErrorBanner error={read.error} onRetry={() => void read.refetch()} retrying={read.isFetching} />
       )}
       <DraftContents draft={draft} author={author} isReading={read.isFetching && draft === null} />
+      {draft !== null && draft.conflicts.length > 0 && (
+        <section className={styles.guard} aria-label={guardText.both}>
+          <p>{guardText.bothNote(author)}</p>
+          {draft.conflicts.map((conflict) => (
+            <ConflictChoice
+              key={conflictName(conflict.key)}
+              conflict={conflict}
+              version={draftOf(author)}
+              side={work.sides.get(conflictName(conflict.key)) ?? null}
+              onChoose={(side) => work.choose(conflictName(conflict.key), side)}
+            />
+          ))}
+        </section>
+      )}
       <DraftWays work={work} usual={usual} />
-      {work.way !== "wait" &&
-        draft?.conflicts.map((conflict) => (
-          <ConflictChoice
-            key={conflictName(conflict.key)}
-            conflict={conflict}
-            version={draftOf(author)}
-            side={work.sides.get(conflictName(conflict.key)) ?? null}
-            onChoose={(side) => work.choose(conflictName(conflict.key), side)}
-          />
-        ))}
       {work.error !== null && <ErrorBanner error={work.error} onDismiss={work.dismissError} />}
     </div>
   );
 }
 
-/** The one filled button says what the chosen answer does. */
+/** Beside the answers: telling the colleague, and leaving. */
 export function GuardFooter({ work, onClose }: { work: GuardWork; onClose: () => void }) {
-  const { way } = work;
   return (
     <>
       <CopyNote
@@ -89,15 +92,6 @@ export function GuardFooter({ work, onClose }: { work: GuardWork; onClose: () =>
       />
       <Button variant="secondary" size="dialog" onPress={onClose}>
         {guardText.cancel}
-      </Button>
-      <Button
-        variant={way === "everything" ? "publish" : "ink"}
-        size="dialog"
-        pending={work.isPending}
-        disabledReason={work.blocked}
-        onPress={work.press}
-      >
-        {guardText.ways[way].press}
       </Button>
     </>
   );

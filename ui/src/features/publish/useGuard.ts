@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   type AgentView,
   answerDraft,
+  type DraftWay,
   type MergeChoice,
   type OpenDraftView,
   type PublishView,
@@ -15,7 +16,7 @@ import { guardText, type Way } from "../../text/guard";
 import { mergeText } from "../../text/merge";
 import { useOpenDraft, useRunCommand, useShowRun } from "./publishQueries";
 
-type Choice = { of: string; way: Way; isRead: boolean; sides: ReadonlyMap<string, Side> };
+type Choice = { of: string; isRead: boolean; sides: ReadonlyMap<string, Side> };
 
 export const conflictName = (key: MergeChoice["key"]) => JSON.stringify(key);
 
@@ -39,7 +40,7 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
   const [turn, setTurn] = useState(0);
   const about = `${run?.runId} ${opening} ${turn}`;
   const of = `${about} ${draft === null ? "" : stateOf(draft)}`;
-  const [choice, setChoice] = useState<Choice>({ of, way: "wait", isRead: false, sides: new Map() });
+  const [choice, setChoice] = useState<Choice>({ of, isRead: false, sides: new Map() });
   const [first, setFirst] = useState<{ of: string; state: string } | null>(null);
   if (draft !== null && first?.of !== `${run?.runId} ${opening}`)
     setFirst({ of: `${run?.runId} ${opening}`, state: stateOf(draft) });
@@ -54,14 +55,13 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
         : draft.readable
           ? null
           : guardText.hidden;
-  const now: Choice = choice.of === of ? choice : { of, way: "wait", isRead: false, sides: new Map() };
-  const way = only === null ? now.way : "wait";
+  const now: Choice = choice.of === of ? choice : { of, isRead: false, sides: new Map() };
   const change = (part: Partial<Choice>) => setChoice({ ...now, ...part });
 
   const show = useShowRun(agentId);
   const answer = useMutation({
-    mutationFn: () => {
-      if (draft === null || way === "wait") throw new Error("no draft to answer about");
+    mutationFn: (way: DraftWay) => {
+      if (draft === null) throw new Error("no draft to answer about");
       const choices = draft.conflicts.flatMap(({ key }) => {
         const side = now.sides.get(conflictName(key));
         return side === undefined ? [] : [{ key, side }];
@@ -80,16 +80,16 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
   });
   const wait = useRunCommand(agentId, waitForDraft);
 
-  const open =
-    way === "wait" ? [] : (draft?.conflicts ?? []).filter(({ key }) => !now.sides.has(conflictName(key)));
-  const blocked = read.isFetching
-    ? guardText.reading(reason?.author ?? null)
-    : way === "everything" && !now.isRead
-      ? guardText.readFirst
-      : open.length > 0
-        ? mergeText.choose(open.length)
-        : null;
-  const isPending = answer.isPending || wait.isPending;
+  const open = (draft?.conflicts ?? []).filter(({ key }) => !now.sides.has(conflictName(key)));
+  /** Why this answer cannot be given at the moment. Waiting always can. */
+  const blocked = (way: Way): string | null => {
+    if (way === "wait") return null;
+    if (only !== null) return only;
+    if (read.isFetching) return guardText.reading(reason?.author ?? null);
+    if (open.length > 0) return mergeText.choose(open.length);
+    return way === "everything" && !now.isRead ? guardText.readFirst : null;
+  };
+  const pending: Way | null = wait.isPending ? "wait" : answer.isPending ? answer.variables : null;
   const answered = answer.error === null ? null : toHostError(answer.error);
   const agent = client.getQueryData<AgentView>(keys.agent(agentId));
 
@@ -104,23 +104,21 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
     hasMoved:
       answered?.code === "conflict" || (draft !== null && first !== null && first.state !== stateOf(draft)),
     only,
-    way,
-    setWay: (next: Way) => change({ way: next }),
     isRead: now.isRead,
     setRead: (isRead: boolean) => change({ isRead }),
     sides: now.sides,
     choose: (name: string, side: Side) => change({ sides: new Map(now.sides).set(name, side) }),
     blocked,
-    isPending,
+    pending,
     error: wait.error ?? (answered?.code === "conflict" ? null : answer.error),
     dismissError: () => {
       wait.reset();
       answer.reset();
     },
-    press: () => {
-      if (blocked !== null || isPending) return;
+    press: (way: Way) => {
+      if (blocked(way) !== null || pending !== null) return;
       if (way === "wait") wait.mutate();
-      else answer.mutate();
+      else answer.mutate(way);
     },
   };
 }
