@@ -7,6 +7,7 @@ mod agents;
 mod connections;
 mod copies;
 mod listed;
+mod meddle;
 mod runs;
 mod versions;
 

@@ -35,13 +35,14 @@ impl Store {
         .await
     }
 
-    /// The agent's latest run.
+    /// The agent's latest run: the one that was written last. A clock may have been set back in between, so the times
+    /// of two runs say nothing of their order.
     pub(crate) async fn last_run(&self, connection: String, agent: String) -> Result<Option<StoredRun>> {
         self.run(move |tx| {
             let row: Option<(String, bool)> = tx
                 .query_row(
                     "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2
-                     ORDER BY started_at DESC, id DESC LIMIT 1",
+                     ORDER BY rowid DESC LIMIT 1",
                     [connection, agent],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
