@@ -5,7 +5,7 @@ use std::fmt;
 use crate::colleague::Act;
 use crate::faults::{FAULTS, Fault, Lasts};
 use crate::recover::Aim;
-use crate::steps::{LOOK, PUBLISH, Speech, Step, WRITE, Way, draft_is_open, steps};
+use crate::steps::{FIND_BRANCH, FIND_DRAFT, LOOK, PUBLISH, Speech, Step, WRITE, Way, draft_is_open, steps};
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,8 @@ pub enum Trouble {
     Fault { fault: &'static Fault, lasts: bool },
     /// Something happens while the request is on its way, before or after the server did what it asks.
     Held { event: Event, after: bool },
+    /// The server says that it gave up, and carries the request out later: once the run has come to rest, or before.
+    Late { after_rest: bool },
     /// The disk cannot be written from the start.
     NoDisk,
     /// The clock goes back a day between a publish that stopped and the next one.
@@ -70,6 +72,9 @@ const ACTS_AT_WRITES: [Act; 4] = [
     Act::DraftsAndDiscards,
 ];
 
+/// Requests of a clean-up after which a colleague's writes are still seen.
+const LOOKS_BEFORE_REMOVING: [&str; 2] = [FIND_BRANCH, FIND_DRAFT];
+
 /// What a colleague may do while the app is gone.
 const MEANWHILE: [Act; 4] = [Act::PublishesMetrics, Act::Activates, Act::Drafts, Act::Discards];
 
@@ -101,6 +106,11 @@ pub fn all() -> Vec<Case> {
                 // Reads that cannot be had are what one gives up on.
                 if lasts && !step.is_write() {
                     add(Trouble::Fault { fault, lasts: true }, Aim::Discard);
+                }
+            }
+            if step.is_write() {
+                for after_rest in [false, true] {
+                    add(Trouble::Late { after_rest }, Aim::Finish);
                 }
             }
             for (event, after) in events(speech, step) {
@@ -136,6 +146,10 @@ fn events(speech: Speech, step: &'static Step) -> Vec<(Event, bool)> {
     }
     if on_the_way && (step.is_write() || step.name == LOOK) {
         events.push((Event::Twin, false));
+    }
+    // The look at the draft is the last one before it is removed; what is written to it after that look is not seen.
+    if speech == Speech::Branches && !on_the_way && LOOKS_BEFORE_REMOVING.contains(&step.name) {
+        events.push((Event::Act(Act::Drafts), false));
     }
     let shared = |step: &Step| speech == Speech::Branches || step.is_write();
     let acts = ACTS
@@ -185,6 +199,8 @@ impl Trouble {
                 format!("{}{lasting}", fault.name)
             }
             Self::Held { event, .. } => event.row(),
+            Self::Late { after_rest: false } => "504, carried out late".into(),
+            Self::Late { after_rest: true } => "504, carried out after the end".into(),
             Self::NoDisk => "disk read-only".into(),
             Self::ClockBetween => "clock set back".into(),
         }

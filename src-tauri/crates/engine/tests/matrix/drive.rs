@@ -3,19 +3,20 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use debrief_engine::views::{PublishView, RunState};
+use atoms_sandbox::Recorded;
+use debrief_engine::views::RunState;
 use debrief_engine::{Clock as _, ErrorCode, Policy, SystemClock};
 use jiff::Timestamp;
 
 use crate::cases::{Case, Event, Trouble};
-use crate::check::{Broken, Edits, Problem, Story, last, lost};
+use crate::check::{Broken, Edits, Problem};
 use crate::colleague::{Act, Theirs};
-use crate::faults::{Fault, Mishap, forbidden};
+use crate::faults::{Fault, forbidden, gave_up};
 use crate::moment::{self, Doomed, Missed};
 use crate::raw;
-use crate::recover::{self, End, Recovery};
+use crate::recover::{self, End};
 use crate::rig::{ADDED, PROMPT, REWORDED, Rig, Stage};
-use crate::steps::{PUBLISH, Way, fits, turned_away};
+use crate::steps::{Way, fits, turned_away};
 use crate::twin;
 use crate::world::World;
 
@@ -37,7 +38,7 @@ pub struct Scene<'a> {
     /// How long a request is held up for something to happen meanwhile.
     pub hold: Duration,
     /// When a fault of the wire ended.
-    lifted: OnceLock<Timestamp>,
+    pub lifted: OnceLock<Timestamp>,
 }
 
 /// Runs a case on an agent that no other case uses.
@@ -64,6 +65,7 @@ pub async fn run(case: &Case, stage: &Stage, agent: &str, hold: Duration) -> Res
             event: Event::Twin, ..
         } => twin::run(scene).await?,
         Trouble::Held { event, after } => scene.held(event, after).await?,
+        Trouble::Late { after_rest } => scene.late(after_rest).await,
         Trouble::NoDisk => scene.no_disk().await,
         Trouble::ClockBetween => scene.clock_between().await,
     };
@@ -107,10 +109,7 @@ impl Scene<'_> {
         self.stage.sandbox.clear_faults();
         let lifted = SystemClock.now();
         let hit = raw::sent(&self.stage.sandbox, agent, self.from);
-        let hits = hit
-            .iter()
-            .filter(|sent| sent.method == self.case.step.method && fits(&self.path, &sent.path));
-        if hits.count() < self.case.step.nth {
+        if hit.iter().filter(|sent| self.is_here(sent)).count() < self.case.step.nth {
             return Err(vec![(
                 Broken::Stuck,
                 "the request of this case was never sent".into(),
@@ -217,100 +216,31 @@ impl Scene<'_> {
         }
     }
 
-    /// Lets the person get to the end, and looks at what came of it.
-    async fn recovered(&self, mut shown: Vec<PublishView>, act: Option<Act>, theirs: &Theirs) -> Outcome {
-        let (rig, aim) = (&self.rig, self.case.aim);
-        let recovery = recover::recover(&rig.engine, &rig.agent, aim).await;
-        let mut recovery = recovery.map_err(|words| vec![(Broken::Stuck, words)])?;
-        shown.append(&mut recovery.shown);
-        let recovery = Recovery { shown, ..recovery };
-        let after = settled(rig, &recovery).await;
-        let view = rig.engine.open_agent(&rig.agent, true).await.unwrap();
-        let story = Story {
-            rig,
-            before: &self.before,
-            after: &after,
-            act,
-            theirs,
-            shown: &recovery.shown,
-        };
-        let mut wrong = lost(EDITS, &view, recovery.end, &after, None);
-        wrong.extend(story.foreign().await);
-        wrong.extend(story.duplicated());
-        wrong.extend(story.unseen(last(&recovery)));
-        wrong.extend(self.sent_twice(&after));
-        if wrong.is_empty() {
-            Ok(recovery.end)
-        } else {
-            Err(wrong)
+    /// The server gives up on the request, and carries it out all the same: while the run settles what happened, or
+    /// once the person has been told.
+    async fn late(self, after_rest: bool) -> Outcome {
+        self.arm(gave_up(), Some(1));
+        recover::publish(&self.rig.engine, &self.rig.agent).await.unwrap();
+        if !moment::reached(&self.rig, self.case.step, &self.path, self.from, false).await {
+            return Err(vec![(
+                Broken::Stuck,
+                "the request of this case was never sent".into(),
+            )]);
         }
-    }
-
-    /// Whether a request got an answer that the server did not give.
-    fn is_faked(&self, request: &atoms_sandbox::Recorded, number: usize) -> bool {
-        let Trouble::Fault { fault, lasts } = self.case.trouble else {
-            return false;
-        };
-        let armed = if lasts {
-            self.lifted.get().is_some_and(|lifted| request.at < *lifted)
-        } else {
-            number == self.case.step.nth
-        };
-        armed && matches!(fault.mishap, Mishap::Answer(..))
-    }
-
-    /// No request that makes something was carried out twice for one run.
-    fn sent_twice(&self, after: &World) -> Vec<Problem> {
-        let sent = raw::sent(&self.stage.sandbox, &self.rig.agent, self.from);
-        let at = |request: &atoms_sandbox::Recorded| {
-            request.method == self.case.step.method && fits(&self.path, &request.path)
-        };
-        let kept_from_us = match self.case.trouble {
-            Trouble::Fault { fault, .. } => fault.is_carried_out(),
-            Trouble::Held {
-                event: Event::Killed(_),
-                after,
-            } => after,
-            _ => false,
-        };
-        let mut seen = 0;
-        let mut made: Vec<String> = Vec::new();
-        for request in sent {
-            seen += usize::from(at(&request));
-            let here = at(&request) && seen >= self.case.step.nth;
-            let lost = here && kept_from_us && seen == self.case.step.nth && request.status == 0;
-            let faked = here && self.is_faked(&request, seen);
-            if request.method == "POST" && !faked && (lost || (200..300).contains(&request.status)) {
-                // A draft has a name of its own, and a path of its own to be published at.
-                made.push(format!("{} {}", request.path, request.body["draftName"]));
-            }
+        let sent = raw::sent(&self.rig.sandbox, &self.rig.agent, self.from);
+        let here = |request: &&Recorded| self.is_here(request);
+        let late = sent.iter().filter(here).nth(self.case.step.nth - 1).unwrap();
+        let mut shown = Vec::new();
+        if after_rest {
+            shown.extend(recover::at_rest(&self.rig.engine, &self.rig.agent).await);
         }
-        let publishes = |line: &&String| line.contains("/branches/") && line.contains(PUBLISH);
-        let on_branches = made.iter().filter(publishes).count();
-        made.retain(|line| !publishes(&line));
-        let count = made.len();
-        made.sort();
-        made.dedup();
-        let committed = after.made_since(&self.before).count().max(1);
-        let interfered = matches!(
-            self.case.trouble,
-            Trouble::Held {
-                event: Event::Act(_) | Event::Killed(Some(_)),
-                ..
-            }
-        );
-        let twice = made.len() < count || on_branches > committed && !interfered;
-        let words =
-            || format!("a request that makes something was carried out twice: {made:?}, {on_branches}");
-        twice.then(|| (Broken::Duplicated, words())).into_iter().collect()
+        raw::again(&self.rig.sandbox, late).await;
+        shown.extend(recover::at_rest(&self.rig.engine, &self.rig.agent).await);
+        self.recovered(shown, None, &Theirs::Nothing).await
     }
-}
 
-/// The server once nothing is on its way any more.
-pub async fn settled(rig: &Rig, recovery: &Recovery) -> World {
-    if recovery.end == End::Discarded {
-        // What was given up on may still be checked and go live.
-        tokio::time::sleep(Duration::from_millis(50)).await;
+    /// Whether a request is one to the path of the case's step.
+    pub fn is_here(&self, request: &Recorded) -> bool {
+        request.method == self.case.step.method && fits(&self.path, &request.path)
     }
-    World::read(&rig.sandbox, &rig.agent).await
 }

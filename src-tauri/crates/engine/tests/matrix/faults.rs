@@ -84,7 +84,7 @@ const fn fault(name: &'static str, mishap: Mishap, on: On, lasts: Lasts) -> Faul
 }
 
 pub static FAULTS: [Fault; 24] = [
-    fault("cut before", Mishap::Cut(Cut::Before), On::Every, Everywhere),
+    fault("cut before", Mishap::Cut(Cut::Before), On::Actions, Everywhere),
     fault("cut after", Mishap::Cut(Cut::After), On::Writes, Nowhere),
     fault("answer breaks off", Mishap::BreaksOff, On::Actions, Nowhere),
     fault(
@@ -94,7 +94,7 @@ pub static FAULTS: [Fault; 24] = [
         AtWrites,
     ),
     fault("stall after", Mishap::Stall { after: true }, On::Writes, Nowhere),
-    fault("401", Answer(401, Body::Words), On::Every, Nowhere),
+    fault("401", Answer(401, Body::Words), On::Actions, Nowhere),
     fault("403", Answer(403, Body::Words), On::Writes, AtWrites),
     fault("404 page", Answer(404, Body::Page), On::Every, Nowhere),
     fault("409 plain", Answer(409, Body::Words), On::Writes, Nowhere),
@@ -102,20 +102,20 @@ pub static FAULTS: [Fault; 24] = [
         "423 frozen",
         Answer(423, Body::Code("config_freeze_active")),
         On::Writes,
-        AtWrites,
+        Nowhere,
     ),
     fault(
         "429 with a wait",
         Answer(429, Body::Wait("0.03")),
         On::Actions,
-        AtWrites,
+        Nowhere,
     ),
-    fault("429", Answer(429, Body::Words), On::Actions, AtWrites),
+    fault("429", Answer(429, Body::Words), On::Writes, AtWrites),
     fault("500", Answer(500, Body::Words), On::Writes, Nowhere),
     fault("502 page", Answer(502, Body::Page), On::Writes, Nowhere),
-    fault("503", Answer(503, Body::Words), On::Actions, AtWrites),
+    fault("503", Answer(503, Body::Words), On::Writes, AtWrites),
     fault("504", Answer(504, Body::Words), On::Writes, Nowhere),
-    fault("200 page", Answer(200, Body::Page), On::Every, AtWrites),
+    fault("200 page", Answer(200, Body::Page), On::Actions, AtWrites),
     fault(
         "409 migrated, with no branch",
         Answer(409, Body::Code("versioning_v2_migration_required")),
@@ -207,6 +207,15 @@ impl Fault {
 pub fn forbidden() -> FaultAction {
     FaultAction::Answer {
         status: 403,
+        headers: BTreeMap::new(),
+        body: text(Body::Words),
+    }
+}
+
+/// A server that gave up waiting for itself.
+pub fn gave_up() -> FaultAction {
+    FaultAction::Answer {
+        status: 504,
         headers: BTreeMap::new(),
         body: text(Body::Words),
     }

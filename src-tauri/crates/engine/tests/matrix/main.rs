@@ -15,7 +15,9 @@ mod cases;
 mod check;
 mod colleague;
 mod drive;
+mod end;
 mod faults;
+mod known;
 mod moment;
 mod raw;
 mod recover;
@@ -74,7 +76,7 @@ async fn whatever_goes_wrong_at_any_step_nothing_is_lost_and_nothing_is_made_twi
     }
     println!("{report}{:.0?} for {} cases", began.elapsed(), report.cases());
     assert_eq!(usize::try_from(report.cases()).unwrap(), cases.len());
-    assert!(report.is_clean(), "{report}");
+    assert!(report.is_clean(), "cases failed: {:#?}", report.failed());
 }
 
 type Queue = Arc<Mutex<Vec<(usize, Case)>>>;

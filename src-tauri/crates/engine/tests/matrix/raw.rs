@@ -32,6 +32,13 @@ pub async fn ask(sandbox: &Running, method: &str, path: &str, body: Option<&Valu
     (status, serde_json::from_str(body).unwrap_or_default())
 }
 
+/// Carries out once more what somebody asked for.
+pub async fn again(sandbox: &Running, request: &Recorded) {
+    let path = request.path.trim_start_matches("/atoms/v1");
+    let body = (!request.body.is_null()).then_some(&request.body);
+    ask(sandbox, &request.method, path, body).await;
+}
+
 /// The data of a read, none where there is nothing.
 pub async fn get(sandbox: &Running, path: &str) -> Option<Value> {
     let (status, mut body) = ask(sandbox, "GET", path, None).await;

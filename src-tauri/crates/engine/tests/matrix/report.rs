@@ -6,6 +6,7 @@ use std::fmt;
 use crate::cases::Case;
 use crate::check::{Broken, Problem};
 use crate::drive::Outcome;
+use crate::known::why;
 use crate::recover::End;
 use crate::steps::Speech;
 
@@ -53,6 +54,11 @@ impl Report {
 
     pub fn cases(&self) -> u32 {
         self.rows.values().map(|row| row.cases).sum()
+    }
+
+    /// Names of the cases that failed.
+    pub fn failed(&self) -> Vec<&str> {
+        self.failures.iter().map(|(name, _)| name.as_str()).collect()
     }
 
     pub fn is_clean(&self) -> bool {
@@ -103,6 +109,9 @@ impl fmt::Display for Report {
         )?;
         for (name, problems) in &self.failures {
             writeln!(out, "\nfailed: {name}")?;
+            if let Some(why) = why(name) {
+                writeln!(out, "  known: {why}")?;
+            }
             for (broken, words) in problems {
                 let short: String = words.chars().take(WORDS).collect();
                 writeln!(out, "  {broken:?}: {short}")?;

@@ -88,6 +88,8 @@ pub const LOOK: &str = "look";
 pub const MAKE_DRAFT: &str = "make draft";
 pub const WRITE: &str = "write";
 pub const PUBLISH: &str = "publish";
+pub const FIND_BRANCH: &str = "find the branch to clean up";
+pub const FIND_DRAFT: &str = "find the draft to clean up";
 
 pub static ON_DRAFTS: [Step; 12] = [
     Step::live(LOOK, "GET", AGENT, 1),
@@ -120,8 +122,8 @@ pub static ON_BRANCHES: [Step; 20] = [
     Step::live("our revision", "GET", REVISIONS, 1),
     Step::live("replaced", "GET", REVISIONS, 2).part(),
     Step::live("read back", "GET", AGENT, 4),
-    Step::turned_away("find the branch to clean up", "GET", BRANCHES, 2).part(),
-    Step::turned_away("find the draft to clean up", "GET", DRAFT, 2).part(),
+    Step::turned_away(FIND_BRANCH, "GET", BRANCHES, 2).part(),
+    Step::turned_away(FIND_DRAFT, "GET", DRAFT, 2).part(),
     Step::turned_away("what it changes", "GET", "{agent}/diff", 1).part(),
     Step::turned_away("what is in it", "GET", AGENT, 3).part(),
     Step::turned_away("delete draft", "DELETE", DRAFT, 1),

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::check::{Broken, Edits, Problem, SECOND, Story, last, lost};
 use crate::colleague::Theirs;
-use crate::drive::{EDITS, Outcome, Scene, settled};
+use crate::drive::{EDITS, Outcome, Scene};
+use crate::end::settled;
 use crate::moment::{self, Missed};
 use crate::recover::{self, Aim, End, Recovery};
 use crate::rig::Rig;
