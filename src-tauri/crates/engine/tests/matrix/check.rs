@@ -37,6 +37,10 @@ pub struct Story<'a> {
     pub after: &'a World,
     pub act: Option<Act>,
     pub theirs: &'a Theirs,
+    /// Whether what they made live may be replaced by ours, and what they drafted be published along with it: it
+    /// happened after our last look.
+    pub may_replace: bool,
+    pub may_ship: bool,
     /// What everybody was shown, the second profile too.
     pub shown: &'a [PublishView],
 }
@@ -47,8 +51,9 @@ impl Story<'_> {
     }
 
     /// The new version is live, and not as sent.
-    fn told_differs(&self) -> bool {
-        self.told(|state| stopped(state, |reason| matches!(reason, StopReason::Differs { .. })))
+    fn told_shipped(&self) -> bool {
+        let unseen = self.may_ship || matches!(self.theirs, Theirs::InOurs);
+        unseen && self.told(|state| stopped(state, |reason| matches!(reason, StopReason::Differs { .. })))
     }
 
     fn told_joined(&self) -> bool {
@@ -78,7 +83,8 @@ impl Story<'_> {
             Theirs::Live { config, .. } => Some(config),
             _ => None,
         };
-        let before = (theirs.is_none() || self.told_replaced()).then_some(&self.before.config);
+        let before =
+            (theirs.is_none() || self.may_replace && self.told_replaced()).then_some(&self.before.config);
         theirs.into_iter().chain(before)
     }
 
@@ -119,7 +125,7 @@ impl Story<'_> {
                     Some(now) => self.told_joined() && others(&now.config) == others(&theirs.config),
                     None => {
                         let shipped = others(&after.config) == others(&theirs.config);
-                        self.act == Some(Act::DraftsAndDiscards) || self.told_differs() && shipped
+                        self.act == Some(Act::DraftsAndDiscards) || self.told_shipped() && shipped
                     }
                 };
                 if !kept {
@@ -128,7 +134,7 @@ impl Story<'_> {
             }
             Theirs::InOurs | Theirs::TookOurs | Theirs::Moved | Theirs::Nothing => {}
         }
-        if !self.bases().any(|base| rests_on(&after.config, base)) && !self.told_differs() {
+        if !self.bases().any(|base| rests_on(&after.config, base)) && !self.told_shipped() {
             let now = &after.config;
             foreign(format!(
                 "what is live rests neither on what was live before nor on theirs: {now}"

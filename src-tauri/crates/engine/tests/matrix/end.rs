@@ -13,7 +13,7 @@ use crate::faults::Mishap;
 use crate::raw;
 use crate::recover::{self, End, Recovery};
 use crate::rig::Rig;
-use crate::steps::PUBLISH;
+use crate::steps::{PUBLISH, Speech, Step, may_replace, may_ship};
 use crate::world::World;
 
 impl Scene<'_> {
@@ -32,6 +32,8 @@ impl Scene<'_> {
             after: &after,
             act,
             theirs,
+            may_replace: self.in_window(may_replace),
+            may_ship: self.in_window(may_ship),
             shown: &recovery.shown,
         };
         let mut wrong = lost(EDITS, &view, recovery.end, &after, None);
@@ -44,6 +46,18 @@ impl Scene<'_> {
         } else {
             Err(wrong)
         }
+    }
+
+    /// Whether a colleague acted after our last look.
+    fn in_window(&self, window: fn(Speech, &Step, bool) -> bool) -> bool {
+        let Trouble::Held {
+            event: Event::Act(_),
+            after,
+        } = self.case.trouble
+        else {
+            return false;
+        };
+        window(self.case.speech, self.case.step, after)
     }
 
     /// Whether a request got an answer that the server did not give.

@@ -87,6 +87,9 @@ const VERSIONS: &str = "{agent}/versions";
 pub const LOOK: &str = "look";
 pub const MAKE_DRAFT: &str = "make draft";
 pub const WRITE: &str = "write";
+pub const SEE_DRAFT: &str = "look again at the draft";
+pub const SEE_CHANGES: &str = "what the draft changes";
+pub const SEE_CONTENT: &str = "what is in the draft";
 pub const PUBLISH: &str = "publish";
 pub const FIND_BRANCH: &str = "find the branch to clean up";
 pub const FIND_DRAFT: &str = "find the draft to clean up";
@@ -113,9 +116,9 @@ pub static ON_BRANCHES: [Step; 20] = [
     Step::live(WRITE, "PUT", DRAFT, 1),
     Step::live("look again", "GET", AGENT, 2).part(),
     Step::live("look again at branches", "GET", BRANCHES, 2).part(),
-    Step::live("look again at the draft", "GET", DRAFT, 2).part(),
-    Step::live("what the draft changes", "GET", "{agent}/diff", 1).part(),
-    Step::live("what is in the draft", "GET", AGENT, 3),
+    Step::live(SEE_DRAFT, "GET", DRAFT, 2).part(),
+    Step::live(SEE_CHANGES, "GET", "{agent}/diff", 1).part(),
+    Step::live(SEE_CONTENT, "GET", AGENT, 3),
     Step::live(PUBLISH, "POST", "{branch}/draft/publish", 1),
     Step::live("check", "GET", DRAFT, 3),
     Step::live("head", "GET", "{branch}", 1).part(),
@@ -157,6 +160,22 @@ pub fn draft_is_open(speech: Speech, step: &Step, after: bool) -> bool {
     step.way == Way::Live
         && boundary(here, after) >= boundary(opened, true)
         && boundary(here, after) <= boundary(at(PUBLISH), false)
+}
+
+/// Requests after the last look at what is live, until our own version is: what somebody else makes live on the way there
+/// is replaced unseen, and named afterwards.
+pub fn may_replace(speech: Speech, step: &Step, after: bool) -> bool {
+    let window: &[&str] = match speech {
+        Speech::Drafts => &["activate"],
+        Speech::DraftsActivating => &[PUBLISH, "check"],
+        Speech::Branches => &[SEE_DRAFT, SEE_CHANGES, SEE_CONTENT, PUBLISH],
+    };
+    !after && window.contains(&step.name)
+}
+
+/// The same for what somebody else writes into the draft that all share: it is published along with ours, and told.
+pub fn may_ship(speech: Speech, step: &Step, after: bool) -> bool {
+    speech == Speech::Branches && !after && [SEE_CHANGES, SEE_CONTENT, PUBLISH].contains(&step.name)
 }
 
 /// Whether `path`, without its query, is `pattern`, in which `*` stands for one id.

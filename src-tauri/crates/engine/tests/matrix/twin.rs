@@ -98,6 +98,8 @@ pub async fn run(scene: Scene<'_>) -> Result<Outcome, Missed> {
         after: &after,
         act: None,
         theirs: &Theirs::Nothing,
+        may_replace: true,
+        may_ship: true,
         shown: &shown,
     };
     wrong.extend(story.foreign().await);
