@@ -66,7 +66,7 @@ pub async fn cancel(engine: &Engine, agent: &str) {
 
 /// Goes on, tries again or gives up until there is nothing left to do.
 pub async fn recover(engine: &Engine, agent: &str, aim: Aim) -> Result<Recovery, String> {
-    let mut shown = Vec::new();
+    let (mut shown, mut looked) = (Vec::new(), false);
     for _ in 0..PATIENCE {
         let view = at_rest(engine, agent).await;
         shown.extend(view.clone());
@@ -94,8 +94,12 @@ pub async fn recover(engine: &Engine, agent: &str, aim: Aim) -> Result<Recovery,
                         shown.extend([tidied.map_err(|error| words("remove the draft", &error))?]);
                     }
                     match reason {
-                        // Theirs to settle.
-                        StopReason::OpenDraft { .. } => Some(End::Discarded),
+                        // Theirs to settle; once more, in case they have.
+                        StopReason::OpenDraft { .. } if looked || aim == Aim::Discard => Some(End::Discarded),
+                        StopReason::OpenDraft { .. } => {
+                            looked = true;
+                            again(engine, agent, aim).await?
+                        }
                         _ => again(engine, agent, aim).await?,
                     }
                 }
