@@ -37,7 +37,7 @@ pub async fn reached(rig: &Rig, step: &Step, path: &str, from: usize, after: boo
             }
             return true;
         }
-        tokio::time::sleep(Duration::from_millis(8)).await;
+        tokio::time::sleep(Duration::from_millis(12)).await;
     }
     false
 }
