@@ -5,7 +5,10 @@ use std::fmt;
 use crate::colleague::Act;
 use crate::faults::{FAULTS, Fault, Lasts};
 use crate::recover::Aim;
-use crate::steps::{FIND_BRANCH, FIND_DRAFT, LOOK, PUBLISH, Speech, Step, WRITE, Way, draft_is_open, steps};
+use crate::steps::{
+    FIND_BRANCH, FIND_CHANGES, FIND_CONTENT, FIND_DRAFT, LOOK, PUBLISH, Speech, Step, WRITE, Way,
+    draft_is_open, steps,
+};
 
 /// What goes wrong.
 #[derive(Debug, Clone, Copy)]
@@ -72,8 +75,8 @@ const ACTS_AT_WRITES: [Act; 4] = [
     Act::DraftsAndDiscards,
 ];
 
-/// Requests of a clean-up after which a colleague's writes are still seen.
-const LOOKS_BEFORE_REMOVING: [&str; 2] = [FIND_BRANCH, FIND_DRAFT];
+/// Requests of a clean-up before which a colleague may still write and be seen.
+const LOOKS_BEFORE_REMOVING: [&str; 4] = [FIND_BRANCH, FIND_DRAFT, FIND_CHANGES, FIND_CONTENT];
 
 /// What a colleague may do while the app is gone.
 const MEANWHILE: [Act; 4] = [Act::PublishesMetrics, Act::Activates, Act::Drafts, Act::Discards];
@@ -147,7 +150,7 @@ fn events(speech: Speech, step: &'static Step) -> Vec<(Event, bool)> {
     if on_the_way && (step.is_write() || step.name == LOOK) {
         events.push((Event::Twin, false));
     }
-    // The look at the draft is the last one before it is removed; what is written to it after that look is not seen.
+    // Atoms cannot be told to remove a draft only if nobody wrote to it, so not during the removal itself.
     if speech == Speech::Branches && !on_the_way && LOOKS_BEFORE_REMOVING.contains(&step.name) {
         events.push((Event::Act(Act::Drafts), false));
     }

@@ -93,6 +93,8 @@ pub const SEE_CONTENT: &str = "what is in the draft";
 pub const PUBLISH: &str = "publish";
 pub const FIND_BRANCH: &str = "find the branch to clean up";
 pub const FIND_DRAFT: &str = "find the draft to clean up";
+pub const FIND_CHANGES: &str = "what it changes";
+pub const FIND_CONTENT: &str = "what is in it";
 
 pub static ON_DRAFTS: [Step; 12] = [
     Step::live(LOOK, "GET", AGENT, 1),
@@ -127,8 +129,8 @@ pub static ON_BRANCHES: [Step; 20] = [
     Step::live("read back", "GET", AGENT, 4),
     Step::turned_away(FIND_BRANCH, "GET", BRANCHES, 2).part(),
     Step::turned_away(FIND_DRAFT, "GET", DRAFT, 2).part(),
-    Step::turned_away("what it changes", "GET", "{agent}/diff", 1).part(),
-    Step::turned_away("what is in it", "GET", AGENT, 3).part(),
+    Step::turned_away(FIND_CHANGES, "GET", "{agent}/diff", 1).part(),
+    Step::turned_away(FIND_CONTENT, "GET", AGENT, 3).part(),
     Step::turned_away("delete draft", "DELETE", DRAFT, 1),
 ];
 
