@@ -1,6 +1,8 @@
 //! Reviewing and publishing.
 
-use debrief_engine::views::{DraftAnswer, LeftoverView, OpenDraftView, OpenRun, PublishView, ReviewView};
+use debrief_engine::views::{
+    DraftAnswer, LeftoverView, OpenDraftView, OpenRun, PublishView, Removal, ReviewView,
+};
 
 use super::{Answer, App};
 
@@ -89,7 +91,7 @@ pub async fn leftovers(app: App<'_>, agent_id: String) -> Answer<Vec<LeftoverVie
 /// Deletes the draft that an earlier publish left on Atoms.
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_leftover(app: App<'_>, agent_id: String, run_id: String) -> Answer<Option<PublishView>> {
+pub async fn remove_leftover(app: App<'_>, agent_id: String, run_id: String) -> Answer<Removal> {
     Ok(app.engine.remove_leftover(&agent_id, &run_id).await?)
 }
 

@@ -1,12 +1,16 @@
 //! What is left of publishes: those that were interrupted, those that wait, and drafts of ours that stayed on Atoms.
 
-use std::collections::HashSet;
+use debrief_atoms::{Branch, Client};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
-use crate::publish::{Event, Run, discard_left_draft};
-use crate::views::{LeftoverView, OpenRun, PublishView};
+use crate::publish::{Event, RECENT_VERSIONS, Run, VersionFacts, discard_left_draft, open_draft, was_draft};
+use crate::views::{LeftoverView, Notice, OpenRun, Removal};
+
+/// How long after its beginning a draft may still be made that was not there when it was looked for.
+const LATE: SignedDuration = SignedDuration::from_hours(1);
 
 impl Engine {
     /// Looks how far each unfinished publish of the connection in use got, without writing anything; goes on waiting for a
@@ -63,25 +67,27 @@ impl Engine {
         let connection = self.current_id().await?;
         let mut left = Vec::new();
         for run in self.left_drafts(&connection, agent).await? {
-            if self.is_left(&connection, &run).await? {
-                left.push(LeftoverView {
+            match self.look_for(&connection, &run).await? {
+                Left::Draft(_) => left.push(LeftoverView {
                     run_id: run.id,
                     label: run.label,
                     started_at: run.started_at,
-                });
-            } else {
-                self.ports.store.put_run(&run.tidied()).await?;
+                }),
+                Left::Version(version) => self.became(&run, version).await?,
+                Left::Nothing if self.may_still_come(&run) => {}
+                Left::Nothing => self.ports.store.put_run(&run.tidied(None)).await?,
             }
         }
         Ok(left)
     }
 
-    /// Removes the draft that a publish of the agent left on Atoms. One of a branch only while all its writes are ours.
+    /// Removes the draft that a publish of the agent left on Atoms. One of a branch only while all its writes are ours. A
+    /// draft that Atoms made a version of meanwhile is told as that.
     ///
     /// # Errors
     /// `NotFound` when the journal knows of none; `DraftMoved` when somebody else wrote to it; Atoms' answer, the way to
     /// the key, or the store.
-    pub async fn remove_leftover(&self, agent: &str, run_id: &str) -> Result<Option<PublishView>> {
+    pub async fn remove_leftover(&self, agent: &str, run_id: &str) -> Result<Removal> {
         let connection = self.current_id().await?;
         let run = self
             .left_drafts(&connection, agent)
@@ -90,15 +96,46 @@ impl Engine {
             .find(|run| run.id == run_id)
             .ok_or(Error::NotFound("draft"))?;
         let client = self.client(&connection).await?;
-        if run.generation == Generation::Branches {
-            if !discard_left_draft(&self.ports, client, &run).await {
-                return Err(Error::DraftMoved);
+        let mut published = None;
+        match self.look_for(&connection, &run).await? {
+            Left::Draft(draft) if run.generation == Generation::Drafts => {
+                client.delete_draft(agent, &draft).await?;
+                self.ports.store.put_run(&run.tidied(None)).await?;
             }
-        } else if let Some(draft) = self.own_draft(&connection, &run).await? {
-            client.delete_draft(agent, &draft).await?;
+            Left::Version(version) => {
+                published = Some(version.clone());
+                self.became(&run, version).await?;
+            }
+            _ if run.generation == Generation::Branches => {
+                if !discard_left_draft(&self.ports, client, &run).await {
+                    self.ports.store.put_run(&run.shared()).await?;
+                    return Err(Error::DraftMoved);
+                }
+                self.ports.store.put_run(&run.tidied(None)).await?;
+            }
+            _ => self.ports.store.put_run(&run.tidied(None)).await?,
         }
-        self.ports.store.put_run(&run.tidied()).await?;
-        self.publish_view(&connection, agent).await
+        Ok(Removal {
+            published: published.is_some(),
+            number: published.and_then(|version| version.number),
+            publish: self.publish_view(&connection, agent).await?,
+        })
+    }
+
+    /// Atoms made a version of a draft after its publish was given up: the message comes back with it.
+    async fn became(&self, run: &Run, version: VersionFacts) -> Result<()> {
+        self.ports.store.put_run(&run.tidied(Some(version))).await?;
+        self.ports.store.show_run(run.id.clone()).await?;
+        self.ports.events.notify(Notice::PublishMoved {
+            agent_id: run.agent.clone(),
+        });
+        Ok(())
+    }
+
+    /// A draft that was not there may still be made by a request that Atoms carries out late. After an hour that is over.
+    fn may_still_come(&self, run: &Run) -> bool {
+        let begun: Option<Timestamp> = run.started_at.parse().ok();
+        run.unsure && begun.is_some_and(|begun| self.ports.clock.now() < begun + LATE)
     }
 
     /// Ended runs that left a draft: of the first generation any, of a branch only the last run, for there is one draft.
@@ -110,41 +147,70 @@ impl Engine {
         let last = self.last_run(connection, agent).await?.map(|run| run.id);
         Ok(runs
             .into_iter()
-            .filter(Run::leftover_draft)
+            .filter(Run::may_have_left)
             .filter(|run| run.generation == Generation::Drafts || Some(&run.id) == last.as_ref())
             .collect())
     }
 
-    async fn is_left(&self, connection: &str, run: &Run) -> Result<bool> {
-        if run.generation == Generation::Drafts {
-            return Ok(self.own_draft(connection, run).await?.is_some());
+    /// What of a run is on Atoms now. A draft of the first generation is found by its id, or by its name, which is unique
+    /// to the run, where the answer that would have told the id was lost.
+    async fn look_for(&self, connection: &str, run: &Run) -> Result<Left> {
+        let client = self.client(connection).await?;
+        if run.generation == Generation::Branches {
+            return left_on_branch(&client, run).await;
         }
-        let client = self.client(connection).await?;
-        let branches = client.branches(&run.agent).await?;
-        let Some(branch) = debrief_atoms::Branch::leading(&branches) else {
-            return Ok(false);
-        };
-        let open = crate::publish::open_draft(&client, &run.agent, &branch.id).await?;
-        Ok(open.is_some_and(|open| {
-            let known: HashSet<_> = run.own_revisions.iter().copied().collect();
-            let theirs = open
-                .edits
-                .iter()
-                .filter_map(|edit| edit.revision)
-                .any(|revision| !known.contains(&revision));
-            run.draft_id.as_ref() == Some(&open.draft_id) && run.draft_revision == open.revision && !theirs
-        }))
-    }
-
-    /// The draft of a run of the first generation, if it is still there: by its id, or by its name, which is unique to the run,
-    /// where the answer that would have told the id was lost.
-    async fn own_draft(&self, connection: &str, run: &Run) -> Result<Option<String>> {
-        let client = self.client(connection).await?;
         let drafts = client.drafts(&run.agent).await?;
         let ours = drafts.into_iter().find(|draft| {
             Some(&draft.draft_id) == run.draft_id.as_ref()
                 || draft.draft_name.as_deref() == Some(&run.draft_name)
         });
-        Ok(ours.map(|draft| draft.draft_id))
+        if let Some(draft) = ours {
+            return Ok(Left::Draft(draft.draft_id));
+        }
+        let Some(draft) = &run.draft_id else {
+            return Ok(Left::Nothing);
+        };
+        let page = client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
+        let made = page
+            .versions
+            .into_iter()
+            .find(|version| was_draft(version, draft));
+        Ok(made.map_or(Left::Nothing, |made| {
+            Left::Version(VersionFacts {
+                id: made.id,
+                number: made.number,
+            })
+        }))
     }
+}
+
+/// What is left of a run.
+enum Left {
+    /// A draft, by its id.
+    Draft(String),
+    /// A version that was made of its draft.
+    Version(VersionFacts),
+    Nothing,
+}
+
+/// The draft of a branch counts as left only while all its writes are ours.
+async fn left_on_branch(client: &Client, run: &Run) -> Result<Left> {
+    let branches = client.branches(&run.agent).await?;
+    let Some(branch) = Branch::leading(&branches) else {
+        return Ok(Left::Nothing);
+    };
+    let Some(open) = open_draft(client, &run.agent, &branch.id).await? else {
+        return Ok(Left::Nothing);
+    };
+    let written = open.edits.iter().filter_map(|edit| edit.revision);
+    let theirs = written
+        .into_iter()
+        .any(|revision| !run.own_revisions.contains(&revision));
+    let ours =
+        run.draft_id.as_ref() == Some(&open.draft_id) && run.draft_revision == open.revision && !theirs;
+    Ok(if ours {
+        Left::Draft(open.draft_id)
+    } else {
+        Left::Nothing
+    })
 }

@@ -19,7 +19,8 @@ mod view;
 mod waiting;
 
 pub(crate) use branches::{draft_config, foreign_sections, mark, open_draft};
-pub(crate) use driver::{Runs, discard_left_draft};
+pub(crate) use drafts::was_draft;
+pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft};
 pub(crate) use facts::METRICS;
 pub use run::{
     Accepted, Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run,

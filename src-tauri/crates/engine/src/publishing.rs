@@ -145,6 +145,7 @@ impl Engine {
             accepted: None,
             looking: false,
             standing: None,
+            unsure: false,
             wait: None,
         }
     }

@@ -15,6 +15,8 @@ use crate::views::ReplacedVersion;
 
 /// The section that the metrics are in.
 const ANALYTICS: &str = "analytics";
+/// Times that a draft is read anew because somebody wrote to it meanwhile.
+const READINGS: u32 = 3;
 /// What of it is not: a free-form prompt.
 const NEIGHBOUR: &str = "callDispositionConfig";
 
@@ -87,9 +89,8 @@ impl Driver {
         live: &Value,
     ) -> Result<(BranchFacts, Option<Map<String, Value>>)> {
         let branch = self.live_branch(run).await?;
-        let (draft, config) = match self.open_draft(run, &branch.id).await? {
-            Some(draft) => {
-                let (facts, config) = self.draft_facts(run, &branch, draft, live).await?;
+        let (draft, config) = match self.settled_draft(run, &branch, live).await? {
+            Some((facts, config)) => {
                 if run.accepted.is_some() && config.is_none() {
                     return Err(Error::Internal(
                         "the draft that was taken in cannot be read any more".into(),
@@ -105,6 +106,35 @@ impl Driver {
             draft,
         };
         Ok((facts, config))
+    }
+
+    /// The open draft with what is in it, read until nobody wrote in between: whose it is, is read last.
+    async fn settled_draft(
+        &self,
+        run: &Run,
+        branch: &Branch,
+        live: &Value,
+    ) -> Result<Option<(DraftFacts, Option<Map<String, Value>>)>> {
+        let Some(mut draft) = self.open_draft(run, &branch.id).await? else {
+            return Ok(None);
+        };
+        for _ in 0..READINGS {
+            let seen = mark(&draft);
+            let found = match self.draft_facts(run, branch, draft, live).await {
+                // It went while it was read.
+                Err(Error::Atoms(error)) if error.kind == ErrorKind::NotFound => None,
+                found => Some(found?),
+            };
+            let Some(now) = self.open_draft(run, &branch.id).await? else {
+                return Ok(None);
+            };
+            match found {
+                Some(found) if mark(&now) == seen => return Ok(Some(found)),
+                _ => draft = now,
+            }
+        }
+        // Somebody writes without a pause.
+        Ok(Some(self.draft_facts(run, branch, draft, live).await?))
     }
 
     async fn draft_facts(
@@ -251,11 +281,10 @@ impl Driver {
     pub(super) async fn discard_own_draft(&self, run: &Run) -> bool {
         let discarded = async {
             let branch = self.live_branch(run).await?;
-            let Some(draft) = self.open_draft(run, &branch.id).await? else {
+            let live = run.others.clone().unwrap_or_default();
+            let Some((found, _)) = self.settled_draft(run, &branch, &live).await? else {
                 return Ok(true);
             };
-            let live = run.others.clone().unwrap_or_default();
-            let (found, _) = self.draft_facts(run, &branch, draft, &live).await?;
             if !run.owns(&found) || !found.sections.is_empty() {
                 return Ok(false);
             }

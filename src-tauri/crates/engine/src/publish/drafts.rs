@@ -170,7 +170,7 @@ fn made(draft: Draft) -> DraftMark {
 }
 
 /// Whether a version was published from this draft, however the server names it.
-pub(super) fn was_draft(version: &Version, draft: &str) -> bool {
+pub(crate) fn was_draft(version: &Version, draft: &str) -> bool {
     version.draft_id.as_deref() == Some(draft) || version.source_draft_id.as_deref() == Some(draft)
 }
 

@@ -16,7 +16,7 @@ use crate::store::{NowLive, Store};
 use crate::views::{Notice, ReplacedVersion};
 
 /// Versions looked through for one made from our draft.
-pub(super) const RECENT_VERSIONS: u32 = 20;
+pub(crate) const RECENT_VERSIONS: u32 = 20;
 
 /// The runs of this process.
 #[derive(Default)]

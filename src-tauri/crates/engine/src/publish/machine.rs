@@ -439,6 +439,7 @@ impl Run {
 
     pub(super) fn stop(&mut self, reason: StopReason) {
         self.mark_stop(&reason);
+        self.unsure = self.phase == Phase::SettleDraft && self.generation == Generation::Drafts;
         let left_behind = match (&self.version, &self.draft_id) {
             _ if self.is_in_shared_draft() => Some(LeftBehind::SharedDraft),
             (Some(_), _) if matches!(reason, StopReason::Differs { .. }) => None,

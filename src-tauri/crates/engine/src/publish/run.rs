@@ -90,6 +90,10 @@ pub struct Run {
     /// What that look found: what the person may do about it.
     #[serde(default)]
     pub standing: Option<Standing>,
+    /// Drafts: the answer to making the draft was lost, and it was not there when it was looked for. Atoms may make it
+    /// later.
+    #[serde(default)]
+    pub unsure: bool,
     /// After a stop because of somebody else's draft: the person waits for it to go.
     #[serde(default)]
     pub wait: Option<DraftWait>,

@@ -1,6 +1,6 @@
 //! A run as the screen shows it.
 
-use super::run::{Outcome, Phase, Run};
+use super::run::{Outcome, Phase, Run, VersionFacts};
 use crate::generation::Generation;
 use crate::views::{LeftBehind, PublishStep, PublishView, RunState, StepState, StepView, StopReason};
 
@@ -39,11 +39,29 @@ impl Run {
         left && self.is_finished()
     }
 
-    /// The same run, after its draft was removed.
-    pub(crate) fn tidied(&self) -> Self {
+    /// Whether a draft of it may be on Atoms.
+    pub(crate) fn may_have_left(&self) -> bool {
+        self.is_finished() && (self.unsure || self.leftover_draft())
+    }
+
+    /// The same run, after its draft was removed, or `version` turned out to have been made of it.
+    pub(crate) fn tidied(&self, version: Option<VersionFacts>) -> Self {
+        let mut run = self.clone();
+        run.unsure = false;
+        if let Some(Outcome::Stopped { left_behind, .. }) = &mut run.outcome {
+            *left_behind = version.as_ref().map(|_| LeftBehind::Version);
+        }
+        if version.is_some() {
+            run.version = version;
+        }
+        run
+    }
+
+    /// The same run, after somebody else wrote to the draft it left.
+    pub(crate) fn shared(&self) -> Self {
         let mut run = self.clone();
         if let Some(Outcome::Stopped { left_behind, .. }) = &mut run.outcome {
-            *left_behind = None;
+            *left_behind = Some(LeftBehind::SharedDraft);
         }
         run
     }

@@ -81,12 +81,13 @@ impl Store {
         .await
     }
 
-    /// The agent's ended runs that noted a draft as left behind, dismissed or not.
+    /// The agent's ended runs that noted a draft as left behind, or as one that may come, dismissed or not.
     pub(crate) async fn runs_with_draft(&self, connection: String, agent: String) -> Result<Vec<Run>> {
         self.run(move |tx| {
             let mut statement = tx.prepare(
                 "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1
-                   AND json_extract(state, '$.outcome.Stopped.left_behind') = 'draft'
+                   AND (json_extract(state, '$.outcome.Stopped.left_behind') = 'draft'
+                     OR json_extract(state, '$.unsure') = 1)
                  ORDER BY rowid DESC",
             )?;
             let mut rows = statement.query([connection, agent])?;
@@ -95,6 +96,15 @@ impl Store {
                 runs.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
             }
             Ok(runs)
+        })
+        .await
+    }
+
+    /// There is news about how it ended.
+    pub(crate) async fn show_run(&self, id: String) -> Result<()> {
+        self.run(move |tx| {
+            tx.execute("UPDATE runs SET dismissed = 0 WHERE id = ?1", [id])?;
+            Ok(())
         })
         .await
     }

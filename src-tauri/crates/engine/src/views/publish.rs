@@ -266,6 +266,18 @@ pub struct LeftoverView {
     pub started_at: String,
 }
 
+/// What became of a draft that was to be removed.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Removal {
+    /// It was not removed: Atoms made a version of it meanwhile, which stays.
+    pub published: bool,
+    /// Number of that version.
+    pub number: Option<u32>,
+    /// The publish on screen, if it was not put away.
+    pub publish: Option<PublishView>,
+}
+
 /// A publish that somebody may want to look at, whatever page is open.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -257,7 +257,8 @@ async fn a_lost_draft_whose_list_is_refused_is_told_as_left_behind() {
     let left = bench.engine.leftovers(&bench.agent).await.unwrap();
     assert_eq!(left.len(), 1, "{left:?}");
     let removed = bench.engine.remove_leftover(&bench.agent, &left[0].run_id).await;
-    assert!(removed.unwrap().is_none(), "put away");
+    let removed = removed.unwrap();
+    assert!(removed.publish.is_none() && !removed.published, "put away");
     assert_eq!(bench.draft_names().await, ["Mei's idea"]);
     assert!(bench.engine.leftovers(&bench.agent).await.unwrap().is_empty());
     let again = bench.engine.remove_leftover(&bench.agent, &left[0].run_id).await;

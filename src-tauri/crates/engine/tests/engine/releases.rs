@@ -73,7 +73,7 @@ pub async fn expect_everything(engine: &Engine) {
     );
 
     let run = engine.publish_state(AGENT).await.unwrap().unwrap();
-    assert!(matches!(run.state, RunState::Interrupted), "{run:?}");
+    assert!(matches!(run.state, RunState::Interrupted { .. }), "{run:?}");
     assert_eq!(
         (run.label.as_str(), run.live_number, run.new_number),
         ("Thanks counted", Some(7), Some(8))

@@ -45,6 +45,7 @@ pub fn run() -> Run {
         accepted: None,
         looking: false,
         standing: None,
+        unsure: false,
         wait: None,
     }
 }
