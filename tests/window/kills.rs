@@ -17,7 +17,7 @@ use crate::sandbox::{agent_id, get, writes};
 const KEY: &str = "sk_window_test_that_outlives_its_sandbox";
 const REPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window/kills.txt");
 /// How long the request that the app dies in is held up.
-const HELD: Duration = Duration::from_millis(1500);
+const HELD: Duration = Duration::from_millis(800);
 
 /// Where the app dies: while this request is on its way.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +102,8 @@ impl Prepared {
         app.click("button", "Review and publish").await?;
         app.fill("Version label", "Thanks counted").await?;
         app.one("button", "Publish").await?;
+        // The label is written down behind the typing.
+        tokio::time::sleep(Duration::from_millis(500)).await;
         app.quit().await?;
         sandbox.stop().await;
         Ok(Self {
@@ -187,21 +189,34 @@ enum End {
 /// Dies at `point`, starts again, goes on, and looks at what Atoms has.
 async fn survive(prepared: &Prepared, point: Point, pictures: bool) -> Result<End> {
     let (_folder, profile, sandbox) = prepared.copy().await?;
-    let versions = versions(prepared, &sandbox).await?;
-    let before = get(&sandbox, &format!("/agent/{}", prepared.agent)).await?;
-    let app = App::start(&profile).await?;
+    let end = die_and_go_on(prepared, point, pictures, &profile, &sandbox).await;
+    // The next case listens in the same place.
+    sandbox.stop().await;
+    end
+}
+
+async fn die_and_go_on(
+    prepared: &Prepared,
+    point: Point,
+    pictures: bool,
+    profile: &Path,
+    sandbox: &Running,
+) -> Result<End> {
+    let versions = versions(prepared, sandbox).await?;
+    let before = get(sandbox, &format!("/agent/{}", prepared.agent)).await?;
+    let app = App::start(profile).await?;
     app.reads("1 unpublished change").await?;
     app.click("button", "Review and publish").await?;
     app.one("button", "Publish").await?;
     app.reads("This goes live at once").await?;
-    let mut from = asked(&sandbox, point);
+    let mut from = asked(sandbox, point);
     if point.after_publish {
         app.click("button", "Publish").await?;
         let published = |write: &(String, String, Value)| write.1.ends_with("/publish");
-        while !writes(&sandbox).iter().any(published) {
+        while !writes(sandbox).iter().any(published) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        from = asked(&sandbox, point);
+        from = asked(sandbox, point);
     }
     sandbox.fault(Fault {
         method: Some(point.method.into()),
@@ -216,7 +231,7 @@ async fn survive(prepared: &Prepared, point: Point, pictures: bool) -> Result<En
         app.click("button", "Publish").await?;
     }
     let deadline = Instant::now() + Duration::from_secs(30);
-    while asked(&sandbox, point) == from {
+    while asked(sandbox, point) == from {
         if Instant::now() > deadline {
             bail!("the request never came; {}", app.evidence(point.step).await);
         }
@@ -228,13 +243,10 @@ async fn survive(prepared: &Prepared, point: Point, pictures: bool) -> Result<En
     // What was held up before it was carried out goes with its connection.
     tokio::time::sleep(HELD).await;
 
-    let sent = writes(&sandbox).len();
-    let app = App::start(&profile).await?;
+    let sent = writes(sandbox).len();
+    let app = App::start(profile).await?;
     let end = told(&app).await?;
-    ensure!(
-        writes(&sandbox).len() == sent,
-        "the look at start wrote something"
-    );
+    ensure!(writes(sandbox).len() == sent, "the look at start wrote something");
     if pictures {
         app.look(&format!(
             "18-killed-{}-{:?}",
@@ -250,14 +262,13 @@ async fn survive(prepared: &Prepared, point: Point, pictures: bool) -> Result<En
     app.reads("is live").await?;
     app.quit().await?;
 
-    let after = get(&sandbox, &format!("/agent/{}", prepared.agent)).await?;
+    let after = get(sandbox, &format!("/agent/{}", prepared.agent)).await?;
     holds(&before, &after)?;
     ensure!(
-        self::versions(prepared, &sandbox).await? == versions + 1,
+        self::versions(prepared, sandbox).await? == versions + 1,
         "exactly one new version"
     );
-    ensure!(open_drafts(prepared, &sandbox).await? == 0, "a draft is left");
-    sandbox.stop().await;
+    ensure!(open_drafts(prepared, sandbox).await? == 0, "a draft is left");
     Ok(end)
 }
 
@@ -265,6 +276,7 @@ async fn survive(prepared: &Prepared, point: Point, pictures: bool) -> Result<En
 async fn told(app: &App) -> Result<End> {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
+        // "Discard" is there once the look has ended.
         if app.there("button", "Continue publishing").await? && app.there("button", "Discard").await? {
             return Ok(End::Continued);
         }

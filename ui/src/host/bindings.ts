@@ -96,7 +96,7 @@ export const commands = {
 	/**  Drafts of ours that earlier publishes left on Atoms. */
 	leftovers: (agentId: string) => __TAURI_INVOKE<LeftoverView[]>("leftovers", { agentId }),
 	/**  Deletes the draft that an earlier publish left on Atoms. */
-	removeLeftover: (agentId: string, runId: string) => __TAURI_INVOKE<PublishView | null>("remove_leftover", { agentId, runId }),
+	removeLeftover: (agentId: string, runId: string) => __TAURI_INVOKE<Removal>("remove_leftover", { agentId, runId }),
 	/**  Somebody else's open draft. */
 	openDraft: (agentId: string) => __TAURI_INVOKE<OpenDraftView | null>("open_draft", { agentId }),
 	/**  Adds to somebody else's draft, or publishes all of it. */
@@ -935,6 +935,16 @@ export type RecentAgent = {
 	name: string,
 	/**  Unpublished changes kept on this computer. */
 	unpublished: number,
+};
+
+/**  What became of a draft that was to be removed. */
+export type Removal = {
+	/**  It was not removed: Atoms made a version of it meanwhile, which stays. */
+	published: boolean,
+	/**  Number of that version. */
+	number: number | null,
+	/**  The publish on screen, if it was not put away. */
+	publish: PublishView | null,
 };
 
 /**  A new order. */

@@ -165,7 +165,7 @@ export class FakeEngine {
         this.leftovers = this.leftovers.filter((each) => each.runId !== args.runId);
         if (this.run?.state.kind === "stopped")
           this.run = { ...this.run, canRemoveDraft: false, state: { ...this.run.state, leftBehind: null } };
-        return this.run;
+        return { published: false, number: null, publish: this.run };
       case "dismiss_publish":
         this.run = null;
         return null;

@@ -158,5 +158,7 @@ export const guardText = {
     remove: "Remove it",
     leave: "Leave it",
     removed: "The draft is removed.",
+    published: (number: number | null) =>
+      `Atoms made ${versionName(number, "a version")} of that draft meanwhile. It stands in Version history; nothing was removed.`,
   },
 } as const;

@@ -17,6 +17,7 @@ const FRESH_MS = 5 * 60_000;
 /** Drafts of ours that earlier publishes left on Atoms. Where that cannot be learned, nothing is said of them. */
 export function Leftovers({ agent }: { agent: AgentView }) {
   const client = useQueryClient();
+  const words = guardText.left;
   const show = useShowRun(agent.id);
   const run = agent.publish;
   const query = useQuery({
@@ -27,25 +28,24 @@ export function Leftovers({ agent }: { agent: AgentView }) {
     retry: false,
   });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [isRemoved, setRemoved] = useState(false);
+  const [told, setTold] = useState<string | null>(null);
   const remove = useMutation({
     mutationFn: (runId: string) => removeLeftover(agent.id, runId),
-    onSuccess: (next, runId) => {
+    onSuccess: (removal, runId) => {
       client.setQueryData<LeftoverView[]>(keys.leftovers(agent.id), (all) =>
         all?.filter((each) => each.runId !== runId),
       );
-      show(next);
-      setRemoved(true);
+      show(removal.publish);
+      setTold(removal.published ? words.published(removal.number) : words.removed);
     },
   });
-  const words = guardText.left;
   // What the publish that is shown has left, it says itself.
   const shown = (query.data ?? []).filter(({ runId }) => !left.has(runId) && runId !== run?.runId);
   return (
     <>
-      <div className={isRemoved ? undefined : styles.quiet}>
-        <StatusLine onDismiss={isRemoved ? () => setRemoved(false) : undefined}>
-          {isRemoved && words.removed}
+      <div className={told === null ? styles.quiet : undefined}>
+        <StatusLine onDismiss={told === null ? undefined : () => setTold(null)}>
+          {told !== null && told}
         </StatusLine>
       </div>
       {remove.error !== null && <ErrorBanner error={remove.error} onDismiss={remove.reset} />}

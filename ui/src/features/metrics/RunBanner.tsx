@@ -2,7 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FilePlus2, Hourglass, PlugZap, Radio, ShieldEllipsis, WifiOff } from "lucide-react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { type AgentView, dismissPublish, type PublishView, type RunState, resumePublish } from "../../host";
+import {
+  type AgentView,
+  discardPublish,
+  dismissPublish,
+  type PublishView,
+  type RunState,
+  resumePublish,
+} from "../../host";
 import { keys } from "../../host/queries";
 import { errorText } from "../../text/errors";
 import { guardText } from "../../text/guard";
@@ -107,21 +114,33 @@ type InterruptedProps = {
 /** Debrief was closed in the middle; it goes on from here where that is safe or not known yet. */
 function InterruptedBanner({ run, state, onReview }: InterruptedProps) {
   const resume = useRunCommand(run.agentId, resumePublish, onReview);
+  const discard = useRunCommand(run.agentId, discardPublish);
   const words = metricsText.run;
   const said = stoppedText.interrupted(run, state);
   const canGoOn = state.standing !== "discard";
+  const failed = resume.error !== null ? resume : discard;
   return (
     <>
-      {resume.error !== null && <ErrorBanner error={resume.error} onDismiss={resume.reset} />}
+      {failed.error !== null && <ErrorBanner error={failed.error} onDismiss={failed.reset} />}
       <Banner
         tone="you"
         icon={PlugZap}
         title={`${said.title}.`}
         actions={
           <>
-            {(run.canGiveUp || state.standing !== null) && (
+            {run.canGiveUp && (
               <Button variant="secondary" size="row" onPress={onReview}>
                 {words.stopped.action}
+              </Button>
+            )}
+            {state.standing !== null && (
+              <Button
+                variant="secondary"
+                size="row"
+                pending={discard.isPending}
+                onPress={() => discard.mutate()}
+              >
+                {canGoOn ? runText.interrupted.safe.discard : runText.interrupted.blocked.discard}
               </Button>
             )}
             {canGoOn && (

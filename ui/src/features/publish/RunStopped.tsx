@@ -12,6 +12,7 @@ import {
   type StopReason,
 } from "../../host";
 import { keys } from "../../host/queries";
+import { guardText } from "../../text/guard";
 import { type StopWords, stoppedText } from "../../text/stopped";
 import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey, useShowRun } from "./publishQueries";
@@ -49,12 +50,12 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
     },
   });
 
-  const [tidied, setTidied] = useState(false);
+  const [tidied, setTidied] = useState<string | null>(null);
   const tidy = useMutation({
     mutationFn: () => removeLeftover(run.agentId, run.runId),
-    onSuccess: (next) => {
-      setTidied(true);
-      show(next);
+    onSuccess: (removal) => {
+      setTidied(removal.published ? guardText.left.published(removal.number) : words.tidied);
+      show(removal.publish);
       void client.invalidateQueries({ queryKey: keys.agent(run.agentId) });
     },
   });
@@ -99,7 +100,7 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
         </section>
       )}
       <Steps run={run} seconds={null} />
-      <LiveText className={styles.safe}>{tidied && words.tidied}</LiveText>
+      <LiveText className={styles.safe}>{tidied}</LiveText>
       {run.canRemoveDraft && (
         <div>
           <Button variant="secondary" size="row" pending={tidy.isPending} onPress={() => tidy.mutate()}>
