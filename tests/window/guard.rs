@@ -143,7 +143,7 @@ async fn only_publishing_everything_ships_the_colleagues_draft() -> Result<()> {
         "needs its tick"
     );
     // The tick names all that would go live beside the metrics.
-    let tick = "I have read Agent prompt and Post call metrics and they may go live";
+    let tick = "I have read what changes in Agent prompt and Post call metrics, and it may go live";
     desk.app.click("checkbox", tick).await?;
     desk.app.look("17-guard-everything").await?;
     desk.app.click("button", "Publish everything").await?;

@@ -276,8 +276,10 @@ async fn die_and_go_on(
 async fn told(app: &App) -> Result<End> {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
-        // "Discard" is there once the look has ended.
-        if app.there("button", "Continue publishing").await? && app.there("button", "Discard").await? {
+        // The second one is there once the look has ended.
+        if app.there("button", "Continue publishing").await?
+            && app.there("button", "Discard what was begun").await?
+        {
             return Ok(End::Continued);
         }
         let live = "return document.body.innerText.includes('is live') && !document.body.innerText.includes('Looking')";

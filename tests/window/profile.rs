@@ -186,3 +186,52 @@ fn ask_to_close(pid: i32) -> Result<()> {
     display.get_input_focus()?.reply()?;
     Ok(())
 }
+
+/// A page in the last quarter of the store is overwritten, wherever that leads.
+#[tokio::test]
+async fn a_damaged_file_is_set_aside_and_what_it_held_is_there() -> Result<()> {
+    let _screen = screen().await;
+    let profile = tempfile::tempdir()?;
+    let app = App::start(profile.path()).await?;
+    app.click("button", "Explore the sandbox").await?;
+    open_agent(&app, "Order Support").await?;
+    app.click("button", "Add Metrics").await?;
+    app.fill("Identifier", "said_thanks").await?;
+    app.fill("Prompt", "Did the caller say thank you?").await?;
+    app.click("button", "Save").await?;
+    app.reads("1 unpublished change").await?;
+    app.click("link", "Version history").await?;
+    app.reads("Version 12").await?;
+    app.quit().await?;
+
+    let file = profile.path().join("debrief.sqlite");
+    let mut bytes = std::fs::read(&file)?;
+    let empty_log = std::fs::metadata(profile.path().join("debrief.sqlite-wal"));
+    ensure!(
+        empty_log.map_or(0, |log| log.len()) == 0,
+        "a normal end leaves nothing in the log"
+    );
+    let at = bytes.len() / 4096 * 3 / 4 * 4096;
+    bytes[at..at + 4096].fill(0xA5);
+    std::fs::write(&file, &bytes)?;
+
+    let app = App::start(profile.path()).await?;
+    app.reads("Debrief’s file was damaged and is set aside.").await?;
+    app.reads("Nothing changed on Atoms.").await?;
+    app.look("19-set-aside").await?;
+    let aside = std::fs::read_dir(profile.path())?
+        .flatten()
+        .find(|entry| entry.file_name().to_string_lossy().contains("set-aside"))
+        .context("the file of before")?;
+    ensure!(std::fs::read(aside.path())? == bytes, "it is as it was");
+    app.click("button", "Dismiss").await?;
+    app.quit().await?;
+
+    let app = App::start(profile.path()).await?;
+    let shown = app
+        .driver
+        .execute("return document.body.innerText.includes('set aside')", vec![])
+        .await?;
+    ensure!(shown.json().as_bool() == Some(false), "dismissed for good");
+    app.quit().await
+}

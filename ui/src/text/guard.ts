@@ -45,7 +45,8 @@ export const guardText = {
   anAgent: "this agent",
   edited: (author: string | null, agent: string) =>
     `${author ?? "Somebody"} edited the open draft of ${agent}`,
-  consequence: "Publishing now would send that unfinished work live together with your metrics.",
+  consequence:
+    "On Atoms all share one draft of an agent, so publishing now would send that unfinished work live together with your metrics.",
   changes: "Changes",
   safe: (run: PublishView, isJoined: boolean) =>
     `${isJoined ? "Publishing stopped." : "Nothing was written."} ${versionName(run.liveNumber, "The version before")} is still live. Your changes are kept on this computer.`,
@@ -53,13 +54,13 @@ export const guardText = {
   joined: {
     title: "Your metrics are in that draft already.",
     body: ({ author, metricsReplaced }: Extract<StopReason, { kind: "openDraft" }>) =>
-      `${author ?? "Somebody"} wrote to it in the same moment. ${metricsReplaced ? "It had other changes to the metrics; yours took their place, and Atoms keeps theirs in the edit history of the draft. " : ""}Publishing it ships both: tell ${author ?? "whoever works there"}.`,
+      `${author ?? "Somebody"} wrote to it in the same moment. ${metricsReplaced ? "It had other changes to the metrics; yours took their place, and Atoms keeps theirs in the edit history of the draft. " : ""}Publishing it makes both live: tell ${author ?? "whoever works there"}.`,
   },
   reading: (author: string | null) => `Reading ${draftOf(author)}…`,
   unread: (author: string | null) => `Debrief could not read ${draftOf(author)}.`,
   what: (author: string | null) => `What is in ${draftOf(author)}`,
   summary,
-  changed: "changed",
+  changed: "Changed, and Debrief cannot show how. Look at it on Atoms.",
   metrics: METRICS,
   untouched: (author: string | null) => (author === null ? "not touched" : `not touched by ${author}`),
   hidden: "Atoms does not show what is in it",
@@ -76,7 +77,8 @@ export const guardText = {
     },
     add: {
       label: (author: string | null) => `Add to ${draftOf(author)}`,
-      note: () => "Your metrics join that draft. Nothing goes live now; whoever publishes it ships both.",
+      note: () =>
+        "Your metrics join that draft. Nothing goes live now; when somebody publishes it, both go live.",
     },
     everything: {
       label: () => "Publish everything",
@@ -92,17 +94,18 @@ export const guardText = {
   /** The tick without which nothing of somebody else goes live. */
   read: (draft: OpenDraftView) => {
     const names = namesIn(draft);
-    if (names.length === 0) return "I have read that draft and it may go live";
-    return `I have read ${listed(names)} and ${names.length === 1 ? "it" : "they"} may go live`;
+    if (names.length === 0) return "I have read that draft, and it may go live";
+    return `I have read what changes in ${listed(names)}, and it may go live`;
   },
   readFirst: "Tick first that you have read it.",
+  underWay: "Your answer is on its way to Atoms.",
   /** Why an answer cannot be given, as a sentence. */
   off: (why: string) => `${why.replace(/[.…]$/, "")}.`,
   both: "Changed by both",
   bothNote: (author: string | null) =>
     `${author ?? "Somebody"} and you changed the same. To add or to publish, choose which stays.`,
   moved: "That draft changed meanwhile. Look at it once more.",
-  gone: "That draft is gone.",
+  goneTitle: (author: string | null) => `${theDraftOf(author)} is gone`,
   goneNext: "Your changes are kept. Look at them once more, then publish.",
   review: "Look at your changes",
   cancel: "Cancel",
@@ -113,7 +116,7 @@ export const guardText = {
     ask: (author: string | null, agent: string, count: number) =>
       `Hello${author === null ? "" : ` ${author}`},\n\nyou have an open draft of ${agent} on Atoms. I have ${count === 0 ? "metric changes" : changes(count)} waiting to be published there, and publishing now would put your draft live as well. Could you publish it or discard it when it suits you? Mine can follow then.\n\nThank you`,
     told: (author: string | null, agent: string) =>
-      `Hello${author === null ? "" : ` ${author}`},\n\nI have added my metrics to your open draft of ${agent} on Atoms. Nothing of it is live yet, and publishing the draft ships both. Could you tell me when you publish it, or before you discard it?\n\nThank you`,
+      `Hello${author === null ? "" : ` ${author}`},\n\nI have added my metrics to your open draft of ${agent} on Atoms. Nothing of it is live yet, and publishing the draft makes both live. Could you tell me when you publish it, or before you discard it?\n\nThank you`,
   },
 
   waiting: {
@@ -121,7 +124,7 @@ export const guardText = {
     looked: "Looked at",
     andAgain: "; Debrief looks again every 20 seconds, also while you do other things.",
     again: "Debrief looks again every 20 seconds, also while you do other things.",
-    trouble: (since: string) => `Atoms could not be read since ${since}.`,
+    trouble: (since: string) => `Debrief has not been able to read Atoms since ${since}.`,
     goesOn: "Debrief goes on waiting.",
     check: "Check now",
     checking: "Looking at Atoms…",
@@ -145,7 +148,7 @@ export const guardText = {
   added: {
     title: (author: string | null) => `Your metrics are in ${draftOf(author)}`,
     body: (run: PublishView) =>
-      `Nothing is live yet: ${versionName(run.liveNumber, "the version before")} is still live. Whoever publishes that draft ships both.`,
+      `Nothing is live yet: ${versionName(run.liveNumber, "the version before")} is still live. When somebody publishes that draft, both go live.`,
     kept: "Your changes stay marked as unpublished until then.",
     readBack: "Read back from Atoms at",
     done: "Done",
@@ -157,6 +160,9 @@ export const guardText = {
     body: "Callers do not feel it.",
     remove: "Remove it",
     leave: "Leave it",
+    left: "The draft stays on Atoms.",
+    theirs:
+      "Somebody else has written to that draft since. It is theirs as well now, so Debrief leaves it on Atoms.",
     removed: "The draft is removed.",
     published: (number: number | null) =>
       `Atoms made ${versionName(number, "a version")} of that draft meanwhile. It stands in Version history; nothing was removed.`,

@@ -152,6 +152,9 @@ export const metricsText = {
       body: "Read back from Atoms and compared with what you sent.",
     },
     stopped: { action: "Show what happened", dismiss: "Dismiss" },
+    decide: "Decide how to go on",
+    kept: "Your changes are kept.",
+    keptEitherWay: "Your changes are kept either way.",
     interrupted: {
       title: (version: string) => `Publishing ${version} was interrupted.`,
       body: "Debrief ended before it was done. Your changes are kept. Continue, and Debrief first looks at Atoms to see how far it got.",

@@ -111,6 +111,7 @@ function standing(run: PublishView): string {
   const { state } = run;
   switch (state.kind) {
     case "running":
+      if (run.endsNow) return "Removing draft";
       if (run.waitsForNetwork) return "Waiting for network";
       return run.steps.some(({ step, state: at }) => step === "securityCheck" && at === "running")
         ? "Security check"
@@ -190,6 +191,7 @@ export const runText = {
     done: "Done",
   },
   interrupted: {
+    discard: "Discard what was begun",
     title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")} was interrupted`,
     body: (run: PublishView) =>
       run.canGiveUp
@@ -204,23 +206,27 @@ export const runText = {
     safe: {
       title: (run: PublishView) => `${versionName(run.newNumber, "Your new version")} is not live yet`,
       body: (run: PublishView) =>
-        `Debrief was closed before it was done. It has looked at Atoms since: callers still get ${versionName(run.liveNumber, "the version before")}, and it is safe to go on.`,
+        `Debrief was closed before publishing was done. It has looked at Atoms since: callers still get ${versionName(run.liveNumber, "the version before")}, and it is safe to go on.`,
       choice: "Continue where it stopped, or discard it: that removes what was begun. Your changes are kept.",
-      discard: "Discard",
     },
     /** Debrief has looked, and something is in the way. */
     blocked: {
       title: (run: PublishView) => `${versionName(run.newNumber, "Your new version")} cannot go live`,
-      closed: "Debrief was closed before it was done, and cannot go on with it.",
-      body: "Debrief was closed before it was done, and cannot go on with it. Your changes are kept.",
+      closed: "Debrief was closed before publishing was done, and cannot go on with it.",
+      body: "Debrief was closed before publishing was done, and cannot go on with it. Your changes are kept.",
       next: "Discard what was begun, then publish again.",
-      discard: "Discard what was begun",
     },
   },
   looking: {
     title: (run: PublishView) => `Looking after ${versionName(run.newNumber, "your new version")}`,
     body: (run: PublishView) =>
       `Debrief looks at Atoms to see how far ${versionName(run.newNumber, "your new version")} got. Nothing is written.`,
+  },
+  /** It has stopped, and what it made goes. */
+  ending: {
+    title: "Removing what was begun",
+    body: (run: PublishView) =>
+      `${versionName(run.liveNumber, "The version before")} is still live. Debrief removes the draft it made; your changes are kept.`,
   },
   standing,
 } as const;

@@ -65,7 +65,7 @@ function openDraftWords(
     return {
       title,
       what: `${who} wrote to the draft of this agent in the same moment${since}. ${inIt} ${ship}`,
-      safe: `Publishing stopped. ${live} is still live. ${kept} ${reason.metricsReplaced ? "That draft had other changes to the metrics; yours took their place in it, and Atoms keeps theirs in the edit history of the draft. " : ""}The draft on Atoms now holds your metrics as well: tell ${reason.author ?? "whoever works there"}, since publishing it ships both.`,
+      safe: `Publishing stopped. ${live} is still live. ${kept} ${reason.metricsReplaced ? "That draft had other changes to the metrics; yours took their place in it, and Atoms keeps theirs in the edit history of the draft. " : ""}The draft on Atoms now holds your metrics as well: tell ${reason.author ?? "whoever works there"}, since publishing it makes both live.`,
       next: "again",
     };
   return {
@@ -95,7 +95,7 @@ function stopWords(
       : leftBehind === "version"
         ? ` ${next} stays on Atoms unused; callers do not feel it.`
         : leftBehind === "sharedDraft"
-          ? ` Your metrics are in ${inDraftOf(reason)}, which is not live; tell ${reason.kind === "openDraft" && reason.author !== null ? reason.author : "whoever works there"}, since publishing it ships both.`
+          ? ` Your metrics are in ${inDraftOf(reason)}, which is not live; tell ${reason.kind === "openDraft" && reason.author !== null ? reason.author : "whoever works there"}, since publishing it makes both live.`
           : "";
   switch (reason.kind) {
     case "liveMoved": {
@@ -118,6 +118,13 @@ function stopWords(
         next: "metrics",
       };
     case "differs":
+      if (leftBehind === "sharedDraft")
+        return {
+          title: "Your metrics are in that draft, but not as you sent them",
+          what: `Debrief read the draft back from Atoms and found ${plural(reason.paths.length, "place", "places")} that differ${reason.paths.length === 1 ? "s" : ""}.`,
+          safe: `Nothing went live: ${live} is still live. ${kept}`,
+          next: "review",
+        };
       return {
         title: `${next} is live, but not as you sent it`,
         what: `Debrief read it back from Atoms and found ${plural(reason.paths.length, "place", "places")} that differ${reason.paths.length === 1 ? "s" : ""}.`,
@@ -144,8 +151,8 @@ function stopWords(
       return {
         title: "That draft is gone",
         what: "It was published or discarded on Atoms before your answer reached it. Nothing was written.",
-        safe: `${kept} Try again, and Debrief looks at what is live now.`,
-        next: "again",
+        safe: `${kept} Look at them once more, then publish.`,
+        next: "review",
       };
     case "calledOff":
       return {

@@ -5,8 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::generation::Generation;
-use crate::publish::{Event, RECENT_VERSIONS, Run, VersionFacts, discard_left_draft, open_draft, was_draft};
+use crate::generation::{Generation, closes_drafts};
+use crate::publish::{
+    Discarded, Event, RECENT_VERSIONS, Run, VersionFacts, discard_left_draft, open_draft, was_draft,
+};
 use crate::views::{LeftoverView, Notice, OpenRun, Removal};
 
 /// How long after its beginning a draft may still be made that was not there when it was looked for.
@@ -74,6 +76,7 @@ impl Engine {
                     started_at: run.started_at,
                 }),
                 Left::Version(version) => self.became(&run, version).await?,
+                Left::Shared => self.ports.store.put_run(&run.shared()).await?,
                 Left::Nothing if self.may_still_come(&run) => {}
                 Left::Nothing => self.ports.store.put_run(&run.tidied(None)).await?,
             }
@@ -106,14 +109,14 @@ impl Engine {
                 published = Some(version.clone());
                 self.became(&run, version).await?;
             }
-            _ if run.generation == Generation::Branches => {
-                if !discard_left_draft(&self.ports, client, &run).await {
-                    self.ports.store.put_run(&run.shared()).await?;
-                    return Err(Error::DraftMoved);
-                }
+            Left::Draft(_) if discard_left_draft(&self.ports, client, &run).await? == Discarded::Gone => {
                 self.ports.store.put_run(&run.tidied(None)).await?;
             }
-            _ => self.ports.store.put_run(&run.tidied(None)).await?,
+            Left::Draft(_) | Left::Shared => {
+                self.ports.store.put_run(&run.shared()).await?;
+                return Err(Error::DraftMoved);
+            }
+            Left::Nothing => self.ports.store.put_run(&run.tidied(None)).await?,
         }
         Ok(Removal {
             published: published.is_some(),
@@ -159,7 +162,12 @@ impl Engine {
         if run.generation == Generation::Branches {
             return left_on_branch(&client, run).await;
         }
-        let drafts = client.drafts(&run.agent).await?;
+        let drafts = match client.drafts(&run.agent).await {
+            Ok(drafts) => drafts,
+            // The agent moved to branches since; a draft may have come along.
+            Err(error) if closes_drafts(&error) => return left_on_branch(&client, run).await,
+            Err(error) => return Err(error.into()),
+        };
         let ours = drafts.into_iter().find(|draft| {
             Some(&draft.draft_id) == run.draft_id.as_ref()
                 || draft.draft_name.as_deref() == Some(&run.draft_name)
@@ -167,7 +175,8 @@ impl Engine {
         if let Some(draft) = ours {
             return Ok(Left::Draft(draft.draft_id));
         }
-        let Some(draft) = &run.draft_id else {
+        // A run that ended live is known by its version already.
+        let Some(draft) = run.draft_id.as_ref().filter(|_| run.leftover_draft()) else {
             return Ok(Left::Nothing);
         };
         let page = client.versions(&run.agent, 0, RECENT_VERSIONS).await?;
@@ -190,27 +199,35 @@ enum Left {
     Draft(String),
     /// A version that was made of its draft.
     Version(VersionFacts),
+    /// Its draft, to which somebody else wrote.
+    Shared,
     Nothing,
 }
 
 /// The draft of a branch counts as left only while all its writes are ours.
 async fn left_on_branch(client: &Client, run: &Run) -> Result<Left> {
-    let branches = client.branches(&run.agent).await?;
-    let Some(branch) = Branch::leading(&branches) else {
+    let branch = match &run.branch {
+        // Another one may be live by now.
+        Some(branch) => branch.clone(),
+        None => {
+            let branches = client.branches(&run.agent).await?;
+            let Some(branch) = Branch::leading(&branches) else {
+                return Ok(Left::Nothing);
+            };
+            branch.id.clone()
+        }
+    };
+    let Some(open) = open_draft(client, &run.agent, &branch).await? else {
         return Ok(Left::Nothing);
     };
-    let Some(open) = open_draft(client, &run.agent, &branch.id).await? else {
+    if run.draft_id.as_ref() != Some(&open.draft_id) {
         return Ok(Left::Nothing);
-    };
-    let written = open.edits.iter().filter_map(|edit| edit.revision);
-    let theirs = written
-        .into_iter()
-        .any(|revision| !run.own_revisions.contains(&revision));
-    let ours =
-        run.draft_id.as_ref() == Some(&open.draft_id) && run.draft_revision == open.revision && !theirs;
-    Ok(if ours {
-        Left::Draft(open.draft_id)
+    }
+    let mut written = open.edits.iter().filter_map(|edit| edit.revision);
+    let theirs = written.any(|revision| !run.own_revisions.contains(&revision));
+    Ok(if theirs || run.draft_revision != open.revision {
+        Left::Shared
     } else {
-        Left::Nothing
+        Left::Draft(open.draft_id)
     })
 }

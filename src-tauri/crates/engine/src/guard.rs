@@ -1,10 +1,10 @@
 //! Somebody else's open draft on a branch: what is in it, and the person's answer. Publishing ships everything in a
 //! draft, so nothing is written to one that was not read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use debrief_atoms::{At, Branch, BranchDraft, Client, ConfigDiff, ValueDiff};
-use debrief_metrics::{ConflictKey, MetricSet, Side, compare, merge, word_diff};
+use debrief_metrics::{ConflictKey, MetricSet, Side, Span, SpanKind, compare, merge, same_value, word_diff};
 use serde_json::{Map, Value};
 
 use crate::engine::Engine;
@@ -12,13 +12,20 @@ use crate::error::{Error, Result};
 use crate::generation::Generation;
 use crate::lineage::with_ids_of;
 use crate::merging::conflict;
-use crate::publish::{Accepted, METRICS, draft_config, foreign_sections, look, mark, open_draft};
+use crate::publish::{ANALYTICS, Accepted, METRICS, draft_config, foreign_sections, look, mark, open_draft};
 use crate::review::{item, problems};
-use crate::views::{DraftAnswer, DraftChange, DraftSection, DraftSeen, DraftWay, OpenDraftView, PublishView};
+use crate::views::{DraftAnswer, DraftChange, DraftSection, DraftSeen, OpenDraftView, PublishView};
 use crate::working_copy::Copy;
 
-/// Longest text of a value that is compared word by word.
-const LONGEST: usize = 20_000;
+/// Bytes of both texts up to which they are compared word by word; longer ones stand one after the other.
+const LONGEST: usize = 60_000;
+
+/// Members of the analysis that are shown metric by metric, and as flags.
+const SHOWN_AS_METRICS: [&str; 3] = [
+    "dispositionMetrics",
+    "useInternalAnalyticsModel",
+    "useReasoningModel",
+];
 
 /// A draft with what it is compared with, read one after another.
 struct Theirs {
@@ -59,6 +66,37 @@ impl Theirs {
 
     fn sections(&self) -> Vec<String> {
         foreign_sections(self.diff.clone(), self.config.as_ref(), &self.live)
+    }
+
+    /// What it changes in the analysis beside the metrics and the flags: a summary's prompt, and members that nobody here
+    /// knows. They ship with the metrics.
+    fn beside_metrics(&self) -> Option<DraftSection> {
+        let empty = Map::new();
+        let config = self.config.as_ref()?;
+        let was = self
+            .live
+            .get(METRICS)
+            .and_then(Value::as_object)
+            .unwrap_or(&empty);
+        let is = config.get(METRICS).and_then(Value::as_object).unwrap_or(&empty);
+        let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+        let side = |of: &Map<String, Value>, name: &str| of.get(name).cloned().unwrap_or_default();
+        let changes: Vec<DraftChange> = names
+            .into_iter()
+            .filter(|name| !SHOWN_AS_METRICS.contains(&name.as_str()))
+            .filter(|name| !same_value(&side(was, name), &side(is, name)))
+            .map(|name| {
+                change(&ValueDiff {
+                    path: name.clone(),
+                    before: side(was, name),
+                    after: side(is, name),
+                })
+            })
+            .collect();
+        (!changes.is_empty()).then(|| DraftSection {
+            section: ANALYTICS.to_owned(),
+            changes,
+        })
     }
 
     fn section(&self, name: String) -> DraftSection {
@@ -117,7 +155,11 @@ impl Engine {
             metric_counts: comparison.counts(),
             metrics: comparison.items.into_iter().map(item).collect(),
             conflicts: conflicts.into_iter().map(conflict).collect(),
-            sections: sections.into_iter().map(|name| theirs.section(name)).collect(),
+            sections: sections
+                .into_iter()
+                .map(|name| theirs.section(name))
+                .chain(theirs.beside_metrics())
+                .collect(),
         }))
     }
 
@@ -138,19 +180,20 @@ impl Engine {
         let run = {
             let _turn = self.editing.lock().await;
             let last = self
-                .last_run(&connection, agent)
+                .ports
+                .store
+                .last_run(connection.clone(), agent.to_owned())
                 .await?
-                .filter(|last| last.stopped_by_draft().is_some())
+                // Who put the question away meanwhile gave no answer.
+                .filter(|last| !last.dismissed && last.run.stopped_by_draft().is_some())
+                .map(|last| last.run)
                 .ok_or(Error::NotFound("draft"))?;
             let copy = self.editable_copy(&connection, agent).await?;
             let metrics = theirs.metrics(&copy)?.ok_or(Error::NotFound("draft"))?;
             let now = together(&copy, &metrics, &answer)?;
-            if answer.way == DraftWay::Everything && now.to_state() != copy.now.to_state() {
-                // What goes live is what the person sees as their own, and can undo.
-                self.keep(&connection, agent, &copy.base, &now).await?;
-            }
             let mut run = self.begin(&connection, agent, &copy, &now, Generation::Branches);
             run.label = last.label;
+            run.own_state = Some(copy.now.to_state());
             run.accepted = Some(Accepted {
                 way: answer.way,
                 mark: mark(&theirs.draft),
@@ -205,11 +248,17 @@ fn together(copy: &Copy, theirs: &MetricSet, answer: &DraftAnswer) -> Result<Met
     Ok(both.merged)
 }
 
+/// Every word of both sides: what is to go live unread must not hide.
 fn change(diff: &ValueDiff) -> DraftChange {
     let (before, after) = (plain(&diff.before), plain(&diff.after));
-    let words = match (before, after) {
-        (Some(before), Some(after)) if before.len() + after.len() <= LONGEST => word_diff(&before, &after),
-        _ => Vec::new(),
+    let words = if before.len() + after.len() <= LONGEST {
+        word_diff(&before, &after)
+    } else {
+        let whole = |kind, text: String| (!text.is_empty()).then_some(Span { kind, text });
+        [whole(SpanKind::Removed, before), whole(SpanKind::Added, after)]
+            .into_iter()
+            .flatten()
+            .collect()
     };
     DraftChange {
         path: diff.path.clone(),
@@ -217,12 +266,47 @@ fn change(diff: &ValueDiff) -> DraftChange {
     }
 }
 
-/// A value as words; none for one that is no text, number or yes and no.
-fn plain(value: &Value) -> Option<String> {
+/// A value as words; what is nested stands line by line.
+fn plain(value: &Value) -> String {
     match value {
-        Value::Null => Some(String::new()),
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-        Value::Array(_) | Value::Object(_) => None,
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            items.join("\n")
+        }
+        Value::Object(members) => {
+            let lines: Vec<String> = members
+                .iter()
+                .map(|(name, value)| match value {
+                    Value::Array(_) | Value::Object(_) => format!("{name}:\n{}", plain(value)),
+                    _ => format!("{name}: {}", plain(value)),
+                })
+                .collect();
+            lines.join("\n")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nested_and_long_values_show_their_words() {
+        assert_eq!(
+            plain(&json!([{"name": "look_up", "on": true, "args": {"id": 1}}, "end"])),
+            "name: look_up\non: true\nargs:\nid: 1\nend"
+        );
+        let long = ValueDiff {
+            path: "p".into(),
+            before: json!("a ".repeat(LONGEST)),
+            after: json!("b"),
+        };
+        let words = change(&long).words;
+        assert_eq!((words[0].kind, words[1].text.as_str()), (SpanKind::Removed, "b"));
     }
 }

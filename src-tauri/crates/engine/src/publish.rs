@@ -7,6 +7,7 @@
 //! again after the answer. A request that creates something is sent once; when its answer is lost, Atoms
 //! is read to learn what happened.
 
+mod adopting;
 mod branches;
 mod drafts;
 mod driver;
@@ -18,7 +19,8 @@ mod shared;
 mod view;
 mod waiting;
 
-pub(crate) use branches::{draft_config, foreign_sections, mark, open_draft};
+pub(crate) use branches::Discarded;
+pub(crate) use branches::{ANALYTICS, draft_config, foreign_sections, mark, open_draft};
 pub(crate) use drafts::was_draft;
 pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft};
 pub(crate) use facts::METRICS;

@@ -143,6 +143,8 @@ impl Engine {
             stopped_at: 0,
             interrupted: false,
             accepted: None,
+            own_state: None,
+            discarding: false,
             looking: false,
             standing: None,
             unsure: false,

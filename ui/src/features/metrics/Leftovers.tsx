@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { StatusLine } from "../../components/StatusLine";
-import { type AgentView, type LeftoverView, leftovers, removeLeftover } from "../../host";
+import { type AgentView, type LeftoverView, leftovers, removeLeftover, toHostError } from "../../host";
 import { keys } from "../../host/queries";
 import { goesOn } from "../../host/runs";
 import { guardText } from "../../text/guard";
@@ -31,6 +31,8 @@ export function Leftovers({ agent }: { agent: AgentView }) {
   const [told, setTold] = useState<string | null>(null);
   const remove = useMutation({
     mutationFn: (runId: string) => removeLeftover(agent.id, runId),
+    // Whose it is may be known better now.
+    onError: () => void client.invalidateQueries({ queryKey: keys.leftovers(agent.id) }),
     onSuccess: (removal, runId) => {
       client.setQueryData<LeftoverView[]>(keys.leftovers(agent.id), (all) =>
         all?.filter((each) => each.runId !== runId),
@@ -39,6 +41,7 @@ export function Leftovers({ agent }: { agent: AgentView }) {
       setTold(removal.published ? words.published(removal.number) : words.removed);
     },
   });
+  const isTheirs = remove.error !== null && toHostError(remove.error).code === "conflict";
   // What the publish that is shown has left, it says itself.
   const shown = (query.data ?? []).filter(({ runId }) => !left.has(runId) && runId !== run?.runId);
   return (
@@ -48,7 +51,12 @@ export function Leftovers({ agent }: { agent: AgentView }) {
           {told !== null && told}
         </StatusLine>
       </div>
-      {remove.error !== null && <ErrorBanner error={remove.error} onDismiss={remove.reset} />}
+      {remove.error !== null &&
+        (isTheirs ? (
+          <Banner tone="warn" title={words.theirs} onDismiss={remove.reset} />
+        ) : (
+          <ErrorBanner error={remove.error} onDismiss={remove.reset} />
+        ))}
       {shown.map((draft) => (
         <Banner
           key={draft.runId}
@@ -68,7 +76,10 @@ export function Leftovers({ agent }: { agent: AgentView }) {
               <Button
                 variant="ghost"
                 size="row"
-                onPress={() => setLeft((before) => new Set(before).add(draft.runId))}
+                onPress={() => {
+                  setLeft((before) => new Set(before).add(draft.runId));
+                  setTold(words.left);
+                }}
               >
                 {words.leave}
               </Button>

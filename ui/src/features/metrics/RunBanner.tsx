@@ -27,6 +27,15 @@ type Props = { agent: AgentView; onReview: () => void };
 export function RunBanner({ agent, onReview }: Props) {
   const show = useShowRun(agent.id);
   const dismiss = useMutation({ mutationFn: () => dismissPublish(agent.id), onSuccess: () => show(null) });
+  return (
+    <>
+      {dismiss.error !== null && <ErrorBanner error={dismiss.error} onDismiss={dismiss.reset} />}
+      <StateBanner agent={agent} onReview={onReview} onDismiss={() => dismiss.mutate()} />
+    </>
+  );
+}
+
+function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => void }) {
   const run = agent.publish;
   if (run === null) return null;
   const words = metricsText.run;
@@ -39,6 +48,12 @@ export function RunBanner({ agent, onReview }: Props) {
   const { state } = run;
   switch (state.kind) {
     case "running":
+      if (run.endsNow)
+        return (
+          <Banner tone="scan" title={`${runText.ending.title}.`} actions={open(words.details)}>
+            {runText.ending.body(run)}
+          </Banner>
+        );
       return run.waitsForNetwork ? (
         <Banner tone="warn" icon={WifiOff} title={words.noNetwork(next)} actions={open(words.running.action)}>
           {runText.noNetwork.goesOn}
@@ -66,7 +81,7 @@ export function RunBanner({ agent, onReview }: Props) {
           icon={Radio}
           title={words.live.title(next)}
           actions={open(words.details)}
-          onDismiss={() => dismiss.mutate()}
+          onDismiss={onDismiss}
         >
           {run.foundLater && `${runText.done.foundLater} `}
           {words.live.body}
@@ -79,7 +94,7 @@ export function RunBanner({ agent, onReview }: Props) {
           icon={FilePlus2}
           title={`${guardText.added.title(state.author)}.`}
           actions={open(words.details)}
-          onDismiss={() => dismiss.mutate()}
+          onDismiss={onDismiss}
         >
           {guardText.added.body(run)}
         </Banner>
@@ -95,8 +110,8 @@ export function RunBanner({ agent, onReview }: Props) {
         <Banner
           tone={reason.kind === "cancelled" ? "neutral" : reason.kind === "openDraft" ? "warn" : "error"}
           title={`${said.title}.`}
-          actions={open(words.stopped.action)}
-          onDismiss={() => dismiss.mutate()}
+          actions={open(reason.kind === "openDraft" ? words.decide : words.stopped.action)}
+          onDismiss={onDismiss}
         >
           {said.safe}
         </Banner>
@@ -140,7 +155,7 @@ function InterruptedBanner({ run, state, onReview }: InterruptedProps) {
                 pending={discard.isPending}
                 onPress={() => discard.mutate()}
               >
-                {canGoOn ? runText.interrupted.safe.discard : runText.interrupted.blocked.discard}
+                {runText.interrupted.discard}
               </Button>
             )}
             {canGoOn && (
@@ -152,6 +167,7 @@ function InterruptedBanner({ run, state, onReview }: InterruptedProps) {
         }
       >
         {state.standing === null && !run.canGiveUp ? words.interrupted.body : said.what}
+        {state.standing !== null && ` ${canGoOn ? words.keptEitherWay : words.kept}`}
       </Banner>
     </>
   );
@@ -199,23 +215,26 @@ function DraftBanner({ run, waiting, author, onReview }: DraftProps) {
   }
   const ended = guardText.ended(waiting.gone, author);
   return (
-    <Banner
-      tone="you"
-      icon={Hourglass}
-      title={`${ended.title}.`}
-      actions={
-        <Button
-          variant="secondary"
-          size="row"
-          pending={dismiss.isPending}
-          onPress={() => dismiss.mutate(onReview)}
-        >
-          {guardText.review}
-        </Button>
-      }
-      onDismiss={() => dismiss.mutate(null)}
-    >
-      {ended.body}
-    </Banner>
+    <>
+      {dismiss.error !== null && <ErrorBanner error={dismiss.error} onDismiss={dismiss.reset} />}
+      <Banner
+        tone="you"
+        icon={Hourglass}
+        title={`${ended.title}.`}
+        actions={
+          <Button
+            variant="secondary"
+            size="row"
+            pending={dismiss.isPending}
+            onPress={() => dismiss.mutate(onReview)}
+          >
+            {guardText.review}
+          </Button>
+        }
+        onDismiss={() => dismiss.mutate(null)}
+      >
+        {ended.body}
+      </Banner>
+    </>
   );
 }

@@ -31,7 +31,7 @@ export function DraftContents({ draft, author, isReading }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it */}
       <section className={styles.scroll} aria-label={guardText.changes} tabIndex={0}>
-        {draft.sections.map((section) => (
+        {draft.sections.filter(({ section }) => section !== ANALYTICS).map((section) => (
           <Section key={section.section} section={section} />
         ))}
         <Metrics draft={draft} author={author} />
@@ -39,6 +39,9 @@ export function DraftContents({ draft, author, isReading }: Props) {
     </section>
   );
 }
+
+/** The section of Atoms that the metrics are in. */
+const ANALYTICS = "analytics";
 
 function Section({ section: { section, changes } }: { section: DraftSection }) {
   const name = sectionName(section);
@@ -51,6 +54,7 @@ function Section({ section: { section, changes } }: { section: DraftSection }) {
         <Icon of={FileText} size={14} />
         {name}
       </h4>
+      {placed.length === 0 && <p>{guardText.changed}</p>}
       {placed.map(({ change: { path, words }, place }) => (
         <div key={path}>
           {!isPlain && <p className={styles.place}>{place}</p>}
@@ -63,9 +67,10 @@ function Section({ section: { section, changes } }: { section: DraftSection }) {
 
 function Metrics({ draft, author }: { draft: OpenDraftView; author: string | null }) {
   const others = mergeText.others(draft.metricCounts);
+  const beside = draft.sections.find(({ section }) => section === ANALYTICS)?.changes ?? [];
   const said = !draft.readable
     ? `${guardText.hidden}.`
-    : draft.metricCounts.total === 0
+    : draft.metricCounts.total === 0 && beside.length === 0
       ? guardText.untouched(author)
       : null;
   return (
@@ -79,6 +84,12 @@ function Metrics({ draft, author }: { draft: OpenDraftView; author: string | nul
         <ReviewChange key={`${item.kind}/${item.identifier}`} item={item} next={null} />
       ))}
       {others !== "" && <p>{others}</p>}
+      {beside.map(({ path, words }) => (
+        <div key={path}>
+          <p className={styles.place}>{placeName(path)}</p>
+          <Diff spans={excerpt(words)} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { ReviewDialog } from "./ReviewDialog";
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });
 const guard = () => page.getByRole("dialog", { name: "Daniel Okafor has unpublished changes here" });
-const READ = "I have read Agent prompt and Tools and they may go live";
+const READ = "I have read what changes in Agent prompt and Tools, and it may go live";
 
 let engine: FakeEngine;
 
@@ -56,7 +56,7 @@ describe("somebody else's draft", () => {
       await expect.element(guard()).toHaveTextContent(/Nothing was written\. Version 12 is still live/);
       await expect.element(guard()).toHaveTextContent(/2 sections, 6 words added, 4 removed/);
       expect(document.querySelector("ins")?.textContent).toBe("approve it up to 150 pounds");
-      await expect.element(guard()).toHaveTextContent(/Tools.*changed/);
+      await expect.element(guard()).toHaveTextContent(/Tools.*Changed, and Debrief cannot show how/);
       await expect.element(guard()).toHaveTextContent(/Post call metrics\s*not touched by Daniel Okafor/);
       await expect.element(button("Wait and check again")).toHaveFocus();
       await expectAccessible();
@@ -102,7 +102,7 @@ describe("somebody else's draft", () => {
     const added = page.getByRole("dialog", { name: "Your metrics are in Daniel Okafor’s draft" });
     await expect
       .element(added)
-      .toHaveTextContent(/Version 12 is still live\. Whoever publishes that draft ships both/);
+      .toHaveTextContent(/Version 12 is still live\. When somebody publishes that draft, both go live/);
     await expect.element(button("Copy a note for Daniel Okafor")).toBeVisible();
     await expect.element(button("Done")).toHaveFocus();
     await expectAccessible();
@@ -126,7 +126,7 @@ describe("somebody else's draft", () => {
   test("one that is gone leads back to the changes", async () => {
     engine.draft = null;
     await open();
-    await expect.element(page.getByText("That draft is gone.")).toBeVisible();
+    await expect.element(page.getByRole("dialog", { name: "Daniel Okafor’s draft is gone" })).toBeVisible();
     await expectAccessible();
     await button("Look at your changes").click();
     await expect.element(page.getByRole("dialog", { name: "Review changes" })).toBeVisible();
@@ -163,7 +163,7 @@ describe("somebody else's draft", () => {
     await open();
     const dialog = page.getByRole("dialog", { name: "Somebody has unpublished changes here" });
     await expect.element(dialog).toHaveTextContent(/yours took their place/);
-    await expect.element(dialog).toHaveTextContent(/Publishing it ships both/);
+    await expect.element(dialog).toHaveTextContent(/Publishing it makes both live/);
     await expect.element(button("Add to that draft")).toBeVisible();
     await expectAccessible();
   });
@@ -207,7 +207,9 @@ describe("waiting for a draft", () => {
     expect(engine.named("wait_for_draft")).toHaveLength(2);
 
     await move(stoppedAtDraft(draftWait({ trouble: wireError("offline") })));
-    await expect.element(guard()).toHaveTextContent(/Atoms could not be read since \d\d:\d\d\./);
+    await expect
+      .element(guard())
+      .toHaveTextContent(/Debrief has not been able to read Atoms since \d\d:\d\d\./);
     await expect.element(guard()).toHaveTextContent(/Debrief goes on waiting/);
     await expectAccessible();
 

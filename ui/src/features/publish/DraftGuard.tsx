@@ -15,27 +15,29 @@ import styles from "./DraftGuard.module.css";
 import { DraftWays } from "./DraftWays";
 import { conflictName, type GuardWork } from "./useGuard";
 
-type Props = { run: PublishView; work: GuardWork; onReview: () => void };
+type Props = { run: PublishView; work: GuardWork };
+
+/** The draft went before the question about it was answered. */
+export function DraftGone({ onReview }: { onReview: () => void }) {
+  const next = useRef<HTMLButtonElement | null>(null);
+  useEffect(() => next.current?.focus(), []);
+  return (
+    <div className={styles.guard}>
+      <p role="alert">{guardText.goneNext}</p>
+      <div>
+        <Button variant="ink" size="dialog" onPress={onReview} ref={next}>
+          {guardText.review}
+        </Button>
+      </div>
+    </div>
+  );
+}
 
 /** Stops before harm: whose unfinished work would go live, the very words of it, and three answers. */
-export function DraftGuard({ run, work, onReview }: Props) {
+export function DraftGuard({ run, work }: Props) {
   const { read, draft, author, reason } = work;
   const usual = useRef<HTMLButtonElement | null>(null);
   useEffect(() => usual.current?.focus(), []);
-  if (work.isGone)
-    return (
-      <div className={styles.guard}>
-        <div role="alert">
-          <p className={styles.news}>{guardText.gone}</p>
-          <p>{guardText.goneNext}</p>
-        </div>
-        <div>
-          <Button variant="ink" size="dialog" onPress={onReview}>
-            {guardText.review}
-          </Button>
-        </div>
-      </div>
-    );
   const at = draft?.changedAt ?? draft?.since ?? reason?.since ?? null;
   return (
     <div className={styles.guard}>
@@ -58,7 +60,7 @@ export function DraftGuard({ run, work, onReview }: Props) {
         </Banner>
       )}
       <LiveText className={styles.moved}>{work.hasMoved && guardText.moved}</LiveText>
-      {read.error !== null && (
+      {read.error !== null && work.error === null && (
         <ErrorBanner error={read.error} onRetry={() => void read.refetch()} retrying={read.isFetching} />
       )}
       <DraftContents draft={draft} author={author} isReading={read.isFetching && draft === null} />
@@ -90,7 +92,12 @@ export function GuardFooter({ work, onClose }: { work: GuardWork; onClose: () =>
         author={work.author}
         note={guardText.note.ask(work.author, work.agentName, work.unpublished)}
       />
-      <Button variant="secondary" size="dialog" onPress={onClose}>
+      <Button
+        variant="secondary"
+        size="dialog"
+        disabledReason={work.pending === null || work.pending === "wait" ? null : guardText.underWay}
+        onPress={onClose}
+      >
         {guardText.cancel}
       </Button>
     </>

@@ -66,7 +66,7 @@ export function DraftWaiting({ run, waiting, author, note, onStop, onReview }: P
       </div>
       {waiting.trouble !== null && (
         <Banner tone="warn" title={words.trouble(clock(at))}>
-          {errorText(waiting.trouble).body} {words.goesOn}
+          {errorText(waiting.trouble).title}. {words.goesOn}
         </Banner>
       )}
       {check.error !== null && <ErrorBanner error={check.error} onDismiss={check.reset} />}

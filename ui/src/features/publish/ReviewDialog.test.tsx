@@ -366,7 +366,7 @@ describe("a publish that stopped", () => {
     engine.onPublish = () => {
       engine.run = stopped({ kind: "cancelled" });
     };
-    await button("Discard").click();
+    await button("Discard what was begun").click();
     await expect.element(page.getByRole("dialog", { name: "Publishing is cancelled" })).toBeVisible();
     expect(engine.named("discard_publish")).toHaveLength(1);
   });
@@ -376,7 +376,7 @@ describe("a publish that stopped", () => {
     engine.run = runView(3, { kind: "interrupted", standing: "discard", reason }, "stopped");
     await open();
     const dialog = page.getByRole("dialog", { name: "Mei Tanaka published Version 14 meanwhile" });
-    await expect.element(dialog).toHaveTextContent(/Debrief was closed before it was done/);
+    await expect.element(dialog).toHaveTextContent(/Debrief was closed before publishing was done/);
     await expect.element(button("Discard what was begun")).toBeVisible();
     expect(button("Continue publishing").query()).toBeNull();
     await expectAccessible();

@@ -1,10 +1,11 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
 import { goesOn } from "../../host/runs";
 import { publishText } from "../../text/publish";
+import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey, usePublishState, useShowRun } from "./publishQueries";
 import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
 import { runParts } from "./runParts";
@@ -66,7 +67,8 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
   };
   const seen = () => leave();
   const toHistory = () => leave(onViewHistory);
-  const toReview = () => void forget().catch(() => undefined);
+  const back = useMutation({ mutationFn: forget });
+  const toReview = () => back.mutate();
 
   const parts =
     run === null
@@ -87,6 +89,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
       onClose={parts.close}
       headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
     >
+      {back.error !== null && <ErrorBanner error={back.error} onDismiss={back.reset} />}
       {parts.content}
     </Dialog>
   );

@@ -41,7 +41,7 @@ export function RunInterrupted({ agentId, run, state, onClose }: Props) {
         <p>{said.what}</p>
         <p className={styles.safe}>{said.safe}</p>
       </div>
-      <Steps run={standing === "continue" ? stillAhead(run) : run} seconds={null} />
+      <Steps run={standing === "discard" ? run : stillAhead(run)} seconds={null} />
       {failed !== null && (
         <ErrorBanner
           error={failed}
@@ -55,7 +55,7 @@ export function RunInterrupted({ agentId, run, state, onClose }: Props) {
       {standing === "discard" ? (
         <div className={styles.buttons}>
           <Button variant="ink" size="dialog" pending={discard.isPending} onPress={() => discard.mutate()}>
-            {words.blocked.discard}
+            {words.discard}
           </Button>
         </div>
       ) : (
@@ -67,7 +67,7 @@ export function RunInterrupted({ agentId, run, state, onClose }: Props) {
               pending={discard.isPending}
               onPress={() => discard.mutate()}
             >
-              {words.safe.discard}
+              {words.discard}
             </Button>
           ) : (
             run.canGiveUp && (

@@ -7,8 +7,10 @@ import { runText } from "../../text/run";
 import styles from "./RunProgress.module.css";
 import { Steps } from "./Steps";
 
-/** Debrief was closed in the middle; what is known of the steps, while Atoms is read for the rest. */
-export function RunLooking({ run, onClose }: { run: PublishView; onClose: () => void }) {
+type Props = { run: PublishView; words: string; onClose: () => void };
+
+/** What is known of the steps while none of them runs: Atoms is read for the rest, or what was begun is removed. */
+export function RunLooking({ run, words, onClose }: Props) {
   const leave = useRef<HTMLButtonElement | null>(null);
   useEffect(() => leave.current?.focus(), []);
   // Nothing of it runs: the step that it had come to is what Atoms is asked about.
@@ -19,7 +21,7 @@ export function RunLooking({ run, onClose }: { run: PublishView; onClose: () => 
     <div className={styles.run}>
       <div className={styles.looking}>
         <Spinner size={16} />
-        <LiveText>{runText.looking.body(run)}</LiveText>
+        <LiveText>{words}</LiveText>
       </div>
       <Steps run={{ ...run, steps }} seconds={null} />
       <div className={styles.buttons}>

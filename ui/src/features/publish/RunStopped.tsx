@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { CopyDetails } from "../../components/CopyDetails";
 import { LiveText } from "../../components/LiveText";
@@ -10,6 +11,7 @@ import {
   removeLeftover,
   review,
   type StopReason,
+  toHostError,
 } from "../../host";
 import { keys } from "../../host/queries";
 import { guardText } from "../../text/guard";
@@ -53,6 +55,8 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
   const [tidied, setTidied] = useState<string | null>(null);
   const tidy = useMutation({
     mutationFn: () => removeLeftover(run.agentId, run.runId),
+    // Whose it is may be known better now.
+    onError: () => void client.invalidateQueries({ queryKey: publishKey(run.agentId) }),
     onSuccess: (removal) => {
       setTidied(removal.published ? guardText.left.published(removal.number) : words.tidied);
       show(removal.publish);
@@ -108,13 +112,19 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
           </Button>
         </div>
       )}
-      {tidy.error !== null && <ErrorBanner error={tidy.error} onDismiss={tidy.reset} />}
+      {tidy.error !== null &&
+        (toHostError(tidy.error).code === "conflict" ? (
+          <Banner tone="warn" title={guardText.left.theirs} onDismiss={tidy.reset} />
+        ) : (
+          <ErrorBanner error={tidy.error} onDismiss={tidy.reset} />
+        ))}
       {again.error !== null && <ErrorBanner error={again.error} onDismiss={again.reset} />}
       <div className={styles.buttons}>
         <span className={styles.details}>
-          {(reason.kind === "failed" || reason.kind === "givenUp") && reason.error !== null && (
-            <CopyDetails error={reason.error} />
-          )}
+          {again.error === null &&
+            tidy.error === null &&
+            (reason.kind === "failed" || reason.kind === "givenUp") &&
+            reason.error !== null && <CopyDetails error={reason.error} />}
         </span>
         <Button
           variant="secondary"

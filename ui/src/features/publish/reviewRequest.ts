@@ -13,6 +13,11 @@ export const requestReview = (agentId: string) => set(agentId);
 
 export const takeReviewRequest = () => set(null);
 
+/** Who leaves an agent does not want its review any more. */
+export const dropReviewRequest = (agentId: string) => {
+  if (current === agentId) set(null);
+};
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -4,7 +4,7 @@ import type { PublishView } from "../../host";
 import { guardText } from "../../text/guard";
 import { runText } from "../../text/run";
 import { stoppedText } from "../../text/stopped";
-import { DraftGuard, GuardFooter } from "./DraftGuard";
+import { DraftGone, DraftGuard, GuardFooter } from "./DraftGuard";
 import { DraftWaiting } from "./DraftWaiting";
 import { RunAdded } from "./RunAdded";
 import { RunInterrupted } from "./RunInterrupted";
@@ -39,6 +39,13 @@ export function runParts(run: PublishView, ways: Ways): Parts {
   const { agentId, guard, onClose, seen, toHistory } = ways;
   switch (run.state.kind) {
     case "running":
+      if (run.endsNow)
+        return {
+          title: runText.ending.title,
+          size: "small",
+          close: onClose,
+          content: <RunLooking run={run} words={runText.ending.body(run)} onClose={onClose} />,
+        };
       return {
         title: runText.title(run),
         size: "small",
@@ -50,7 +57,7 @@ export function runParts(run: PublishView, ways: Ways): Parts {
         title: runText.looking.title(run),
         size: "small",
         close: onClose,
-        content: <RunLooking run={run} onClose={onClose} />,
+        content: <RunLooking run={run} words={runText.looking.body(run)} onClose={onClose} />,
       };
     case "live":
       return {
@@ -118,14 +125,22 @@ function stopped(
       ),
     };
   }
+  if (reason.kind === "openDraft" && guard.isGone)
+    return {
+      title: guardText.goneTitle(guard.author),
+      size: "medium",
+      close: seen,
+      content: <DraftGone onReview={toReview} />,
+    };
   if (reason.kind === "openDraft")
     return {
       title: guardText.title(guard.author),
       size: "large",
-      close: seen,
+      // An answer that is on its way goes on; putting the question away would not take it back.
+      close: guard.pending === null || guard.pending === "wait" ? seen : onClose,
       headerStart: guard.author !== null && <Monogram name={guard.author} shape="large" />,
-      footer: !guard.isGone && <GuardFooter work={guard} onClose={seen} />,
-      content: <DraftGuard run={run} work={guard} onReview={toReview} />,
+      footer: <GuardFooter work={guard} onClose={seen} />,
+      content: <DraftGuard run={run} work={guard} />,
     };
   const words = stoppedText.words(run, reason, leftBehind, stoppedText.because(reason));
   return {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import {
   type AgentView,
   answerDraft,
@@ -79,6 +79,15 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
     },
   });
   const wait = useRunCommand(agentId, waitForDraft);
+  // What went wrong with an answer belongs to the opening in which it was given.
+  const { reset: resetAnswer } = answer;
+  const { reset: resetWait } = wait;
+  const shownAs = `${run?.runId} ${opening}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each run and opening anew
+  useEffect(() => {
+    resetAnswer();
+    resetWait();
+  }, [shownAs, resetAnswer, resetWait]);
 
   const open = (draft?.conflicts ?? []).filter(({ key }) => !now.sides.has(conflictName(key)));
   /** Why this answer cannot be given at the moment. Waiting always can. */

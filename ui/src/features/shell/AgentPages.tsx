@@ -8,6 +8,7 @@ import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
 import { HistoryPage } from "../history/HistoryPage";
 import { MetricsPage } from "../metrics/MetricsPage";
+import { dropReviewRequest } from "../publish/reviewRequest";
 import { AgentHeader } from "./AgentHeader";
 import styles from "./AgentPages.module.css";
 import { ErrorState } from "./ErrorState";
@@ -33,6 +34,8 @@ export function AgentPages({ agentId, page, automation, recent }: Props) {
     // Opening an agent moves it to the front of the recent ones.
     if (opened) void client.invalidateQueries({ queryKey: keys.start });
   }, [opened, client]);
+
+  useEffect(() => () => dropReviewRequest(agentId), [agentId]);
 
   useEffect(() => {
     document.title = name ? `${unpublished ? "• " : ""}${name}, ${common.app}` : common.app;

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::views::ReplacedVersion;
 
 /// The section that the metrics are in.
-const ANALYTICS: &str = "analytics";
+pub(crate) const ANALYTICS: &str = "analytics";
 /// Times that a draft is read anew because somebody wrote to it meanwhile.
 const READINGS: u32 = 3;
 /// What of it is not: a free-form prompt.
@@ -52,7 +52,13 @@ impl Driver {
                 other => other,
             },
             Action::ReadCheck => self.look_at_publish(run).await?,
-            Action::DeleteDraft => Event::DraftDeleted(self.discard_own_draft(run).await),
+            Action::DeleteDraft => Event::DraftDeleted(match self.discard_own_draft(run).await {
+                Ok(found) => found == Discarded::Gone,
+                Err(error) => {
+                    tracing::warn!(%error, "the draft could not be removed");
+                    false
+                }
+            }),
             Action::ReadAgent | Action::CreateDraft | Action::FindDraft | Action::Activate => {
                 return Err(Error::Internal(format!("{action:?} has no place on a branch")));
             }
@@ -170,7 +176,11 @@ impl Driver {
         let facts = DraftFacts {
             unseen: others.iter().any(|edit| edit.revision > accepted),
             others_wrote: !others.is_empty(),
-            others_changed_metrics: others.iter().any(in_metrics),
+            // What was in it when the person took it in is merged, not replaced.
+            others_changed_metrics: others
+                .iter()
+                .filter(|edit| edit.revision > accepted)
+                .any(in_metrics),
             author: author.map(str::to_owned),
             mark: mark(&draft),
             since: draft.created_at,
@@ -276,32 +286,41 @@ impl Driver {
         }))
     }
 
-    /// Discards the open draft if all its writes are our own and nothing but the metrics differs in it; true when no
-    /// draft of ours is left.
-    pub(super) async fn discard_own_draft(&self, run: &Run) -> bool {
-        let discarded = async {
-            let branch = self.live_branch(run).await?;
-            let live = run.others.clone().unwrap_or_default();
-            let Some((found, _)) = self.settled_draft(run, &branch, &live).await? else {
-                return Ok(true);
-            };
-            if !run.owns(&found) || !found.sections.is_empty() {
-                return Ok(false);
-            }
-            match self.client.discard_branch_draft(&run.agent, &branch.id).await {
-                Ok(()) => Ok(true),
-                Err(error) if error.kind == ErrorKind::NotFound => Ok(true),
-                Err(error) => {
-                    tracing::warn!(%error, "no word that the draft is removed");
-                    Ok(self.open_draft(run, &branch.id).await?.is_none())
+    /// Discards the open draft of the run's branch if all its writes are our own and nothing but the metrics differs in it.
+    pub(super) async fn discard_own_draft(&self, run: &Run) -> Result<Discarded> {
+        // Another branch may be live by now.
+        let branch = match &run.branch {
+            Some(branch) => self.client.branch(&run.agent, branch).await?,
+            None => self.live_branch(run).await?,
+        };
+        let live = run.others.clone().unwrap_or_default();
+        let Some((found, _)) = self.settled_draft(run, &branch, &live).await? else {
+            return Ok(Discarded::Gone);
+        };
+        if !run.owns(&found) || !found.sections.is_empty() {
+            return Ok(Discarded::NotOurs);
+        }
+        match self.client.discard_branch_draft(&run.agent, &branch.id).await {
+            Ok(()) => Ok(Discarded::Gone),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok(Discarded::Gone),
+            Err(error) => {
+                tracing::warn!(%error, "no word that the draft is removed");
+                match self.open_draft(run, &branch.id).await? {
+                    None => Ok(Discarded::Gone),
+                    Some(_) => Err(error.into()),
                 }
             }
-        };
-        discarded.await.unwrap_or_else(|error: Error| {
-            tracing::warn!(%error, "the draft could not be removed");
-            false
-        })
+        }
     }
+}
+
+/// What became of a draft that was to be discarded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Discarded {
+    /// It is not there any more.
+    Gone,
+    /// Somebody else wrote to it: it stays.
+    NotOurs,
 }
 
 /// The open draft of a branch.

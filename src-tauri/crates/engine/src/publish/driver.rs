@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use debrief_atoms::{At, Branch, Client, ErrorKind};
 use tokio_util::sync::CancellationToken;
 
+use super::adopting::adopt;
+use super::branches::Discarded;
 use super::facts;
 use super::run::{Action, AgentFacts, Event, Outcome, Phase, Run};
 use super::waiting::Watched;
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Generation, closes_drafts};
-use crate::store::{NowLive, Store};
 use crate::views::{Notice, ReplacedVersion};
 
 /// Versions looked through for one made from our draft.
@@ -89,8 +90,11 @@ impl Runs {
     }
 }
 
-/// Discards the draft of a branch that an ended run left, if it is still that run's own. False if it is not.
-pub(crate) async fn discard_left_draft(ports: &Ports, client: Client, run: &Run) -> bool {
+/// Discards the draft of a branch that an ended run left, if it is still that run's own.
+///
+/// # Errors
+/// Where it is not known whether it is gone.
+pub(crate) async fn discard_left_draft(ports: &Ports, client: Client, run: &Run) -> Result<Discarded> {
     let driver = Driver {
         ports: ports.clone(),
         client,
@@ -325,23 +329,6 @@ impl Driver {
             }
         }
     }
-}
-
-/// What is live becomes the base of the working copy; edits made meanwhile stay on screen.
-async fn adopt(store: &Store, run: &Run) -> Result<()> {
-    let (Some(version), Some(Outcome::Live { read_at, .. })) = (&run.version, &run.outcome) else {
-        return Ok(());
-    };
-    let live = NowLive {
-        id: version.id.clone(),
-        number: version.number,
-        label: run.label.clone(),
-        described: run.sent_in == Some(Generation::Drafts),
-        config: run.config.clone(),
-        read_at: read_at.clone(),
-    };
-    let key = (run.connection.clone(), run.agent.clone());
-    store.adopt_published(key, live, run.sent_state.clone()).await
 }
 
 /// A look that is taken once more because the one before did not show what it should.

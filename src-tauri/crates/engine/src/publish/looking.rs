@@ -34,7 +34,11 @@ impl Run {
 
     pub(super) fn discard(&mut self) {
         (self.interrupted, self.looking, self.standing) = (false, false, None);
-        if self.phase != Phase::CleanUp {
+        if self.phase == Phase::Publish && self.sent_in.is_some() {
+            // The look may be hours old: what was sent then may have been carried out since.
+            self.discarding = true;
+            self.settle_again();
+        } else if self.phase != Phase::CleanUp {
             self.stop(StopReason::Cancelled);
         }
     }

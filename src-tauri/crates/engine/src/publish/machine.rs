@@ -31,7 +31,9 @@ impl Run {
     pub fn can_cancel(&self) -> bool {
         use Phase::{LookBefore, MakeDraft, SettleDraft, SettleWrite, WriteMetrics};
         match self.phase {
-            LookBefore | MakeDraft | SettleDraft | WriteMetrics => true,
+            // What was written into somebody else's draft stays there.
+            LookBefore => self.accepted.is_none() || !self.wrote,
+            MakeDraft | SettleDraft | WriteMetrics => true,
             SettleWrite => self.generation == Generation::Drafts,
             _ => false,
         }
@@ -95,7 +97,10 @@ impl Run {
                 self.look_then(P::MakeDraft);
             }
             (P::MakeDraft, Event::Unclear(error)) => self.settle(P::SettleDraft, error),
-            (P::SettleDraft, Event::DraftMissing) => self.stop_or(P::MakeDraft),
+            (P::SettleDraft, Event::DraftMissing) => {
+                self.unsure |= self.generation == Generation::Drafts;
+                self.stop_or(P::MakeDraft);
+            }
             (P::WriteMetrics, Event::ConfigWritten(mark))
             | (P::SettleWrite, Event::DraftCompared { equal: Some(mark) }) => self.written(mark),
             (P::WriteMetrics, Event::Unclear(error)) => self.settle(P::SettleWrite, error),
@@ -159,6 +164,11 @@ impl Run {
         self.phase = phase;
         self.misses = 0;
         self.unclear = Some(error);
+    }
+
+    /// Reads once more whether the publish was carried out.
+    pub(super) fn settle_again(&mut self) {
+        (self.phase, self.misses) = (Phase::SettlePublish, 0);
     }
 
     fn looked_before(&mut self, facts: AgentFacts) {
@@ -296,6 +306,8 @@ impl Run {
                 before_writing: false,
             };
             self.stop(reason);
+        } else if self.discarding && self.generation == Generation::Drafts {
+            self.stop(StopReason::Cancelled);
         } else if self.activations < ACTIVATIONS {
             // Counted before it is sent: a crash in between must not make the count start again.
             self.activations += 1;
@@ -361,6 +373,10 @@ impl Run {
     }
 
     fn read_failed(&mut self, error: WireError) {
+        if self.offline && error.code != ErrorCode::Offline {
+            // The network is back, if not yet well.
+            self.failed_reads = 0;
+        }
         self.failed_reads += 1;
         if self.phase == Phase::GoLive {
             self.phase = Phase::ReadBack;
@@ -410,6 +426,9 @@ impl Run {
     /// decides about a second try; if the app was gone in between, it goes out now, after one more look.
     fn stop_or(&mut self, write: Phase) {
         self.misses = 0;
+        if self.discarding {
+            return self.stop_and_clean_up();
+        }
         match self.unclear.take() {
             Some(error) => self.stop(StopReason::Failed { error }),
             // Moved there while this was open: nothing was written on the branch yet.
@@ -418,6 +437,12 @@ impl Run {
             }
             None => self.look_then(write),
         }
+    }
+
+    /// Nothing was carried out: what was made goes.
+    fn stop_and_clean_up(&mut self) {
+        self.go(Phase::Publish);
+        self.stop(StopReason::Cancelled);
     }
 
     /// The person gives up on a run that waits for them. How it ended is not known, and nothing more is sent.
@@ -439,7 +464,7 @@ impl Run {
 
     pub(super) fn stop(&mut self, reason: StopReason) {
         self.mark_stop(&reason);
-        self.unsure = self.phase == Phase::SettleDraft && self.generation == Generation::Drafts;
+        self.unsure |= self.phase == Phase::SettleDraft && self.generation == Generation::Drafts;
         let left_behind = match (&self.version, &self.draft_id) {
             _ if self.is_in_shared_draft() => Some(LeftBehind::SharedDraft),
             (Some(_), _) if matches!(reason, StopReason::Differs { .. }) => None,

@@ -84,6 +84,12 @@ pub struct Run {
     /// Branches: the draft of somebody else that the person looked at and takes in.
     #[serde(default)]
     pub accepted: Option<Accepted>,
+    /// With it: the working copy's own state at the start, before theirs was merged in.
+    #[serde(default)]
+    pub own_state: Option<Value>,
+    /// The person wants it ended, and whether its publish was carried out is looked at first.
+    #[serde(default)]
+    pub discarding: bool,
     /// Nothing is written: the app started again, and only looks how far this got.
     #[serde(default)]
     pub looking: bool,

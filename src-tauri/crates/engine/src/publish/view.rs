@@ -95,7 +95,8 @@ impl Run {
                 reason: self.in_the_way(),
             },
         };
-        let settled = self.is_finished() || matches!(state, RunState::Interrupted { .. });
+        let ends_now = running && self.phase == Phase::CleanUp;
+        let settled = self.is_finished() || ends_now || matches!(state, RunState::Interrupted { .. });
         PublishView {
             run_id: self.id.clone(),
             agent_id: self.agent.clone(),
@@ -105,6 +106,7 @@ impl Run {
                 settled,
             ),
             found_later: self.looking && matches!(state, RunState::Live { .. }),
+            ends_now,
             waits_for_network: running && self.waits_for_network(),
             state,
             live_number: self.base_number,

@@ -54,33 +54,38 @@ impl Runs {
         }
         let (runs, ports, run) = (Arc::clone(self), ports.clone(), run.clone());
         tokio::spawn(async move {
-            if let Err(error) = keep_looking(&ports, &client, &run).await {
-                tracing::warn!(%error, "somebody's draft is no longer watched");
+            loop {
+                tokio::time::sleep(ports.watch_pause).await;
+                match look_again(&ports, &client, &run).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    // A disk that is full for a moment: the next look tells more.
+                    Err(error) => tracing::warn!(%error, "what became of somebody's draft could not be kept"),
+                }
             }
             runs.watched.leave(&run.id);
         });
     }
 }
 
-async fn keep_looking(ports: &Ports, client: &Client, begun: &Run) -> Result<()> {
-    loop {
-        tokio::time::sleep(ports.watch_pause).await;
-        let last = ports
-            .store
-            .last_run(begun.connection.clone(), begun.agent.clone())
-            .await?;
-        let Some(mut run) = last.filter(|last| !last.dismissed).map(|last| last.run) else {
-            return Ok(());
-        };
-        if run.id != begun.id || !run.is_waiting() {
-            return Ok(());
-        }
-        run.wait = Some(look(ports, client, &run).await);
-        ports.store.put_run(&run).await?;
-        ports.events.notify(Notice::PublishMoved {
-            agent_id: run.agent.clone(),
-        });
+/// One look. False when nobody waits any more.
+async fn look_again(ports: &Ports, client: &Client, begun: &Run) -> Result<bool> {
+    let last = ports
+        .store
+        .last_run(begun.connection.clone(), begun.agent.clone())
+        .await?;
+    let Some(mut run) = last.filter(|last| !last.dismissed).map(|last| last.run) else {
+        return Ok(false);
+    };
+    if run.id != begun.id || !run.is_waiting() {
+        return Ok(false);
     }
+    run.wait = Some(look(ports, client, &run).await);
+    ports.store.put_run(&run).await?;
+    ports.events.notify(Notice::PublishMoved {
+        agent_id: run.agent.clone(),
+    });
+    Ok(true)
 }
 
 /// Looks whether the draft that stopped `run` is still open.

@@ -43,10 +43,10 @@ pub(super) fn finish(place: &Beside) -> Result<()> {
     if !place.fresh().exists() {
         return Ok(());
     }
-    if place.length() > 0 {
+    if place.length()? > 0 {
         return Ok(place.drop_fresh()?);
     }
-    if place.wal_length() > 0 {
+    if place.wal_length()? > 0 {
         // The WAL of the file before would be played into the new one.
         let name = noted_name(&place.fresh()).unwrap_or_else(|| place.free_name(Timestamp::UNIX_EPOCH));
         place.move_companions_to(&name)?;
@@ -59,7 +59,7 @@ fn make_fresh(place: &Beside, mut note: SetAside) -> Result<SetAside> {
     let mut fresh = Connection::open(place.fresh())?;
     opening::prepare(&mut fresh)?;
     // SQLite would throw away the WAL of an empty file.
-    if note.reason == SetAsideReason::Corrupted && place.length() > 0 {
+    if note.reason == SetAsideReason::Corrupted && place.length()? > 0 {
         note.rescued = Some(rescue::rescue(place.file(), &mut fresh)?);
     } else if note.reason == SetAsideReason::Corrupted {
         note.rescued = Some(Rescued::default());

@@ -96,12 +96,12 @@ impl Beside {
     }
 
     /// Bytes of the file; 0 if it is not there.
-    pub(super) fn length(&self) -> u64 {
+    pub(super) fn length(&self) -> io::Result<u64> {
         length(&self.file)
     }
 
     /// Bytes of its WAL.
-    pub(super) fn wal_length(&self) -> u64 {
+    pub(super) fn wal_length(&self) -> io::Result<u64> {
         length(&with(&self.file, "-wal"))
     }
 }
@@ -112,8 +112,13 @@ fn with(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-fn length(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |about| about.len())
+/// 0 only for what is not there: another answer must not be taken for that.
+fn length(path: &Path) -> io::Result<u64> {
+    match fs::metadata(path) {
+        Ok(about) => Ok(about.len()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(error),
+    }
 }
 
 fn remove(path: &Path) -> io::Result<()> {

@@ -29,14 +29,14 @@ pub(super) fn open(place: &Beside, clock: &dyn Clock) -> Result<Connection> {
 }
 
 fn attempt(place: &Beside) -> std::result::Result<Connection, Trouble> {
-    if place.length() == 0 && place.wal_length() > 0 {
+    if place.length()? == 0 && place.wal_length()? > 0 {
         // SQLite would throw away a WAL without its file.
         return Err(Trouble::Unusable(SetAsideReason::Corrupted));
     }
     let suspected = place.is_suspected();
     let how = if suspected {
         Look::Everything
-    } else if place.wal_length() > 0 || place.length() <= SMALL {
+    } else if place.wal_length()? > 0 || place.length()? <= SMALL {
         Look::Pages
     } else {
         Look::Format

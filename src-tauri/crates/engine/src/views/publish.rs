@@ -93,6 +93,8 @@ pub struct PublishView {
     pub unsent_description: Option<String>,
     /// No connection can be made; it goes on by itself as soon as one can.
     pub waits_for_network: bool,
+    /// It has stopped, and what it made is being removed.
+    pub ends_now: bool,
     /// The app had ended in the middle, and a look at Atoms after its next start found this end.
     pub found_later: bool,
 }
@@ -238,7 +240,7 @@ pub struct DraftSection {
 pub struct DraftChange {
     /// Where, as Atoms names it, such as `globalPrompt`.
     pub path: String,
-    /// The words of both; empty where the value is no text.
+    /// The words of both.
     pub words: Vec<Span>,
 }
 

@@ -286,6 +286,20 @@ async fn what_they_write_in_the_moment_of_our_answer_starts_the_question_over() 
 }
 
 #[tokio::test]
+async fn a_question_that_was_put_away_is_not_answered_any_more() {
+    let bench = stopped_by(&prompt()).await;
+    let seen = theirs(&bench).await.seen;
+    bench.engine.dismiss_publish(&bench.agent).await.unwrap();
+    let from = bench.mark();
+    let late = bench
+        .engine
+        .answer_draft(&bench.agent, answer(DraftWay::Everything, seen))
+        .await;
+    assert_eq!(late.unwrap_err().code(), ErrorCode::NotFound);
+    assert!(bench.write_lines(from).is_empty());
+}
+
+#[tokio::test]
 async fn a_draft_that_goes_in_the_moment_of_our_answer_is_not_made_anew() {
     let bench = stopped_by(&prompt()).await;
     let seen = theirs(&bench).await.seen;

@@ -43,6 +43,8 @@ pub fn run() -> Run {
         stopped_at: 0,
         interrupted: false,
         accepted: None,
+        own_state: None,
+        discarding: false,
         looking: false,
         standing: None,
         unsure: false,

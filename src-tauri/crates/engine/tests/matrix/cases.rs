@@ -42,6 +42,8 @@ pub enum Event {
     Cancelled,
     /// Another installation publishes other changes of the same agent.
     Twin,
+    /// The app dies, and a page of its file is damaged before it is started again: this many eighths into the file.
+    Damaged(u8),
 }
 
 /// One case.
@@ -145,6 +147,7 @@ fn events(speech: Speech, step: &'static Step) -> Vec<(Event, bool)> {
         events.extend(AT_WRITES.map(|event| (event, false)));
     }
     if [WRITE, PUBLISH].contains(&step.name) {
+        events.extend((0..8).map(|eighth| (Event::Damaged(eighth), true)));
         events.extend(MEANWHILE.map(|act| (Event::Killed(Some(act)), true)));
     }
     if on_the_way && (step.is_write() || step.name == LOOK) {
@@ -214,6 +217,7 @@ impl Event {
     fn row(self) -> String {
         match self {
             Self::Act(act) => format!("colleague: {}", words(act)),
+            Self::Damaged(_) => "app killed, its file damaged".into(),
             Self::Killed(None) => "app killed".into(),
             Self::Killed(Some(act)) => format!("app killed; {}", words(act)),
             Self::ReadOnly { .. } => "disk read-only".into(),
@@ -253,6 +257,9 @@ impl fmt::Display for Case {
             out.write_str(if *after { " / after" } else { " / before" })?;
             if *event == (Event::ReadOnly { restart: true }) {
                 out.write_str(" / restart")?;
+            }
+            if let Event::Damaged(eighth) = event {
+                write!(out, " / {eighth} eighths in")?;
             }
         }
         if matches!(trouble, Trouble::NoDisk | Trouble::ClockBetween) {

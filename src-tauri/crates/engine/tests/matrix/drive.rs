@@ -121,7 +121,8 @@ impl Scene<'_> {
 
     async fn held(mut self, event: Event, after: bool) -> Result<Outcome, Missed> {
         self.arm(moment::held_up(self.hold, after), Some(1));
-        let doomed = matches!(event, Event::Killed(_)).then(|| Doomed::publishes(&self.rig));
+        let doomed =
+            matches!(event, Event::Killed(_) | Event::Damaged(_)).then(|| Doomed::publishes(&self.rig));
         let mut shown = Vec::new();
         if doomed.is_none() {
             recover::publish(&self.rig.engine, &self.rig.agent).await.unwrap();
@@ -138,7 +139,7 @@ impl Scene<'_> {
                 act = Some(what);
                 theirs = what.perform(&self.rig, &self.before).await;
             }
-            Event::Killed(_) | Event::Twin => {}
+            Event::Killed(_) | Event::Damaged(_) | Event::Twin => {}
             Event::ReadOnly { .. } => self.rig.store.meddle("PRAGMA query_only=ON").unwrap(),
             Event::Full => moment::fill(&self.rig.store).await,
             Event::ClockBack => self.rig.clock.set_back(),
@@ -148,6 +149,9 @@ impl Scene<'_> {
         match doomed {
             Some(doomed) => {
                 doomed.killed(self.hold).await;
+                if let Event::Damaged(eighth) = event {
+                    self.rig.damage(eighth);
+                }
                 self.rig.restart();
             }
             None => shown.extend(recover::at_rest(&self.rig.engine, &self.rig.agent).await),
@@ -180,6 +184,9 @@ impl Scene<'_> {
             }
             Event::Full => moment::mend(&self.rig.store),
             _ => {}
+        }
+        if matches!(event, Event::Damaged(_)) {
+            return Ok(self.rescued().await);
         }
         if matches!(event, Event::Killed(_)) {
             shown.extend(recover::start(&self.rig.engine, &self.rig.agent).await);

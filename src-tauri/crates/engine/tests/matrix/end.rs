@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use atoms_sandbox::Recorded;
+use debrief_engine::About;
 use debrief_engine::views::PublishView;
 
 use crate::cases::{Event, Trouble};
@@ -48,6 +49,52 @@ impl Scene<'_> {
         }
     }
 
+    /// The next start after the file was damaged: it goes on with what could be read, and says what could not. What was lost
+    /// and told is no broken promise; what is on the server is held as ever.
+    pub async fn rescued(&self) -> Outcome {
+        let rig = &self.rig;
+        let start = rig.engine.start(About::default()).await.unwrap();
+        let aside = start
+            .set_aside
+            .ok_or((Broken::Stuck, "the damage is not told".to_owned()));
+        let rescued = aside.map_err(|problem| vec![problem])?.rescued.unwrap();
+        // Which connection was in use is forgotten with the settings; the person chooses it on the first screen.
+        let kept = start.connections.first().map(|kept| kept.id.clone());
+        if let (None, Some(kept)) = (&start.connection, &kept) {
+            rig.engine.use_connection(kept).await.unwrap();
+        }
+        if rescued.complete {
+            let shown = recover::start(&rig.engine, &rig.agent).await;
+            return self
+                .recovered(shown.into_iter().collect(), None, &Theirs::Nothing)
+                .await;
+        }
+        let mut shown = Vec::new();
+        if kept.is_some() {
+            shown.extend(recover::start(&rig.engine, &rig.agent).await);
+            let recovery = recover::recover(&rig.engine, &rig.agent, self.case.aim).await;
+            shown.extend(recovery.map_err(|words| vec![(Broken::Stuck, words)])?.shown);
+        }
+        let after = World::read(&rig.sandbox, &rig.agent).await;
+        let story = Story {
+            rig,
+            before: &self.before,
+            after: &after,
+            act: None,
+            theirs: &Theirs::Nothing,
+            may_replace: false,
+            may_ship: false,
+            shown: &shown,
+        };
+        // Where the journal itself was in the damaged page, a version of it is not known any more: that is what was told.
+        let wrong = story.foreign().await;
+        if wrong.is_empty() {
+            Ok(End::Discarded)
+        } else {
+            Err(wrong)
+        }
+    }
+
     /// Whether a colleague acted after our last look.
     fn in_window(&self, window: fn(Speech, &Step, bool) -> bool) -> bool {
         let Trouble::Held {
@@ -79,7 +126,7 @@ impl Scene<'_> {
         let kept_from_us = match self.case.trouble {
             Trouble::Fault { fault, .. } => fault.is_carried_out(),
             Trouble::Held {
-                event: Event::Killed(_),
+                event: Event::Killed(_) | Event::Damaged(_),
                 after,
             } => after,
             _ => false,

@@ -21,6 +21,9 @@ const MODEL: &str = "Order Support";
 /// Cases that one server serves: each has an agent of its own, and a start costs more than a case.
 const AGENTS: usize = 8;
 
+/// Bytes of a page of the store's file.
+const PAGE: usize = 4096;
+
 pub const ADDED: &str = "said_thanks";
 pub const REWORDED: &str = "issue_resolved";
 pub const PROMPT: &str = "Is the matter settled, and did the caller say so?";
@@ -153,6 +156,19 @@ impl Rig {
         let ports = ports(self.dir.path(), &self.secrets, &self.clock, self.policy.clone());
         let store = ports.store.clone();
         (Arc::new(Engine::new(ports)), store)
+    }
+
+    /// Overwrites a page of the store's file, this many eighths into it. The first one, without which nothing can be read,
+    /// is left alone.
+    pub fn damage(&self, eighth: u8) {
+        // Else the write-ahead log would still have the page as it was.
+        self.store.meddle("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let file = self.dir.path().join("store.sqlite");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let pages = bytes.len() / PAGE;
+        let page = 1 + usize::from(eighth) * (pages - 1) / 8;
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0xA5);
+        std::fs::write(&file, bytes).unwrap();
     }
 
     pub fn restart(&mut self) {

@@ -130,7 +130,7 @@ pub static ON_BRANCHES: [Step; 22] = [
     Step::live("our revision", "GET", REVISIONS, 1),
     Step::live("replaced", "GET", REVISIONS, 2).part(),
     Step::live("read back", "GET", AGENT, 4),
-    Step::turned_away(FIND_BRANCH, "GET", BRANCHES, 2).part(),
+    Step::turned_away(FIND_BRANCH, "GET", "{branch}", 1).part(),
     Step::turned_away(FIND_DRAFT, "GET", DRAFT, 2).part(),
     Step::turned_away(FIND_CHANGES, "GET", "{agent}/diff", 1).part(),
     Step::turned_away(FIND_CONTENT, "GET", AGENT, 3).part(),

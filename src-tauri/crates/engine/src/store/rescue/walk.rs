@@ -20,7 +20,8 @@ pub(super) fn bring(source: &Connection, fresh: &Transaction<'_>, table: &Table)
     let mut walk = Walk {
         select: format!("SELECT rowid, {names} FROM {} NOT INDEXED WHERE", table.name),
         insert: fresh.prepare(&format!(
-            "INSERT OR IGNORE INTO {} ({names}) VALUES ({places})",
+            // With its rowid: the journal goes by it, and rows behind the damage are read from the end.
+            "INSERT OR IGNORE INTO {} (rowid, {names}) VALUES (?, {places})",
             table.name
         ))?,
         source,
@@ -113,7 +114,11 @@ impl Walk<'_> {
             self.lost = true;
             return Ok(());
         };
-        match self.insert.execute(params_from_iter(values)) {
+        let rowid = Value::Integer(row.get(0)?);
+        match self
+            .insert
+            .execute(params_from_iter([rowid].into_iter().chain(values)))
+        {
             Ok(_) => Ok(()),
             // The row is not what the table takes: so it was damaged.
             Err(error)
