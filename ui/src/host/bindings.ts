@@ -347,7 +347,7 @@ export type DraftAnswer = {
 export type DraftChange = {
 	/**  Where, as Atoms names it, such as `globalPrompt`. */
 	path: string,
-	/**  The words of both; empty where the value is no text. */
+	/**  The words of both. */
 	words: Span[],
 };
 
@@ -908,6 +908,8 @@ export type PublishView = {
 	unsentDescription: string | null,
 	/**  No connection can be made; it goes on by itself as soon as one can. */
 	waitsForNetwork: boolean,
+	/**  It has stopped, and what it made is being removed. */
+	endsNow: boolean,
 	/**  The app had ended in the middle, and a look at Atoms after its next start found this end. */
 	foundLater: boolean,
 };

@@ -123,7 +123,7 @@ describe("a stopped publish says what happened and what is safe", () => {
     const gone = say({ kind: "theirDraftGone" });
     expect(gone.title).toBe("That draft is gone");
     expect(gone.what).toMatch(/Nothing was written\./);
-    expect(gone.next).toBe("again");
+    expect(gone.next).toBe("review");
     const shared = say({ kind: "failed", error: wireError("atomsProblem") }, "sharedDraft");
     expect(shared.safe).toMatch(/Your metrics are in a colleague’s draft, which is not live; tell whoever/);
   });

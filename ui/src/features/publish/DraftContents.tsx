@@ -31,9 +31,11 @@ export function DraftContents({ draft, author, isReading }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it */}
       <section className={styles.scroll} aria-label={guardText.changes} tabIndex={0}>
-        {draft.sections.filter(({ section }) => section !== ANALYTICS).map((section) => (
-          <Section key={section.section} section={section} />
-        ))}
+        {draft.sections
+          .filter(({ section }) => section !== ANALYTICS)
+          .map((section) => (
+            <Section key={section.section} section={section} />
+          ))}
         <Metrics draft={draft} author={author} />
       </section>
     </section>

@@ -85,6 +85,7 @@ export function runView(done: number, state: RunState, at: StepState = "running"
     unsentDescription: null,
     waitsForNetwork: false,
     foundLater: false,
+    endsNow: false,
   };
 }
 

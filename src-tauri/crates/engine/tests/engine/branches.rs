@@ -254,6 +254,41 @@ async fn our_kept_draft_is_not_ours_any_more_once_somebody_wrote_to_it() {
 }
 
 #[tokio::test]
+async fn a_kept_draft_that_others_wrote_to_is_told_as_theirs_too_and_not_removed() {
+    let bench = scanning(Duration::from_millis(40), Verdict::Fail).await;
+    let stopped = bench.publish().await;
+    assert_eq!(bench.engine.leftovers(&bench.agent).await.unwrap().len(), 1);
+    // No answer is no sign that it is somebody else's.
+    bench.fault(
+        "DELETE",
+        "/draft",
+        None,
+        FaultAction::Answer {
+            status: 403,
+            headers: std::collections::BTreeMap::default(),
+            body: json!({"status": false, "errors": ["Forbidden"]}),
+        },
+    );
+    let refused = bench.engine.remove_leftover(&bench.agent, &stopped.run_id).await;
+    assert_eq!(refused.unwrap_err().code(), debrief_engine::ErrorCode::Forbidden);
+    bench.sandbox.clear_faults();
+    assert_eq!(bench.engine.leftovers(&bench.agent).await.unwrap().len(), 1);
+
+    bench
+        .sandbox
+        .colleague_drafts(&bench.agent, "", &json!({"slmModel": "electron"}), "Mei Tanaka")
+        .unwrap();
+    let draft = bench.draft_config().await;
+    assert!(bench.engine.leftovers(&bench.agent).await.unwrap().is_empty());
+    let told = bench.engine.publish_state(&bench.agent).await.unwrap().unwrap();
+    let RunState::Stopped { left_behind, .. } = told.state else {
+        panic!("{told:?}")
+    };
+    assert_eq!(left_behind, Some(LeftBehind::SharedDraft));
+    assert_eq!(bench.draft_config().await, draft);
+}
+
+#[tokio::test]
 async fn a_check_that_breaks_is_told_as_one_that_failed() {
     let bench = scanning(Duration::from_millis(40), Verdict::Error).await;
     let done = bench.publish().await;

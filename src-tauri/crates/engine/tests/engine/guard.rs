@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use atoms_sandbox::{Generation, Quirks};
 use debrief_engine::views::{
-    DraftAnswer, DraftEnd, DraftSeen, DraftWay, Edit, MergeChoice, OpenDraftView, PublishView, RunState,
-    StopReason,
+    DraftAnswer, DraftEnd, DraftSeen, DraftWay, Edit, MergeChoice, OpenDraftView, PublishView, RowChange,
+    RunState, StopReason,
 };
 use debrief_engine::{Engine, ErrorCode};
 use debrief_metrics::Side;
@@ -109,6 +109,59 @@ async fn what_is_in_the_draft_is_shown_section_by_section_in_words() {
         .collect();
     assert!(words.contains("TODO Daniel: check with Finance"), "{words}");
     assert_eq!((view.metric_counts.total, view.metrics.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn what_it_changes_beside_the_metrics_is_shown_and_ships_only_with_everything() {
+    let bench = stopped_by(&json!({CONFIG: {"summaryPrompt": "Sum it up in one line"}})).await;
+    let view = theirs(&bench).await;
+    let shown: Vec<_> = view
+        .sections
+        .iter()
+        .flat_map(|section| &section.changes)
+        .map(|change| change.path.as_str())
+        .collect();
+    assert_eq!(shown, ["summaryPrompt"], "{view:?}");
+    assert_eq!(view.sections[0].section, "analytics");
+    let done = answered(&bench, DraftWay::Everything).await;
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    assert_eq!(
+        bench.live().await.1[CONFIG]["summaryPrompt"],
+        "Sum it up in one line"
+    );
+}
+
+#[tokio::test]
+async fn undo_after_publishing_everything_does_not_lead_to_before_their_work() {
+    let mut metrics = {
+        let bench = Bench::on(Generation::V2, Quirks::default()).await;
+        bench.live().await.1[CONFIG]["dispositionMetrics"]
+            .as_array()
+            .unwrap()
+            .clone()
+    };
+    metrics.push(json!({"identifier": "daniels", "dispositionMetricPrompt": "Daniel's?", "dispositionMetricType": "STRING"}));
+    let bench = stopped_by(&json!({CONFIG: {"dispositionMetrics": metrics}})).await;
+    let seen = theirs(&bench).await.seen;
+    let engine = std::sync::Arc::clone(&bench.engine);
+    engine
+        .answer_draft(&bench.agent, answer(DraftWay::Everything, seen))
+        .await
+        .unwrap();
+    // Somebody types on while it runs, so that the steps are kept.
+    bench.add("typed_meanwhile").await;
+    let done = bench.settled().await;
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    let mut view = bench.open().await;
+    assert_eq!(view.changes.total, 1, "only what was typed meanwhile");
+    while view.can_undo {
+        view = bench.engine.edit(&bench.agent, Edit::Undo).await.unwrap();
+        assert!(
+            view.metrics
+                .iter()
+                .any(|row| row.identifier == "daniels" && row.change != RowChange::Removed)
+        );
+    }
 }
 
 #[tokio::test]

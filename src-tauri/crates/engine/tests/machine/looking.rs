@@ -152,3 +152,62 @@ fn a_look_that_fails_decides_nothing() {
         );
     }
 }
+
+/// Found unsent at the look, and discarded hours later: what was sent may have been carried out since.
+#[test]
+fn a_publish_that_was_sent_is_looked_for_once_more_before_it_is_discarded() {
+    let begun = Run {
+        version: None,
+        sent_in: Some(debrief_engine::publish::Generation::Drafts),
+        ..run_at(Phase::Publish)
+    };
+    let mut looks = next_start(&begun);
+    while looks.action() == Some(Action::FindVersion) {
+        looks = looks.after(Event::VersionMissing);
+    }
+    let found = looks.after(read(BASE));
+    assert_eq!(
+        (found.phase, found.standing),
+        (Phase::Publish, Some(Standing::Continue))
+    );
+    let discards = reopened(&found.after(Event::DiscardAsked));
+    assert_eq!(discards.action(), Some(Action::FindVersion));
+
+    // It was carried out, and is not live: it is told, and not put live.
+    let late = discards
+        .clone()
+        .after(Event::Published(version()))
+        .after(Event::CheckRead(Check::Passed))
+        .after(read(BASE));
+    assert!(matches!(
+        late.outcome,
+        Some(Outcome::Stopped {
+            left_behind: Some(LeftBehind::Version),
+            ..
+        })
+    ));
+    // It is live: nothing is said of having stopped it in time.
+    let live = discards
+        .clone()
+        .after(Event::Published(version()))
+        .after(Event::CheckRead(Check::Passed))
+        .after(read(OURS));
+    assert!(matches!(live.outcome, Some(Outcome::Live { .. })));
+    // It was not: the draft goes.
+    let mut gone = discards;
+    while gone.action() == Some(Action::FindVersion) {
+        gone = gone.after(Event::VersionMissing);
+    }
+    assert_eq!(gone.action(), Some(Action::DeleteDraft));
+}
+
+#[test]
+fn a_draft_that_was_not_there_after_a_kill_may_still_come() {
+    let begun = Run {
+        phase: Phase::MakeDraft,
+        ..run()
+    };
+    let found = next_start(&begun).after(Event::DraftMissing).after(read(BASE));
+    let ended = found.after(Event::DiscardAsked);
+    assert!(ended.is_finished() && ended.unsure, "{:?}", ended.phase);
+}
