@@ -78,7 +78,7 @@ impl Run {
     fn moved(mut self, event: Event) -> Self {
         use Phase as P;
         if !matches!(event, Event::Failed(_)) {
-            self.failed_reads = 0;
+            (self.failed_reads, self.offline) = (0, false);
         }
         match (self.phase, event) {
             (P::LookBefore, Event::AgentRead(facts)) => self.looked_before(*facts),
@@ -356,8 +356,10 @@ impl Run {
             }
             P::LookBefore if passing && self.draft_id.is_some() => self.read_failed(error),
             // Nothing was sent yet, so it can wait for a connection.
-            P::LookBefore if error.code == ErrorCode::Offline || passing && self.looking => {
-                self.read_failed(error)
+            P::LookBefore
+                if error.code == ErrorCode::Offline || passing && (self.looking || self.offline) =>
+            {
+                self.read_failed(error);
             }
             // The agent tells more than the check: it may be live already. On a branch the revision has to be found
             // first, or it would be taken for somebody else's.
@@ -412,7 +414,7 @@ impl Run {
     fn resume(&mut self, looking: bool) {
         (self.interrupted, self.looking, self.standing) = (false, looking, None);
         (self.failed_reads, self.misses) = (0, 0);
-        self.unclear = None;
+        (self.unclear, self.discarding) = (None, false);
         self.phase = match self.phase {
             Phase::MakeDraft => Phase::SettleDraft,
             Phase::WriteMetrics => Phase::SettleWrite,

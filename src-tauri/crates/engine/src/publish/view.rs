@@ -95,7 +95,7 @@ impl Run {
                 reason: self.in_the_way(),
             },
         };
-        let ends_now = running && self.phase == Phase::CleanUp;
+        let ends_now = running && (self.phase == Phase::CleanUp || self.discarding);
         let settled = self.is_finished() || ends_now || matches!(state, RunState::Interrupted { .. });
         PublishView {
             run_id: self.id.clone(),

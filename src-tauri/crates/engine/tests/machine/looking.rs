@@ -172,6 +172,11 @@ fn a_publish_that_was_sent_is_looked_for_once_more_before_it_is_discarded() {
     );
     let discards = reopened(&found.after(Event::DiscardAsked));
     assert_eq!(discards.action(), Some(Action::FindVersion));
+    // Whoever continues after all does not discard.
+    let on = discards
+        .clone()
+        .waiting(crate::start::error(debrief_engine::ErrorCode::CutOff));
+    assert!(!on.after(Event::Resumed).discarding);
 
     // It was carried out, and is not live: it is told, and not put live.
     let late = discards

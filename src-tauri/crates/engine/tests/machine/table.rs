@@ -336,6 +336,21 @@ fn without_a_network_it_waits_for_one_and_goes_on_by_itself() {
 }
 
 #[test]
+fn a_network_that_comes_back_unwell_does_not_end_what_waited_for_it() {
+    let mut waits = run();
+    for _ in 0..10 {
+        waits = waits.after(Event::Failed(error(ErrorCode::Offline)));
+    }
+    let unwell = waits.after(Event::Failed(error(ErrorCode::TimedOut)));
+    assert!(unwell.outcome.is_none() && !unwell.interrupted);
+    let on = unwell.after(Event::AgentRead(Box::new(facts(BASE))));
+    assert_eq!(
+        (on.action(), on.waits_for_network()),
+        (Some(Action::CreateDraft), false)
+    );
+}
+
+#[test]
 fn waiting_for_a_network_before_anything_was_written_can_be_cancelled() {
     let waits = run().after(Event::Failed(error(ErrorCode::Offline)));
     assert!(waits.can_cancel());
