@@ -117,7 +117,7 @@ async fn adding_to_the_colleagues_draft_keeps_every_value_of_theirs_and_publishe
     let _screen = screen().await;
     let desk = Desk::new().await?;
     let (draft, (live, _)) = (desk.draft().await?, desk.bytes().await?);
-    desk.app.click("button", "Add to Daniel Okafor’s draft").await?;
+    desk.app.click("button", "Add to Daniel Okafor's draft").await?;
     desk.app
         .one("dialog", "Your metrics are in Daniel Okafor’s draft")
         .await?;

@@ -77,6 +77,8 @@ export const guardText = {
     },
     add: {
       label: (author: string | null) => `Add to ${draftOf(author)}`,
+      /** The same as help pages and voice control write it. */
+      name: (author: string | null) => `Add to ${draftOf(author)}`.replace("’", "'"),
       note: () =>
         "Your metrics join that draft. Nothing goes live now; when somebody publishes it, both go live.",
     },

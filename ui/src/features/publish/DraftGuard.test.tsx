@@ -90,7 +90,7 @@ describe("somebody else's draft", () => {
       metricCounts: { ...noChanges, changed: 1, total: 1 },
     });
     await open();
-    const add = button("Add to Daniel Okafor’s draft");
+    const add = button("Add to Daniel Okafor's draft");
     await expect.element(add).toHaveAttribute("aria-disabled", "true");
     await expect.element(add).toHaveAccessibleDescription("Choose first which stays, in 1 place.");
     await page.getByRole("radio", { name: /^Yours/ }).click();
@@ -139,7 +139,7 @@ describe("somebody else's draft", () => {
   ])("one that %s can only be waited for", async (_, more, why) => {
     engine.draft = draftView(more);
     await open();
-    for (const way of ["Add to Daniel Okafor’s draft", "Publish everything"])
+    for (const way of ["Add to Daniel Okafor's draft", "Publish everything"])
       await expect.element(button(way)).toHaveAttribute("aria-disabled", "true");
     await expect.element(guard()).toHaveTextContent(why);
     await expect.element(button("Wait and check again")).not.toHaveAttribute("aria-disabled");

@@ -22,7 +22,7 @@ export function DraftWays({ work, usual }: Props) {
           </Chip>
         </span>
       </Card>
-      <Card work={work} way="add" label={words.add.label(author)}>
+      <Card work={work} way="add" label={words.add.label(author)} name={words.add.name(author)}>
         <span>{only === null ? words.add.note() : guardText.off(only)}</span>
       </Card>
       <Card work={work} way="everything" label={words.everything.label()}>
@@ -45,12 +45,14 @@ type CardProps = {
   work: GuardWork;
   way: Way;
   label: string;
+  /** What it is called where only a plain keyboard writes. */
+  name?: string;
   buttonRef?: Ref<HTMLButtonElement>;
   children: ReactNode;
 };
 
 /** What an answer means, and the button that gives it. */
-function Card({ work, way, label, buttonRef, children }: CardProps) {
+function Card({ work, way, label, name, buttonRef, children }: CardProps) {
   const variant = { wait: "ink", add: "secondary", everything: "publish" } as const;
   return (
     <div className={styles.card}>
@@ -61,6 +63,7 @@ function Card({ work, way, label, buttonRef, children }: CardProps) {
         pending={work.pending === way}
         disabledReason={work.blocked(way)}
         onPress={() => work.press(way)}
+        {...(name ? { "aria-label": name } : {})}
         {...(buttonRef ? { ref: buttonRef } : {})}
       >
         {label}
