@@ -133,6 +133,7 @@ impl Engine {
             misses: 0,
             failed_reads: 0,
             offline: false,
+            unsent: 0,
             unclear: None,
             phase: Phase::LookBefore,
             then: match generation {

@@ -361,6 +361,13 @@ impl Run {
             {
                 self.read_failed(error);
             }
+            // A write that never left this computer: it waits for a connection behind one more look.
+            P::MakeDraft | P::WriteMetrics | P::Publish
+                if error.code == ErrorCode::Offline && self.unsent < READS =>
+            {
+                self.unsent += 1;
+                self.look_then(self.phase);
+            }
             // The agent tells more than the check: it may be live already. On a branch the revision has to be found
             // first, or it would be taken for somebody else's.
             P::AwaitCheck if self.version.is_some() => self.go(P::ReadBack),

@@ -69,6 +69,9 @@ pub struct Run {
     /// The last of them failed because no connection could be made.
     #[serde(default)]
     pub offline: bool,
+    /// Writes for which no connection could be made.
+    #[serde(default)]
+    pub unsent: u32,
     /// The error whose outcome is being settled.
     pub unclear: Option<WireError>,
     /// Where it stands.

@@ -36,6 +36,7 @@ pub fn run() -> Run {
         misses: 0,
         failed_reads: 0,
         offline: false,
+        unsent: 0,
         unclear: None,
         phase: Phase::LookBefore,
         then: Phase::MakeDraft,

@@ -99,6 +99,8 @@ fn leads_to(phase: Phase, event: &str) -> Phase {
         // Read again, or left waiting for the person.
         (P::LookBefore | P::SettleDraft | P::SettleWrite | P::SettlePublish, "offline") => phase,
         (P::AwaitCheck | P::ReadBack, "offline") => phase,
+        // It never left: one more look, once there is a connection.
+        (P::MakeDraft | P::WriteMetrics | P::Publish, "offline") => P::LookBefore,
         (P::SettlePublish | P::ReadBack, "refused") => phase,
         // A version is there, so nothing is cleaned up.
         (_, "refused" | "offline") if phase != P::Finished => P::Finished,
@@ -348,6 +350,33 @@ fn a_network_that_comes_back_unwell_does_not_end_what_waited_for_it() {
         (on.action(), on.waits_for_network()),
         (Some(Action::CreateDraft), false)
     );
+}
+
+#[test]
+fn a_write_that_never_left_waits_for_a_network_behind_a_look() {
+    for phase in [Phase::MakeDraft, Phase::WriteMetrics, Phase::Publish] {
+        let begun = Run {
+            version: None,
+            ..run_at(phase)
+        };
+        let waits = begun
+            .after(Event::Failed(error(ErrorCode::Offline)))
+            .after(Event::Failed(error(ErrorCode::Offline)));
+        assert!(waits.waits_for_network(), "{phase:?}");
+        let on = reopened(&waits).after(Event::AgentRead(Box::new(facts(BASE))));
+        assert_eq!(on.action(), action_of(phase), "{phase:?}");
+        // Where every look succeeds and no write leaves, it does not go round for ever.
+        let mut round = on;
+        for _ in 0..20 {
+            if round.is_finished() || round.phase == Phase::CleanUp {
+                break;
+            }
+            round = round
+                .after(Event::Failed(error(ErrorCode::Offline)))
+                .after(Event::AgentRead(Box::new(facts(BASE))));
+        }
+        assert!(round.outcome.is_some(), "{phase:?}");
+    }
 }
 
 #[test]
