@@ -1,11 +1,5 @@
 import type { Rescued, SetAside, SetAsideReason } from "../host";
-import { count, unpublishedChanges } from "./common";
-
-/** "a", "a and b", "a, b and c". */
-function list(parts: string[]): string {
-  const last = parts[parts.length - 1] ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
-}
+import { count, listed, unpublishedChanges } from "./common";
 
 function broughtOver({ connections, changes, cards, runs, complete }: Rescued): string {
   const parts = [
@@ -18,7 +12,7 @@ function broughtOver({ connections, changes, cards, runs, complete }: Rescued): 
     return complete
       ? "There was nothing of yours in it."
       : "Nothing of yours in it could be read; connect with your key again.";
-  const all = `${list(parts)} ${complete ? "were in it and are all here" : "could be read and are here"}.`;
+  const all = `${listed(parts)} ${complete ? "were in it and are all here" : "could be read and are here"}.`;
   return complete ? all : `${all} The rest could not be read.`;
 }
 
