@@ -7,6 +7,7 @@ use specta::Type;
 
 mod agents;
 mod history;
+mod lint;
 mod metrics;
 mod publish;
 mod review;
@@ -14,6 +15,7 @@ mod start;
 
 pub use agents::*;
 pub use history::*;
+pub use lint::*;
 pub use metrics::*;
 pub use publish::*;
 pub use review::*;

@@ -22,7 +22,7 @@ pub use equal::{differing_paths, same_config, same_value};
 pub use identifier::{is_identifier, suggest_identifier};
 pub use lint::{
     Context, Finding, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What, lint,
-    repair,
+    mend, mend_all, repair,
 };
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};

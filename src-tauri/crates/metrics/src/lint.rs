@@ -4,9 +4,11 @@
 //! answer and remembers what it found about metrics that did not change.
 
 mod finding;
+mod mend;
 mod repair;
 
 pub use finding::{Context, Finding, NotWhole, Results, Severity, TextSpan, Unheard, What};
+pub use mend::{mend, mend_all};
 pub use repair::{Repair, Repaired, Step, repair};
 
 use crate::metric::Metric;
