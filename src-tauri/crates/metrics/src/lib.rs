@@ -7,6 +7,7 @@
 mod compare;
 mod equal;
 mod identifier;
+mod interchange;
 mod lint;
 mod merge;
 mod metric;
@@ -20,6 +21,9 @@ mod words;
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use equal::{differing_paths, same_config, same_value};
 pub use identifier::{is_identifier, suggest_identifier};
+pub use interchange::{
+    FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_json,
+};
 pub use lint::{
     Context, Finding, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What, lint,
     repair,
@@ -27,7 +31,7 @@ pub use lint::{
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
 pub use normalise::{Normalisation, NormalisationKind, normalisations};
-pub use set::MetricSet;
+pub use set::{Difference, Fit, MetricSet};
 pub use template::{LibraryError, Template, TemplateCategory, library};
 pub use validate::{Field, Fix, Problem, ProblemCode, validate};
 pub use words::{Span, SpanKind, word_diff};
