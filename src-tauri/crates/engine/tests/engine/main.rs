@@ -28,3 +28,4 @@ mod oddities;
 mod panels;
 mod releases;
 mod support;
+mod templates;
