@@ -23,6 +23,8 @@ mod rows;
 mod sandbox_port;
 mod secrets;
 mod store;
+mod template_file;
+mod templates;
 pub mod views;
 mod working_copy;
 

@@ -4,6 +4,7 @@
 //! The crate is pure. It does no I/O, reads no clock and uses no randomness, so everything here can be
 //! tested by its laws alone (see `tests/`).
 
+mod blanks;
 mod compare;
 mod equal;
 mod identifier;
@@ -18,6 +19,7 @@ mod validate;
 mod wire;
 mod words;
 
+pub use blanks::{Piece, blanks, fill, pieces};
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use equal::{differing_paths, same_config, same_value};
 pub use identifier::{is_identifier, suggest_identifier};

@@ -29,3 +29,4 @@ mod oddities;
 mod panels;
 mod releases;
 mod support;
+mod templates;
