@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use debrief_metrics::{
-    DataType, ItemChange, Metric, MetricSet, Span, SpanKind, compare, library, normalisations, validate,
-    word_diff,
+    ItemChange, Metric, MetricSet, Span, SpanKind, compare, normalisations, validate, word_diff,
 };
 
 use crate::engine::Engine;
@@ -13,7 +12,7 @@ use crate::generation::Generation;
 use crate::linting;
 use crate::views::{
     ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
-    ReviewView, TemplateView, TypeBefore,
+    ReviewView, TypeBefore,
 };
 
 impl Engine {
@@ -65,48 +64,6 @@ impl Engine {
             label: copy.stored.label,
             description: copy.stored.description,
         })
-    }
-
-    /// Our own templates.
-    ///
-    /// # Errors
-    /// Never in a build whose tests passed: the library is data of the program.
-    pub fn library_templates(&self) -> Result<Vec<TemplateView>> {
-        let templates = library().map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(templates
-            .into_iter()
-            .map(|template| TemplateView {
-                fields: template.fields(),
-                category: Some(template.category),
-                when_to_use: Some(template.when_to_use),
-            })
-            .collect())
-    }
-
-    /// The server's templates. Implements Atoms' "disposition metric templates".
-    ///
-    /// # Errors
-    /// Atoms' answer, or the way to the key.
-    pub async fn atoms_templates(&self) -> Result<Vec<TemplateView>> {
-        let client = self.client(&self.current_id().await?).await?;
-        let templates = client.templates().await?;
-        Ok(templates
-            .into_iter()
-            .filter_map(|template| {
-                let data_type = DataType::from_wire(&template.data_type)?;
-                let fields = debrief_metrics::MetricFields {
-                    identifier: template.identifier,
-                    data_type,
-                    prompt: template.prompt,
-                    choices: template.choices,
-                };
-                Some(TemplateView {
-                    fields,
-                    category: None,
-                    when_to_use: None,
-                })
-            })
-            .collect())
     }
 }
 

@@ -12,6 +12,7 @@ mod metrics;
 mod publish;
 mod review;
 mod start;
+mod templates;
 
 pub use agents::*;
 pub use history::*;
@@ -20,6 +21,7 @@ pub use metrics::*;
 pub use publish::*;
 pub use review::*;
 pub use start::*;
+pub use templates::*;
 
 /// Something happened that the screen should look at again. Carries no data: the front end asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -3,7 +3,10 @@
 //! The raw JSON is kept whole: members we do not know, the order of members, and the spelling of texts
 //! travel from [`MetricSet::read`] to [`MetricSet::write`] untouched. Edits reach only the members they mean.
 
+mod incoming;
 mod state;
+
+pub use incoming::{Difference, Fit};
 
 use serde_json::{Map, Value};
 

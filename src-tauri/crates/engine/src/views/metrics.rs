@@ -1,7 +1,7 @@
 //! The metrics of an agent on screen: rows, what is typed, edits, and bringing both together.
 
 use debrief_metrics::{
-    ConflictKey, Counts, DataType, Finding, Flag, MetricFields, Problem, Repair, Side, Span, TemplateCategory,
+    ConflictKey, Counts, DataType, Finding, Flag, MetricFields, Problem, Repair, Side, Span,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -207,16 +207,4 @@ pub struct MergeChoice {
     pub key: ConflictKey,
     /// Whose value stands.
     pub side: Side,
-}
-
-/// Templates in the panel.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TemplateView {
-    /// What the card is filled with. A type Atoms names that is not one of the five is not offered.
-    pub fields: MetricFields,
-    /// Group in our library; none for the server's own.
-    pub category: Option<TemplateCategory>,
-    /// Why one would want it.
-    pub when_to_use: Option<String>,
 }
