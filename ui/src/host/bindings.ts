@@ -17,6 +17,8 @@ export const commands = {
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
+	/**  Shows a file that was saved since the app began, in its folder. */
+	showSavedFile: (fileId: string) => __TAURI_INVOKE<null>("show_saved_file", { fileId }),
 	/**  Shows the folder that holds everything the app keeps. */
 	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
 	/**  The person has read that a file was set aside. */
@@ -69,6 +71,8 @@ export const commands = {
 	dropPanel: (agentId: string, slot: string) => __TAURI_INVOKE<null>("drop_panel", { agentId, slot }),
 	/**  Puts a panel's cards into the working copy. */
 	savePanel: (agentId: string, slot: string, panel: Panel) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel }),
+	/**  What a repair makes of fields that are being typed. */
+	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
 	/**  Our own templates. */
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
@@ -78,7 +82,7 @@ export const commands = {
 	/**  Keeps label and description as typed. */
 	keepLabel: (agentId: string, label: string, description: string) => __TAURI_INVOKE<null>("keep_label", { agentId, label, description }),
 	/**  Starts publishing. */
-	publish: (agentId: string, label: string, description: string) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description }),
+	publish: (agentId: string, label: string, description: string, anyway: string[]) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description, anyway }),
 	/**  Where a publish stands. */
 	publishState: (agentId: string) => __TAURI_INVOKE<PublishView | null>("publish_state", { agentId }),
 	/**  Stops a publish where that is safe. */
@@ -187,6 +191,8 @@ export type AgentView = {
 	canContinueFromLive: boolean,
 	/**  The metrics of the working copy, in order; removed ones stand at their old place. */
 	metrics: MetricRow[],
+	/**  What lint says about the metrics that are not removed. */
+	findings: MetricFinding[],
 	/**  The two analysis settings. */
 	settings: Settings,
 	/**  Flags that differ from what is live. */
@@ -415,6 +421,14 @@ metric: string } |
 metric: string; 
 /**  New index among the metrics that are not removed. */
 to: number } | 
+/**  Does the change that mends a finding. */
+{ kind: "repair"; 
+/**  Id of the metric it is about. */
+metric: string; 
+/**  The change, as lint gave it. */
+repair: Repair } | 
+/**  Does every change that only adds or tidies. */
+{ kind: "repairSafe" } | 
 /**  Sets an analysis setting. */
 { kind: "setFlag"; 
 /**  Which. */
@@ -496,10 +510,22 @@ export type ErrorCode =
 "diskReadOnly" | 
 /**  The store cannot be read any more; the next start sets it aside. */
 "storeDamaged" | 
+/**  There is no room for a file that was to be written; `field` names it, as with the next four. */
+"fileNoRoom" | 
+/**  The system does not let us at a file, to read or to write it. */
+"fileForbidden" | 
+/**  A file could not be read or written, for another reason. */
+"fileProblem" | 
+/**  A file is larger than what is read. */
+"fileTooLarge" | 
+/**  A file is no text that can be read. */
+"fileNotText" | 
 /**  There is nothing to publish. */
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
 "invalid" | 
+/**  A metric can throw away whole calls, and nobody said to publish it all the same. */
+"dangerous" | 
 /**  This agent can only be looked at. */
 "readOnly" | 
 /**  A publish of this agent is running. */
@@ -517,6 +543,24 @@ export type Field =
 "prompt" | 
 /**  The choices of an Enum. */
 "choices";
+
+/**  What a rule found. */
+export type Finding = {
+	/**  The index in the slice given; none for what is about the whole set. */
+	metric: number | null,
+	/**  The number of the rule in docs/LINT.md. */
+	rule: number,
+	/**  How much it matters. */
+	severity: Severity,
+	/**  The field to look at. */
+	field: Field | null,
+	/**  The words in that field. */
+	span: TextSpan | null,
+	/**  What is wrong there. */
+	what: What,
+	/**  The change that mends it, if it can be known. */
+	fix: Repair | null,
+};
 
 /**  The change that mends a problem. */
 export type Fix = 
@@ -696,6 +740,16 @@ export type MetricFields = {
 	choices: string[],
 };
 
+/**  A finding about a metric of the working copy. */
+export type MetricFinding = {
+	/**  Id of the metric; none for what is about the whole set. */
+	metric: string | null,
+	/**  True when it holds for what is live as well: no edit of this working copy brings it in. */
+	isLive: boolean,
+	/**  What was found. Its index counts the metrics that are not removed. */
+	finding: Finding,
+};
+
 /**  One metric of the list. */
 export type MetricRow = {
 	/**  Stable inside the working copy. */
@@ -734,6 +788,19 @@ export type NormalisationKind =
 "nestedTypeFlattened" | 
 /**  `choices` of a metric that is no Enum is left out. */
 "choicesLeftOut";
+
+/**  What a whole number is asked to be instead. */
+export type NotWhole = 
+/**  With decimals. */
+"decimal" | 
+/**  With a percent sign. */
+"percent" | 
+/**  With a currency sign. */
+"currency" | 
+/**  From a number to another. */
+"range" | 
+/**  An average, not rounded. */
+"average";
 
 /**  Something happened that the screen should look at again. Carries no data: the front end asks. */
 export type Notice = 
@@ -791,10 +858,15 @@ export type Panel = {
 	open: string | null,
 };
 
-/**  What is wrong with a panel's cards. `Problem::metric` is the index of the card. */
+/**  What is wrong with a panel's cards. `Problem::metric` and `Finding::metric` are the index of the card. */
 export type PanelCheck = {
 	/**  Empty when Save would take it. */
 	problems: Problem[],
+	/**
+	 *  What lint says about the cards as they would stand in the set; Save takes them all the same. What Atoms refuses
+	 *  is among the problems.
+	 */
+	findings: Finding[],
 	/**  Metrics on this agent after Save. */
 	metricsAfter: number,
 };
@@ -884,6 +956,8 @@ export type PublishView = {
 	agentId: string,
 	/**  Label of the new version. */
 	label: string,
+	/**  Identifiers of metrics that can void whole calls and that are published all the same. */
+	anyway: string[],
 	/**  Running, live, stopped or interrupted. */
 	state: RunState,
 	/**  The steps, in order. */
@@ -957,6 +1031,25 @@ export type Reordered = {
 	after: string[],
 };
 
+/**  A change of one metric, in steps that are done in order. */
+export type Repair = {
+	/**  What to do. */
+	steps: Step[],
+	/**
+	 *  True when it only adds or tidies, so that nothing that was right before becomes wrong: it may be done
+	 *  together with others, without a look at each.
+	 */
+	safe: boolean,
+};
+
+/**  What a repair makes of a metric. */
+export type Repaired = {
+	/**  The metric after it. */
+	fields: MetricFields,
+	/**  New metrics, to stand behind it. */
+	added: MetricFields[],
+};
+
 /**  A version that went live between our last look and our own going live. */
 export type ReplacedVersion = {
 	/**  Its number. */
@@ -977,6 +1070,16 @@ export type Rescued = {
 	runs: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
+};
+
+/**  A danger with the metric it is about. */
+export type ReviewDanger = {
+	/**  Id of the metric. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  What was found. */
+	finding: Finding,
 };
 
 /**  A setting that changes. */
@@ -1041,6 +1144,8 @@ export type ReviewView = {
 	normalisations: Normalisation[],
 	/**  What keeps this from being published. `Problem::metric` is the index in the working copy. */
 	problems: ReviewProblem[],
+	/**  What these changes bring in that can throw away whole calls: publishing asks for consent by metric. */
+	dangers: ReviewDanger[],
 	/**  The version this started from is no longer live: publishing will stop. */
 	baseMoved: boolean,
 	/**  This agent's versions carry a description. */
@@ -1135,6 +1240,17 @@ export type Settings = {
 	useReasoningModel: boolean,
 };
 
+/**  How much a finding matters. */
+export type Severity = 
+/**  Atoms does not take it: it cannot be published. */
+"refused" | 
+/**  It can throw away all results of a call. */
+"danger" | 
+/**  The answers will be hard to use or to trust. */
+"warning" | 
+/**  Good to know. */
+"info";
+
 /**  Whose change stands where both changed the same thing. */
 export type Side = 
 /**  The working copy's. */
@@ -1193,6 +1309,43 @@ export type StartView = {
 	/**  A file that was set aside and not dismissed yet. */
 	setAside: SetAside | null,
 };
+
+/**  One step of a [`Repair`]. Places in the prompt are in UTF-16 code units. */
+export type Step = 
+/**  Puts `text` in place of the words from `start` up to `end`. */
+{ kind: "replaceInPrompt"; 
+/**  The first one that goes. */
+start: number; 
+/**  The first one that stays. */
+end: number; 
+/**  What stands there instead, may be empty. */
+text: string } | 
+/**  Adds a sentence at the end of the prompt. */
+{ kind: "appendToPrompt"; 
+/**  The sentence. */
+text: string } | 
+/**  Adds choices that are not there yet. */
+{ kind: "addChoices"; 
+/**  The choices. */
+choices: string[] } | 
+/**  Takes these choices instead. */
+{ kind: "useChoices"; 
+/**  All of them, in order. */
+choices: string[] } | 
+/**  Takes this identifier instead. */
+{ kind: "useIdentifier"; 
+/**  Accepted by Atoms, and free in the set. */
+identifier: string } | 
+/**  Takes this type instead; choices are for [`DataType::Enum`]. */
+{ kind: "useType"; 
+/**  The type. */
+dataType: DataType; 
+/**  The choices it begins with. */
+choices: string[] } | 
+/**  Adds a metric behind this one. */
+{ kind: "addMetric"; 
+/**  The new metric. */
+fields: MetricFields };
 
 /**  Where a step stands. */
 export type StepState = 
@@ -1307,6 +1460,17 @@ export type TextSize =
 /**  Twice. */
 "largest";
 
+/**
+ *  A piece of a field: in a text from `start` up to `end` in UTF-16 code units, as the web counts them; in the list of
+ *  choices from the choice at `start` up to the one before `end`.
+ */
+export type TextSpan = {
+	/**  The first one in it. */
+	start: number,
+	/**  The first one behind it. */
+	end: number,
+};
+
 /**  A type that is about to change. */
 export type TypeBefore = {
 	/**  One of the five. */
@@ -1314,6 +1478,17 @@ export type TypeBefore = {
 	/**  The word for an unknown one. */
 	unknownType: string | null,
 };
+
+/**  Why a transcript does not show something. */
+export type Unheard = 
+/**  How a voice sounds. */
+"voice" | 
+/**  Lengths and pauses; Atoms measures them itself. */
+"timing" | 
+/**  What a call costs; Atoms measures it itself. */
+"cost" | 
+/**  What happens when the call is over. */
+"afterwards";
 
 /**  A page of versions. */
 export type VersionPage = {
@@ -1357,6 +1532,161 @@ export type VersionView = {
 	settings: Settings,
 };
 
+/**  What is wrong, with what the words about it need. */
+export type What = 
+/**  0: no prompt. */
+{ code: "promptMissing" } | 
+/**  0: a type outside the five. */
+{ code: "typeUnknown"; 
+/**  The word found, may be empty. */
+word: string } | 
+/**  1: the prompt leads to answers that are no choice. */
+{ code: "answerNotAChoice"; 
+/**  As the prompt writes them. */
+answers: string[] } | 
+/**  2: no choice for a call in which it never came up. */
+{ code: "noWayOut" } | 
+/**  3: the metric may stay without an answer. */
+{ code: "mayBeSkipped" } | 
+/**  4: a whole number is to be answered in words. */
+{ code: "wordForNumber"; 
+/**  The answer asked for. */
+word: string } | 
+/**  5: a whole number is to be something else. */
+{ code: "notWhole"; 
+/**  What it would be. */
+kind: NotWhole } | 
+/**  6: yes, no, and something else. */
+{ code: "thirdAnswer"; 
+/**  The answer asked for. */
+word: string } | 
+/**  7: depends on another metric. */
+{ code: "otherMetric"; 
+/**  Which, if it can be told. */
+identifier: string | null } | 
+/**  8: no identifier. */
+{ code: "identifierMissing" } | 
+/**  8: an identifier that Atoms does not take. */
+{ code: "identifierCharacters"; 
+/**  As typed. */
+value: string } | 
+/**  9: an earlier metric has this identifier. */
+{ code: "identifierTaken"; 
+/**  The identifier. */
+value: string } | 
+/**  9: an Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  9: a choice without text. */
+{ code: "choiceEmpty" } | 
+/**  9: blanks around a choice. */
+{ code: "choiceNotTrimmed"; 
+/**  As typed. */
+value: string } | 
+/**  9: a choice that stands there twice. */
+{ code: "choiceRepeated"; 
+/**  The choice. */
+value: string } | 
+/**  9: two identifiers that look the same to a reader. */
+{ code: "identifiersAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  9: two choices that look the same to a reader. */
+{ code: "choicesAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  10: a date or time of which something is missing. */
+{ code: "dateIncomplete"; 
+/**  True when the time zone is missing. */
+zone: boolean; 
+/**  True when the format is missing. */
+format: boolean; 
+/**  True when it is missing what to answer if there is none. */
+fallback: boolean } | 
+/**  11: "tomorrow" counts from nowhere. */
+{ code: "relativeDates" } | 
+/**  12: the steps of a scale are not described. */
+{ code: "scaleWithoutSteps"; 
+/**  The lowest step, if the prompt says so. */
+from: number | null; 
+/**  The highest step. */
+to: number | null } | 
+/**  13: a scale kept as text. */
+{ code: "scaleAsText" } | 
+/**  14: choices in the prompt of a text. */
+{ code: "choicesInText"; 
+/**  As the prompt lists them. */
+choices: string[] } | 
+/**  15: two questions in one. */
+{ code: "twoQuestions" } | 
+/**  16: parts without weights. */
+{ code: "weightsMissing" } | 
+/**  17: nothing to judge by. */
+{ code: "vague"; 
+/**  The word that needs a criterion, if it is one. */
+word: string | null } | 
+/**  18: it is not said what counts as yes. */
+{ code: "noYesRule" } | 
+/**  18: asked for the contrary. */
+{ code: "askedNegatively"; 
+/**  The negation. */
+word: string } | 
+/**  19: two choices fit at once. */
+{ code: "choicesOverlap"; 
+/**  One of them. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  19: choices nobody can tell apart without a legend. */
+{ code: "choicesUnexplained" } | 
+/**  20: nobody is named. */
+{ code: "speakerMissing" } | 
+/**  21: a text without a limit and without a word for nothing. */
+{ code: "textWithoutEnd" } | 
+/**  22: a transcript does not show it. */
+{ code: "unheard"; 
+/**  Why. */
+kind: Unheard } | 
+/**  23: a secret is to be written down. */
+{ code: "secretAsked" } | 
+/**  23: a protected trait is asked for. */
+{ code: "traitAsked" } | 
+/**  24: a blank of a template that nobody filled in. */
+{ code: "blankLeft"; 
+/**  With its braces. */
+blank: string } | 
+/**  24: many metrics. */
+{ code: "manyMetrics"; 
+/**  How many. */
+count: number } | 
+/**  24: many choices. */
+{ code: "manyChoices"; 
+/**  How many. */
+count: number } | 
+/**  24: a long prompt. */
+{ code: "longPrompt"; 
+/**  Its characters. */
+length: number } | 
+/**  24: another metric asks the same. */
+{ code: "sameQuestion"; 
+/**  Its identifier. */
+identifier: string } | 
+/**  24: nearly always the same answer. */
+{ code: "sameAnswer"; 
+/**  The answer. */
+answer: string; 
+/**  Of a hundred calls. */
+percent: number } | 
+/**  24: another metric nearly always says the same. */
+{ code: "sameAnswers"; 
+/**  Its identifier. */
+identifier: string; 
+/**  Of a hundred calls. */
+percent: number };
+
 /**  An error as the front end gets it. */
 export type WireError = {
 	/**  What the front end acts on. */
@@ -1365,7 +1695,7 @@ export type WireError = {
 	detail: string,
 	/**  Atoms' own words, where they help (never of a fault on its side). */
 	words: string | null,
-	/**  The field it is about. */
+	/**  The field it is about, or the name of the file. */
 	field: string | null,
 	/**  How long to wait, in seconds. */
 	retryAfterSecs: number | null,

@@ -50,6 +50,7 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
     baseMoved: false,
     canContinueFromLive: false,
     metrics,
+    findings: [],
     settings: { useInternalModel: true, useReasoningModel: false },
     changedFlags: [],
     changes: noChanges,
@@ -128,7 +129,7 @@ export class FakeEngine {
       case "keep_panel": {
         const panel = args.panel as Panel;
         this.panels.set(slot, structuredClone(panel));
-        return { problems: this.#check(panel.cards), metricsAfter: 0 };
+        return { problems: this.#check(panel.cards), findings: [], metricsAfter: 0 };
       }
       case "drop_panel":
         this.panels.delete(slot);
@@ -230,6 +231,9 @@ export class FakeEngine {
       case "bringTogether":
       case "continueFromLive":
         return this.#change(metrics, { baseMoved: false, canContinueFromLive: false });
+      case "repair":
+      case "repairSafe":
+        return this.#change(metrics, { findings: [] });
       case "discardChanges":
       case "redo":
         return this.#view();

@@ -14,6 +14,7 @@ mod opening;
 mod rescue;
 mod runs;
 mod sound;
+mod templates;
 mod versions;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ pub(crate) use aside::SET_ASIDE;
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 pub(crate) use listed::Listed;
+pub(crate) use templates::StoredTemplate;
 pub(crate) use versions::KeptVersion;
 
 use crate::clock::{Clock, SystemClock};
@@ -74,10 +76,11 @@ impl Held {
 }
 
 /// The steps from an empty file to the format of this build. Each was released: a change is a step of its own.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("store/schema.sql"),
     include_str!("store/generation.sql"),
     include_str!("store/kept.sql"),
+    include_str!("store/templates.sql"),
 ];
 
 fn migrations() -> Migrations<'static> {

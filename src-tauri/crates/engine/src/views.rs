@@ -7,17 +7,21 @@ use specta::Type;
 
 mod agents;
 mod history;
+mod lint;
 mod metrics;
 mod publish;
 mod review;
 mod start;
+mod templates;
 
 pub use agents::*;
 pub use history::*;
+pub use lint::*;
 pub use metrics::*;
 pub use publish::*;
 pub use review::*;
 pub use start::*;
+pub use templates::*;
 
 /// Something happened that the screen should look at again. Carries no data: the front end asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]

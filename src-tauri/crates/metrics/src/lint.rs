@@ -11,6 +11,7 @@ mod finding;
 mod language;
 mod linter;
 mod look;
+mod mend;
 mod names;
 mod numbers;
 mod phrase;
@@ -24,6 +25,7 @@ mod texts;
 
 pub use finding::{Context, Finding, NotWhole, Results, Severity, TextSpan, Unheard, What};
 pub use linter::Linter;
+pub use mend::{mend, mend_all};
 pub use repair::{Repair, Repaired, Step, repair};
 
 use crate::metric::Metric;

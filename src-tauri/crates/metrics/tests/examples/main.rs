@@ -9,6 +9,7 @@
 mod comparing;
 mod editing;
 mod equality;
+mod interchange;
 mod merging;
 mod normalising;
 mod reading;

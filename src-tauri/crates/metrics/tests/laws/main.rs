@@ -7,5 +7,6 @@ mod bytes;
 mod changes;
 mod equality;
 mod generate;
+mod interchange;
 mod merging;
 mod rules;
