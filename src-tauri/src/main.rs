@@ -1,6 +1,8 @@
 //! Debrief: post-call metrics of Atoms voice agents, defined and published safely.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod lint_file;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

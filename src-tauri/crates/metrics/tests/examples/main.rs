@@ -10,6 +10,7 @@ mod comparing;
 mod editing;
 mod equality;
 mod interchange;
+mod linting;
 mod merging;
 mod normalising;
 mod reading;

@@ -8,5 +8,6 @@ mod changes;
 mod equality;
 mod generate;
 mod interchange;
+mod linting;
 mod merging;
 mod rules;
