@@ -29,7 +29,7 @@ pub use interchange::{
 };
 pub use lint::{
     Context, FileCheck, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan,
-    Unheard, What, lint, mend, mend_all, repair,
+    Unheard, What, check_file, lint, mend, mend_all, repair,
 };
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
