@@ -56,6 +56,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::metrics::keep_panel,
             commands::metrics::drop_panel,
             commands::metrics::save_panel,
+            commands::metrics::preview_metric,
             commands::metrics::library_templates,
             commands::metrics::atoms_templates,
             commands::publish::review,

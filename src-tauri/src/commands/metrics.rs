@@ -1,6 +1,8 @@
 //! The working copy, the panel and the templates.
 
-use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::views::{
+    AgentView, Card, Consent, Edit, MergeView, MetricPreview, Panel, PanelCheck, SaveOutcome, TemplateView,
+};
 
 use super::{Answer, App};
 
@@ -42,8 +44,21 @@ pub async fn drop_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<
 /// Puts a panel's cards into the working copy.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<SaveOutcome> {
-    Ok(app.engine.save_panel(&agent_id, &slot, panel).await?)
+pub async fn save_panel(
+    app: App<'_>,
+    agent_id: String,
+    slot: String,
+    panel: Panel,
+    consent: Consent,
+) -> Answer<SaveOutcome> {
+    Ok(app.engine.save_panel(&agent_id, &slot, panel, consent).await?)
+}
+
+/// What an answer to a card's metric will look like.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_metric(app: App<'_>, agent_id: String, card: Card) -> Answer<MetricPreview> {
+    Ok(app.engine.preview_metric(&agent_id, &card))
 }
 
 /// Our own templates.

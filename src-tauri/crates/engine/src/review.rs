@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use debrief_metrics::{
-    DataType, ItemChange, Metric, MetricSet, Span, SpanKind, compare, library, normalisations, validate,
-    word_diff,
+    DataType, ItemChange, Metric, MetricSet, Span, SpanKind, compare, consequences, library, normalisations,
+    validate, word_diff,
 };
 
 use crate::engine::Engine;
@@ -145,6 +145,10 @@ pub(crate) fn item(change: ItemChange) -> ReviewItem {
 
 fn whole(kind: ItemKind, mark: SpanKind, metric: Metric) -> ReviewItem {
     ReviewItem {
+        consequences: match kind {
+            ItemKind::Removed => consequences(&metric, None),
+            ItemKind::Added | ItemKind::Changed => Vec::new(),
+        },
         kind,
         identifier: metric.identifier,
         renamed_from: None,
@@ -170,6 +174,7 @@ fn changed(before: Metric, after: Metric) -> ReviewItem {
     let choices = choices(&before.choices, &after.choices);
     ReviewItem {
         kind: ItemKind::Changed,
+        consequences: consequences(&before, Some(&after)),
         renamed_from: (before.identifier != after.identifier).then_some(before.identifier),
         identifier: after.identifier,
         type_from: type_changed.then_some(TypeBefore {

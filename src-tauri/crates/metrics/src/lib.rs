@@ -5,7 +5,9 @@
 //! tested by its laws alone (see `tests/`).
 
 mod compare;
+mod consequence;
 mod equal;
+mod example;
 mod identifier;
 mod lint;
 mod merge;
@@ -18,7 +20,11 @@ mod wire;
 mod words;
 
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
+pub use consequence::{Consequence, LiveChange, consequences, live_changes};
 pub use equal::{differing_paths, same_config, same_value};
+pub use example::{
+    ExampleAnswer, ExportColumn, MetricPreview, example_answer, export_example, preview, webhook_example,
+};
 pub use identifier::{is_identifier, suggest_identifier};
 pub use lint::{
     Context, Finding, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What, lint,

@@ -14,6 +14,7 @@ interface Props {
   state: PanelState;
   dispatch: Dispatch<PanelAction>;
   metricsAfter: number;
+  agentId: string;
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
   onRemove: (card: Card) => void;
@@ -21,13 +22,14 @@ interface Props {
 }
 
 /** The numbered cards. */
-export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, onLeft }: Props) {
+export function Disposition({ state, dispatch, metricsAfter, agentId, alone, onRemove, onLeft }: Props) {
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
       {state.cards.map((card, index) => (
         <PanelCard
           key={card.key}
+          agentId={agentId}
           card={card}
           number={index + 1}
           state={cardState(state, card)}

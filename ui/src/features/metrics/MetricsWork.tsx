@@ -2,10 +2,11 @@ import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
-import { Kbd } from "../../components/Kbd";
 import { StatusLine } from "../../components/StatusLine";
 import type { AgentView, Card, Panel } from "../../host";
+import { consequencesText } from "../../text/consequences";
 import { metricsText } from "../../text/metrics";
+import { readableName } from "../../text/names";
 import { shellText } from "../../text/shell";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
@@ -16,12 +17,16 @@ import { AnalysisSettings } from "./AnalysisSettings";
 import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
 import { KeptBanners } from "./KeptBanners";
-import { isEditable, MetricList } from "./MetricList";
+import { ListWork } from "./ListWork";
+import { isEditable } from "./MetricList";
 import { metricName } from "./MetricListItem";
 import styles from "./MetricsPage.module.css";
 import { PageBanners } from "./PageBanners";
-import { newCard } from "./panelState";
+import { PreviewDialog } from "./PreviewDialog";
+import { takeAction, usePageAction } from "./pageAction";
+import { cardOfMetric, newCard } from "./panelState";
 import { SetupPanel } from "./SetupPanel";
+import { useBeyond } from "./useBeyond";
 import { stateOf, useMetricEdits } from "./useMetricEdits";
 import { usePageKeys } from "./usePageKeys";
 import { NEW_SLOT } from "./usePanel";
@@ -47,6 +52,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isReviewOpen, setReviewOpen] = useState(false);
   const [showsSettings, setShowsSettings] = useState(false);
+  const [preview, setPreview] = useState<{ card: Card; isOpen: boolean } | null>(null);
   const settingsId = useId();
   const addId = useId();
   const isReadOnly = agent.readOnly !== null;
@@ -68,9 +74,18 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     setPanelOpen(false);
     if (panel !== null) focusAfterPanel(panel.slot);
   };
-  const saved = (after: AgentView, cards: Panel) => {
+  const saved = (after: AgentView, cards: Panel, instead: string[]) => {
     setPanelOpen(false);
     if (panel === null) return;
+    if (instead.length > 0) {
+      edits.setDone({
+        words: consequencesText.added(instead.map(readableName)),
+        undo: consequencesText.instead,
+        of: stateOf(after),
+      });
+      edits.setFocusRow(after.metrics.find((each) => each.identifier === instead[0])?.id ?? null);
+      return;
+    }
     const row = after.metrics.find((each) => each.id === panel.slot);
     const words =
       row === undefined
@@ -100,6 +115,20 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     takeReviewRequest();
     setReviewOpen(true);
   }, [asksForReview]);
+
+  const beyond = useBeyond(agent);
+  const action = usePageAction(agent.id);
+  useEffect(() => {
+    if (action === null) return;
+    takeAction();
+    if (action.kind === "settings") setShowsSettings(true);
+    else if (action.kind === "beyond") {
+      if (action.action === "importMetrics") beyond.actions.importMetrics?.();
+      else beyond.actions[action.action]?.(agent.metrics.filter((row) => row.change !== "removed"));
+    } else if (isReadOnly) return;
+    else if (action.kind === "template") open(NEW_SLOT, [newCard(action.fields)]);
+    else void (action.kind === "undo" ? edits.undo() : edits.redo());
+  }, [action, agent.metrics, beyond.actions, edits.undo, edits.redo, isReadOnly, open]);
 
   usePageKeys({
     onAdd: isReadOnly ? null : add,
@@ -196,20 +225,14 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         />
       ) : (
         agent.metrics.length > 0 && (
-          <>
-            <MetricList
-              metrics={agent.metrics}
-              isReadOnly={isReadOnly}
-              focusRow={edits.focusRow}
-              onFocused={() => edits.setFocusRow(null)}
-              onEdit={(row) => open(row.id)}
-              onDuplicate={edits.duplicate}
-              onRemove={edits.remove}
-              onPutBack={edits.putBack}
-              onMove={edits.move}
-            />
-            {!isReadOnly && <KeysLine />}
-          </>
+          <ListWork
+            agent={agent}
+            edits={edits}
+            beyond={beyond.actions}
+            hasProblems={null}
+            onEdit={(row) => open(row.id)}
+            onPreview={(row) => setPreview({ card: cardOfMetric(row), isOpen: true })}
+          />
         )
       )}
 
@@ -224,6 +247,15 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           onSaved={saved}
         />
       )}
+      {preview !== null && (
+        <PreviewDialog
+          agentId={agent.id}
+          card={preview.card}
+          isOpen={preview.isOpen}
+          onClose={() => setPreview({ ...preview, isOpen: false })}
+        />
+      )}
+      {beyond.dialogs}
       <ReviewDialog
         agentId={agent.id}
         isOpen={isReviewOpen}
@@ -231,18 +263,5 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         onViewHistory={() => goTo(agentHref(agent.id, "history"))}
       />
     </div>
-  );
-}
-
-/** The keys of the list, for those who look at it all day. */
-function KeysLine() {
-  return (
-    <p className={styles.keys} aria-hidden="true">
-      {metricsText.keys.map(({ keys, words }) => (
-        <span key={words}>
-          <Kbd>{keys.join(" ")}</Kbd> {words}
-        </span>
-      ))}
-    </p>
   );
 }

@@ -7,6 +7,7 @@ import { TypeChip } from "../../components/TypeChip";
 import type { Card, Problem } from "../../host";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
+import { AnswerLine } from "./AnswerLine";
 import { CardFields, type EditCard } from "./CardFields";
 import styles from "./PanelCard.module.css";
 import type { CardState, FocusTarget } from "./panelState";
@@ -19,6 +20,7 @@ const states = {
 } as const satisfies Record<CardState, unknown>;
 
 interface Props {
+  agentId: string;
   card: Card;
   number: number;
   state: CardState;
@@ -104,7 +106,12 @@ export function PanelCard(props: Props) {
         )}
       </div>
       <div id={bodyId} hidden={!isOpen}>
-        {isOpen && <CardFields card={card} problems={problems} onEdit={props.onEdit} onLeft={props.onLeft} />}
+        {isOpen && (
+          <>
+            <CardFields card={card} problems={problems} onEdit={props.onEdit} onLeft={props.onLeft} />
+            <AnswerLine agentId={props.agentId} card={card} />
+          </>
+        )}
       </div>
     </section>
   );

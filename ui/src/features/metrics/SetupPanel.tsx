@@ -5,11 +5,12 @@ import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
 import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
-import { useKeyDown } from "../../components/useKeyDown";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
 import { ErrorState } from "../shell/ErrorState";
+import { ConsentDialog } from "./ConsentDialog";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
 import { emptyFields, isBlank, newCard, visibleProblems } from "./panelState";
@@ -26,7 +27,7 @@ interface Props {
   prefill: Card[];
   isOpen: boolean;
   onClosed: () => void;
-  onSaved: (agent: AgentView, panel: Panel) => void;
+  onSaved: (agent: AgentView, panel: Panel, instead: string[]) => void;
 }
 
 type Tab = "disposition" | "templates";
@@ -69,7 +70,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     });
 
   useKeyDown(isOpen && phase === "ready", (event) => {
-    if (!(event.ctrlKey || event.metaKey)) return;
+    // A preview or a question in front of the panel has the keys.
+    if (!(event.ctrlKey || event.metaKey) || openDialogs().length > 1) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (tab === "templates") {
@@ -94,6 +96,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           state={state}
           dispatch={dispatch}
           metricsAfter={metricsAfter}
+          agentId={agent.id}
           alone={isEdit}
           onRemove={work.removeCard}
           onLeft={work.flush}
@@ -153,57 +156,64 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     );
 
   return (
-    <Sheet
-      title={isEdit ? panelText.editTitle : panelText.title}
-      isOpen={isOpen}
-      onClose={() => void work.close()}
-      footer={footer}
-    >
-      <div className={styles.panel}>
-        {isEdit ? (
-          <>
-            <PanelNotice work={work} isEdit />
-            {disposition}
-          </>
-        ) : (
-          <Tabs
-            label={panelText.tabs}
-            selected={tab}
-            onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
-            items={[
-              {
-                id: "disposition",
-                label: panelText.disposition,
-                icon: ListChecks,
-                count: state.cards.length,
-                content: (
-                  <div className={styles.panel}>
-                    <PanelNotice work={work} isEdit={false} />
-                    {disposition}
-                  </div>
-                ),
-              },
-              {
-                id: "templates",
-                label: panelText.templates,
-                icon: LayoutGrid,
-                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
-                content: (
-                  <TemplatesTab
-                    here={here}
-                    selected={chosen}
-                    onSelect={select}
-                    onStartOwn={(word) => {
-                      setTab("disposition");
-                      dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
-                    }}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
-      </div>
-    </Sheet>
+    <>
+      <Sheet
+        title={isEdit ? panelText.editTitle : panelText.title}
+        isOpen={isOpen}
+        onClose={() => void work.close()}
+        footer={footer}
+      >
+        <div className={styles.panel}>
+          {isEdit ? (
+            <>
+              <PanelNotice work={work} isEdit />
+              {disposition}
+            </>
+          ) : (
+            <Tabs
+              label={panelText.tabs}
+              selected={tab}
+              onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
+              items={[
+                {
+                  id: "disposition",
+                  label: panelText.disposition,
+                  icon: ListChecks,
+                  count: state.cards.length,
+                  content: (
+                    <div className={styles.panel}>
+                      <PanelNotice work={work} isEdit={false} />
+                      {disposition}
+                    </div>
+                  ),
+                },
+                {
+                  id: "templates",
+                  label: panelText.templates,
+                  icon: LayoutGrid,
+                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
+                  content: (
+                    <TemplatesTab
+                      here={here}
+                      selected={chosen}
+                      onSelect={select}
+                      onStartOwn={(word) => {
+                        setTab("disposition");
+                        dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
+                      }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          )}
+        </div>
+      </Sheet>
+      <ConsentDialog
+        changes={work.asks}
+        onAnswer={(consent) => void work.saveWith(consent)}
+        onCancel={work.askNoMore}
+      />
+    </>
   );
 }

@@ -7,10 +7,12 @@
 )]
 
 mod comparing;
+mod consequences;
 mod editing;
 mod equality;
 mod merging;
 mod normalising;
+mod previewing;
 mod reading;
 mod templates;
 mod validating;
