@@ -31,7 +31,8 @@ export const consequencesText = {
     old: "Old calls keep their old values.",
   },
   instead: "Add a new metric instead",
-  insteadMeans: "The live metric stays as it is; your text becomes a new one right behind it.",
+  insteadMeans:
+    "With a new metric instead, the live one stays as it is, and your text stands right behind it.",
   save: "Save the change",
   cancel: "Cancel",
   added: (names: readonly string[]) =>

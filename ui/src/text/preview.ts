@@ -12,7 +12,7 @@ export const previewText = {
   note: "An example. The call and the answer are made up; names, types and places are those of your metric.",
   logIntro: "On Atoms, under a call’s tab Metrics:",
   logGroup: "Disposition",
-  reasoning: "Reasoning",
+  reasoning: "Reasoning:",
   webhookIntro: "What a developer’s server receives after a call, as analytics-completed:",
   webhookNote: (answer: string) =>
     `Webhooks send true, false and numbers as such. The list of calls sends every answer as text: "${answer}". The other metrics of the agent stand beside this one.`,
@@ -21,8 +21,7 @@ export const previewText = {
   json: "Example of the webhook",
   csv: "Example of the export",
   copy: "Copy",
-  copied: "Copied",
-  copiedJson: "The webhook’s example is on the clipboard.",
-  copiedCsv: "The export’s example is on the clipboard.",
+  copiedJson: "Copied. The webhook’s example is on the clipboard.",
+  copiedCsv: "Copied. The export’s example is on the clipboard.",
   reading: "Making the example…",
 } as const;

@@ -1,18 +1,10 @@
-import {
-  DndContext,
-  type DragMoveEvent,
-  DragOverlay,
-  MeasuringStrategy,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from "@dnd-kit/core";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { DndContext, DragOverlay, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import styles from "./DragMetrics.module.css";
 import { metricName } from "./MetricListItem";
-import { type DropPlace, dropIndex, movedWith, rowAtPointer } from "./reorder";
+import { type DropPlace, dropIndex, movedWith, rowAt, scrollStep } from "./reorder";
 
 interface Drag {
   moved: string[];
@@ -29,6 +21,14 @@ export function useDragOf(row: string): { isMoved: boolean; line: "before" | "af
   return { isMoved: moved.includes(row), line };
 }
 
+/** What scrolls the list: itself when it is long, else its frame, or the page where that is narrow. */
+function scrollerOf(list: HTMLElement): HTMLElement | null {
+  for (let each: HTMLElement | null = list; each !== null; each = each.parentElement)
+    if (each.scrollHeight > each.clientHeight && /auto|scroll/.test(getComputedStyle(each).overflowY))
+      return each;
+  return null;
+}
+
 interface Props {
   metrics: MetricRow[];
   selected: ReadonlySet<string>;
@@ -43,14 +43,41 @@ interface Props {
 export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
   const [drag, setDrag] = useState<Drag>({ moved: [], place: null });
+  const root = useRef<HTMLDivElement>(null);
+  const isOn = drag.moved.length > 0;
+  const latest = useRef(metrics);
+  latest.current = metrics;
 
-  const follow = ({ collisions, active }: DragMoveEvent) => {
-    const moved = movedWith(metrics, String(active.id), selected);
-    const at = collisions?.[0];
-    const place = at === undefined ? null : { row: String(at.id), after: at.data?.after === true };
-    const changes = place !== null && dropIndex(metrics, moved, place) !== null;
-    setDrag({ moved, place: changes ? place : null });
-  };
+  // While something is dragged, every frame looks where the pointer is: a long list scrolls below a pointer that rests, and
+  // its rows come and go meanwhile, the dragged one too.
+  useEffect(() => {
+    if (!isOn) return;
+    let y: number | null = null;
+    let frame = 0;
+    const follow = (event: PointerEvent) => {
+      y = event.clientY;
+    };
+    const look = () => {
+      frame = requestAnimationFrame(look);
+      const list = root.current?.querySelector<HTMLElement>('[role="grid"]');
+      if (y === null || !list) return;
+      const scroller = scrollerOf(list);
+      if (scroller !== null) scroller.scrollTop += scrollStep(y, scroller.getBoundingClientRect());
+      const at = rowAt(list.querySelectorAll<HTMLElement>('[role="row"]'), y);
+      setDrag((before) => {
+        const place = at !== null && dropIndex(latest.current, before.moved, at) !== null ? at : null;
+        const stays = before.place?.row === place?.row && before.place?.after === place?.after;
+        return stays || before.moved.length === 0 ? before : { ...before, place };
+      });
+    };
+    look();
+    window.addEventListener("pointermove", follow, true);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("pointermove", follow, true);
+    };
+  }, [isOn]);
+
   const end = (drops: boolean) => {
     setDrag({ moved: [], place: null });
     const to = drops && drag.place !== null ? dropIndex(metrics, drag.moved, drag.place) : null;
@@ -61,9 +88,7 @@ export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={rowAtPointer}
-      // Rows come and go while a long list scrolls.
-      measuring={{ droppable: { strategy: MeasuringStrategy.Always } }}
+      autoScroll={false}
       accessibility={{
         restoreFocus: false,
         screenReaderInstructions: { draggable: "" },
@@ -77,12 +102,12 @@ export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
       onDragStart={({ active }) =>
         setDrag({ moved: movedWith(metrics, String(active.id), selected), place: null })
       }
-      onDragMove={follow}
-      onDragOver={follow}
       onDragEnd={() => end(true)}
       onDragCancel={() => end(false)}
     >
-      <DragContext.Provider value={drag}>{children}</DragContext.Provider>
+      <div ref={root} className={styles.rows}>
+        <DragContext.Provider value={drag}>{children}</DragContext.Provider>
+      </div>
       <DragOverlay dropAnimation={null} className={styles.overlay ?? ""}>
         {first !== undefined && (
           <span className={styles.chip}>

@@ -1,4 +1,3 @@
-import { useDroppable } from "@dnd-kit/core";
 import { Copy, Pencil, Trash2, Undo2 } from "lucide-react";
 import { GridListItem } from "react-aria-components";
 import { Button } from "../../components/Button";
@@ -38,7 +37,6 @@ export function spokenIdentifier(row: { identifier: string }): string {
 }
 
 export function MetricListItem({ row, isReadOnly, canDrag, noMove, place, of, moved, ...actions }: Props) {
-  const { setNodeRef } = useDroppable({ id: row.id });
   const { isMoved, line } = useDragOf(row.id);
   const name = metricName(row);
   const spoken = spokenIdentifier(row);
@@ -46,7 +44,6 @@ export function MetricListItem({ row, isReadOnly, canDrag, noMove, place, of, mo
   const text = [name, dataTypeName(row.dataType, row.unknownType), metricsText.changeLong[row.change]];
   return (
     <GridListItem
-      ref={setNodeRef}
       id={row.id}
       textValue={text.filter(Boolean).join(", ")}
       className={`${styles.row} ${styles[row.change]}`}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MetricRow } from "../../host";
 import { row } from "../../test/fakeEngine";
-import { dropIndex, movedWith, stepIndex } from "./reorder";
+import { dropIndex, movedWith, rowAt, scrollStep, stepIndex } from "./reorder";
 
 const rows: MetricRow[] = [
   row("a", "a"),
@@ -63,4 +63,41 @@ describe("a step", () => {
 test("one of the selected takes all of them along, and nothing that is removed", () => {
   expect(movedWith(rows, "b", new Set(["d", "b", "gone"]))).toEqual(["b", "d"]);
   expect(movedWith(rows, "b", new Set(["d"]))).toEqual(["b"]);
+});
+
+describe("the pointer", () => {
+  const rowsOnScreen = (...heights: number[]) => {
+    const host = document.createElement("div");
+    host.style.cssText = "position: fixed; top: 100px; left: 0";
+    for (const [index, height] of heights.entries()) {
+      const each = document.createElement("div");
+      each.dataset.key = `r${index}`;
+      each.style.height = `${height}px`;
+      host.append(each);
+    }
+    document.body.append(host);
+    return { list: host.querySelectorAll<HTMLElement>("[data-key]"), done: () => host.remove() };
+  };
+
+  test("finds the row at its height, whatever the rows' heights, and the nearest one beyond them", () => {
+    const { list, done } = rowsOnScreen(20, 80, 40);
+    expect(rowAt(list, 104)).toEqual({ row: "r0", after: false });
+    expect(rowAt(list, 115)).toEqual({ row: "r0", after: true });
+    expect(rowAt(list, 155)).toEqual({ row: "r1", after: false });
+    expect(rowAt(list, 165)).toEqual({ row: "r1", after: true });
+    expect(rowAt(list, 10)).toEqual({ row: "r0", after: false });
+    expect(rowAt(list, 900)).toEqual({ row: "r2", after: true });
+    done();
+    expect(rowAt([], 5)).toBeNull();
+  });
+
+  test("scrolls at both ends, faster further out, and not in between", () => {
+    const box = { top: 100, bottom: 500 };
+    expect(scrollStep(300, box)).toBe(0);
+    expect(scrollStep(110, box)).toBeLessThan(0);
+    expect(scrollStep(490, box)).toBeGreaterThan(0);
+    expect(scrollStep(10, box)).toBe(-22);
+    expect(scrollStep(900, box)).toBe(22);
+    expect(Math.abs(scrollStep(495, box))).toBeGreaterThan(Math.abs(scrollStep(450, box)));
+  });
 });

@@ -1,4 +1,3 @@
-import type { CollisionDetection } from "@dnd-kit/core";
 import type { MetricRow } from "../../host";
 
 /** Where a dragged metric would go: right before or right behind a row. */
@@ -7,26 +6,25 @@ export interface DropPlace {
   after: boolean;
 }
 
-/** The row at the height of the pointer, whatever its height; beside the list too, so that a drag need not be exact. */
-export const rowAtPointer: CollisionDetection = ({
-  pointerCoordinates,
-  droppableContainers,
-  droppableRects,
-}) => {
-  if (pointerCoordinates === null) return [];
-  const { y } = pointerCoordinates;
-  const distance = (rect: { top: number; bottom: number }) =>
-    y < rect.top ? rect.top - y : y > rect.bottom ? y - rect.bottom : 0;
-  let nearest: { id: string; far: number; after: boolean } | null = null;
-  for (const { id } of droppableContainers) {
-    const rect = droppableRects.get(id);
-    if (rect === undefined) continue;
-    const far = distance(rect);
-    if (nearest === null || far < nearest.far)
-      nearest = { id: String(id), far, after: y > rect.top + rect.height / 2 };
+/** The row at a height on screen, whatever its own height; the nearest one, so that a drag need not be exact. */
+export function rowAt(rows: Iterable<HTMLElement>, y: number): DropPlace | null {
+  let nearest: (DropPlace & { far: number }) | null = null;
+  for (const each of rows) {
+    const row = each.dataset.key;
+    const { top, bottom } = each.getBoundingClientRect();
+    const far = Math.max(top - y, y - bottom, 0);
+    if (row !== undefined && (nearest === null || far < nearest.far))
+      nearest = { row, far, after: y > (top + bottom) / 2 };
   }
-  return nearest === null ? [] : [{ id: nearest.id, data: { after: nearest.after } }];
-};
+  return nearest === null ? null : { row: nearest.row, after: nearest.after };
+}
+
+/** How far to scroll in one frame, with the pointer near an end of what scrolls or beyond it. */
+export function scrollStep(y: number, { top, bottom }: { top: number; bottom: number }): number {
+  const edge = Math.min(64, (bottom - top) / 4);
+  const near = y < top + edge ? y - (top + edge) : y > bottom - edge ? y - (bottom - edge) : 0;
+  return Math.round(Math.max(-1, Math.min(1, near / edge)) * 22);
+}
 
 const stands = (row: MetricRow) => row.change !== "removed";
 
