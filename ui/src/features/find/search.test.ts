@@ -114,7 +114,9 @@ test("actions that cannot run now stay listed with their reason", () => {
   ]);
   expect(actionsFor("undo", { canUndo: true })).toEqual([["Undo the last step", null]]);
   expect(actionsFor("review")).toEqual([["Review and publish", "Nothing to publish."]]);
-  expect(actionsFor("add m", { noEdit: "It is archived." })).toEqual([["Add Metrics", "It is archived."]]);
+  expect(actionsFor("add metrics", { noEdit: "It is archived." })).toEqual([
+    ["Add Metrics", "It is archived."],
+  ]);
 });
 
 test("templates can be added by name, unless the agent has them", () => {

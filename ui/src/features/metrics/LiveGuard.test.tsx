@@ -73,5 +73,7 @@ test("a new metric is added instead, and that is said", async () => {
     .element(page.getByText("Human 2 added as a new metric. What is live stays as it is."))
     .toBeVisible();
   expect(consents(engine)).toEqual([{ kind: "ask" }, { kind: "addInstead" }]);
-  await expect.element(page.getByRole("row", { name: "Human 2" })).toHaveFocus();
+  await expect.element(page.getByRole("row", { name: "Human 2" })).toBeVisible();
+  // Back where it came from.
+  await expect.element(page.getByRole("row", { name: "Asked for human" })).toHaveFocus();
 });

@@ -54,6 +54,8 @@ export function MetricList(props: Props) {
         `[role="row"][data-key="${CSS.escape(focusRow)}"]`,
       );
       row?.focus();
+      // Who enters the list from outside is led to the row that had the focus there last.
+      if (row && document.activeElement !== row) row.focus();
       onFocused();
     });
     return () => cancelAnimationFrame(frame);

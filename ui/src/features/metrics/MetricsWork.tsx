@@ -1,5 +1,5 @@
 import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
-import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
 import { StatusLine } from "../../components/StatusLine";
@@ -53,8 +53,6 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const [isReviewOpen, setReviewOpen] = useState(false);
   const [showsSettings, setShowsSettings] = useState(false);
   const [preview, setPreview] = useState<{ card: Card; isOpen: boolean } | null>(null);
-  /** A metric that was added instead of changing a live one: it gets the focus. */
-  const newRow = useRef<string | null>(null);
   const settingsId = useId();
   const addId = useId();
   const isReadOnly = agent.readOnly !== null;
@@ -85,7 +83,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         undo: consequencesText.instead,
         of: stateOf(after),
       });
-      newRow.current = after.metrics.find((each) => each.identifier === instead[0])?.id ?? null;
+      focusAfterPanel(panel.slot);
       return;
     }
     const row = after.metrics.find((each) => each.id === panel.slot);
@@ -247,10 +245,6 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           isOpen={isPanelOpen}
           onClosed={closed}
           onSaved={saved}
-          afterClose={() => {
-            if (newRow.current !== null) edits.setFocusRow(newRow.current);
-            newRow.current = null;
-          }}
         />
       )}
       {preview !== null && (

@@ -28,14 +28,12 @@ interface Props {
   isOpen: boolean;
   onClosed: () => void;
   onSaved: (agent: AgentView, panel: Panel, instead: string[]) => void;
-  /** Once it is gone and the focus is back where it came from. */
-  afterClose: () => void;
 }
 
 type Tab = "disposition" | "templates";
 
 /** The sheet in which metrics are written. Closing it keeps everything; Save is all or nothing. */
-export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved, afterClose }: Props) {
+export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: Props) {
   const work = usePanel({ agent, slot, prefill, onSaved, onClosed });
   const { state, dispatch, phase, saving } = work;
   const isEdit = slot !== NEW_SLOT;
@@ -163,7 +161,6 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved, af
         title={isEdit ? panelText.editTitle : panelText.title}
         isOpen={isOpen}
         onClose={() => void work.close()}
-        onClosed={afterClose}
         footer={footer}
       >
         <div className={styles.panel}>
