@@ -6,6 +6,7 @@ pub mod app;
 pub mod connections;
 pub mod history;
 pub mod metrics;
+pub mod moving;
 pub mod publish;
 
 use debrief_engine::WireError;

@@ -3,8 +3,10 @@
 
 mod afterwards;
 mod agents;
+mod batch;
 mod clock;
 mod connections;
+mod copying;
 mod engine;
 mod error;
 mod events;
@@ -15,6 +17,7 @@ mod guard;
 mod history;
 mod lineage;
 mod merging;
+mod moving;
 mod panels;
 pub mod publish;
 mod publishing;

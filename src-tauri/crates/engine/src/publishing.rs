@@ -14,7 +14,7 @@ use crate::views::PublishView;
 use crate::working_copy::Copy;
 
 /// Atoms: label of a version.
-const LABEL_LIMIT: usize = 200;
+pub(crate) const LABEL_LIMIT: usize = 200;
 /// Atoms: description of a version.
 const DESCRIPTION_LIMIT: usize = 2000;
 /// Pause while the look at start is waited for.

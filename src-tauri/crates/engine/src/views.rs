@@ -8,6 +8,7 @@ use specta::Type;
 mod agents;
 mod history;
 mod metrics;
+mod moving;
 mod publish;
 mod review;
 mod start;
@@ -16,6 +17,7 @@ mod templates;
 pub use agents::*;
 pub use history::*;
 pub use metrics::*;
+pub use moving::*;
 pub use publish::*;
 pub use review::*;
 pub use start::*;
@@ -32,6 +34,8 @@ pub enum Notice {
         /// Which agent.
         agent_id: String,
     },
+    /// Agents that are published one after another: something moved.
+    BatchMoved,
     /// The window is about to close: keep what was typed, then call `close_window`.
     WindowClosing,
 }
