@@ -75,6 +75,17 @@ export const commands = {
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
 	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
+	exportMetrics: (agentId: string, chosen: string[] | null, format: FileFormat, words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_metrics", { agentId, chosen, format, words }),
+	readImport: (agentId: string, words: DialogWords) => __TAURI_INVOKE<ImportView | null>("read_import", { agentId, words }),
+	applyImport: (agentId: string, token: string, chosen: ImportChoice[]) => __TAURI_INVOKE<AgentView>("apply_import", { agentId, token, chosen }),
+	dropImport: (token: string) => __TAURI_INVOKE<null>("drop_import", { token }),
+	copyPreview: (agentId: string, metrics: string[], target: string) => __TAURI_INVOKE<CopyTarget>("copy_preview", { agentId, metrics, target }),
+	copyApply: (agentId: string, metrics: string[], orders: CopyOrder[]) => __TAURI_INVOKE<CopyResult[]>("copy_apply", { agentId, metrics, orders }),
+	startBatch: (orders: BatchOrder[], label: string) => __TAURI_INVOKE<BatchView>("start_batch", { orders, label }),
+	driveBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("drive_batch", { batchId }),
+	stopBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("stop_batch", { batchId }),
+	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
+	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
@@ -756,7 +767,7 @@ export type Notice =
 /**  Which agent. */
 agentId: string } | 
 /**  The window is about to close: keep what was typed, then call `close_window`. */
-{ kind: "windowClosing" };
+{ kind: "batchMoved" } | { kind: "windowClosing" };
 
 /**  A notice as an event of the window. */
 export type Notified = Notice;
@@ -1411,3 +1422,32 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type FileFormat = "json" | "csv";
+export type DialogWords = { title: string, kind: string };
+export type SavedFile = { id: string, name: string };
+export type FileProblem = { code: "empty" } | { code: "brokenJson", line: number, column: number } | { code: "noList" } | { code: "noIdentifierColumn", columns: string[] } | { code: "brokenTable", line: number };
+export type RowProblem = { code: "notAMetric" } | { code: "identifierMissing" } | { code: "typeMissing" } | { code: "typeUnknown", word: string } | { code: "promptMissing" } | { code: "choicesMissing" } | { code: "repeated", first: number };
+export type Difference = { fields: Field[], other: boolean };
+export type IncomingChange = { difference: Difference, typeBefore: DataType | null, prompt: Span[], choicesBefore: string[], choices: string[] };
+export type ImportState = { kind: "new" } | { kind: "identical" } | { kind: "different", change: IncomingChange } | { kind: "refused", problems: RowProblem[] };
+export type Severity = "refused" | "danger" | "warning" | "info";
+export type Finding = { metric: number | null, rule: number, severity: Severity };
+export type ImportRow = { at: number, found: string, fields: MetricFields | null, state: ImportState, findings: Finding[] };
+export type ImportView = { kind: "rows", token: string, fileName: string, rows: ImportRow[], unusedColumns: string[] } | { kind: "unreadable", fileName: string, problem: FileProblem };
+export type Way = "replace" | "keep" | "beside";
+export type ImportChoice = { at: number, way: Way };
+export type CopyMetric = { metric: string, identifier: string, state: ImportState };
+export type CopyState = { kind: "ready", metrics: CopyMetric[], otherChanges: number, seen: string } | { kind: "readOnly", reason: ReadOnlyReason };
+export type CopyTarget = { agentId: string, agentName: string, state: CopyState };
+export type CopyWay = { metric: string, way: Way };
+export type CopyOrder = { agentId: string, seen: string, ways: CopyWay[] };
+export type CopyOutcome = { kind: "copied", metrics: number, otherChanges: number, seen: string } | { kind: "unchanged" } | { kind: "failed", error: WireError };
+export type CopyResult = { agentId: string, agentName: string, outcome: CopyOutcome };
+export type BatchOrder = { agentId: string, seen: string, otherChanges: number, withOthers: boolean };
+export type BatchSkip = "otherChanges" | "nothingToPublish" | "stopped" | "cancelled";
+export type BatchTrouble = { kind: "stopped", reason: StopReason } | { kind: "interrupted" } | { kind: "changed" } | { kind: "lint", identifier: string, field: Field | null, mayPublish: boolean } | { kind: "publishRunning" } | { kind: "failed", error: WireError };
+export type BatchOutcome = { kind: "waiting" } | { kind: "running" } | { kind: "live", number: number | null } | { kind: "needsYou", why: BatchTrouble } | { kind: "skipped", why: BatchSkip };
+export type BatchTarget = { agentId: string, agentName: string, otherChanges: number, outcome: BatchOutcome };
+export type BatchState = "going" | "stopping" | "paused" | "done";
+export type BatchView = { id: string, label: string, startedAt: string, state: BatchState, targets: BatchTarget[] };

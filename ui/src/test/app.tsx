@@ -37,6 +37,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     publish_state: () => null,
     look_after_runs: () => null,
     open_runs: () => [],
+    batches: () => [],
     leftovers: () => [],
     library_templates: () => [],
     atoms_templates: () => [],

@@ -7,6 +7,7 @@ import { StatusLine } from "../../components/StatusLine";
 import type { AgentView, Card, Panel } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { shellText } from "../../text/shell";
+import { MoveMenu } from "../moving/MoveMenu";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -136,6 +137,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           >
             {metricsText.settings.title}
           </Button>
+          <MoveMenu agent={agent} isReadOnly={isReadOnly} />
           <Button
             id={addId}
             variant="ink"
