@@ -15,6 +15,7 @@ mod keychain;
 mod kills;
 mod look;
 mod merging;
+mod moving;
 mod page;
 mod profile;
 mod sandbox;
