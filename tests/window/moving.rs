@@ -68,8 +68,8 @@ async fn metrics_go_to_a_file_come_back_from_one_and_go_to_another_agent() -> Re
     app.look("20-copy").await?;
     app.click("button", "Copy to 1 agent").await?;
     app.fill("Version label", "Shared metrics").await?;
-    app.click("button", "Publish 1 agent one after another").await?;
-    app.reads("1 agent of 1 live.").await?;
+    app.click("button", "Publish 1 agent").await?;
+    app.reads("1 of 1 agent is live.").await?;
     app.look("20-batch").await?;
     let returns = agent_id(&sandbox, "Returns Desk").await?;
     let read = get(&sandbox, &format!("/agent/{returns}")).await?;

@@ -109,7 +109,8 @@ function batchNote(batch: BatchView): string {
     case "done": {
       const needs = of(batch, "needsYou");
       const kept = needs + of(batch, "skipped");
-      const live = `${agentCount(of(batch, "live"))} of ${batch.targets.length} live.`;
+      const done = of(batch, "live");
+      const live = `${done} of ${agentCount(batch.targets.length)} ${done === 1 ? "is" : "are"} live.`;
       return kept === 0 ? live : `${live} The changes of the others are kept on this computer.`;
     }
   }

@@ -110,7 +110,7 @@ export const exportText = {
   } satisfies Record<FileFormat, string>,
   which: "Which metrics",
   all: (n: number) => `All ${metrics(n)}`,
-  chosen: (n: number) => `The ${metrics(n)} you selected`,
+  chosen: (n: number) => (n === 1 ? "The one metric you selected" : `The ${metrics(n)} you selected`),
   note: "What is exported is what you see here, unpublished changes included.",
   choose: "Choose where to save",
   dialog: (format: FileFormat) => ({
@@ -152,7 +152,7 @@ export const importText = {
   done: (n: number) => `${metrics(n)} imported here. Callers feel nothing until you publish.`,
   typeFrom: (before: string, after: string) => `Data type: ${before} becomes ${after}`,
   choicesFrom: (before: readonly string[], after: readonly string[]) =>
-    `Choices: ${before.length === 0 ? "none" : before.join(", ")} become ${after.length === 0 ? "none" : after.join(", ")}`,
+    `Choices: ${after.length === 0 ? "none" : after.join(", ")}. Before: ${before.length === 0 ? "none" : before.join(", ")}.`,
 };
 
 const readOnlyWords = (reason: ReadOnlyReason): string => headerText.readOnly[reason];
@@ -193,6 +193,7 @@ export const copyText = {
   },
   done: {
     title: "Copied",
+    nothing: "Nothing was copied",
     lead: "The metrics are in the unpublished changes of these agents. Callers feel nothing until you publish.",
     outcome: (found: CopyOutcome): string => {
       switch (found.kind) {
@@ -209,8 +210,9 @@ export const copyText = {
     labelHint: "Each agent gets a version with this label.",
     others: (n: number, name: string) => `Also publish the ${otherChanges(n)} of ${name}`,
     othersNote: "Publishing ships everything unpublished on an agent. Without this tick it is left out.",
-    publish: (n: number) => (n === 0 ? "Publish" : `Publish ${agents(n)} one after another`),
-    nothing: "Tick an agent whose other changes may go live",
+    publish: (n: number) =>
+      n === 0 ? "Publish" : n === 1 ? "Publish 1 agent" : `Publish ${agents(n)} one after another`,
+    noneTicked: "Tick an agent whose other changes may go live",
     live: "Each goes live at once; the next call to it is analysed with its new version.",
     done: "Done",
   },

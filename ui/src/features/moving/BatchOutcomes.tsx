@@ -42,7 +42,7 @@ function Target({ target, onFollow }: { target: BatchTarget; onFollow: () => voi
         </span>
       </div>
       <p className={styles.note}>{batchText.outcome(outcome)}</p>
-      {otherChanges > 0 && outcome.kind !== "skipped" && (
+      {otherChanges > 0 && (outcome.kind === "waiting" || outcome.kind === "running") && (
         <p className={styles.note}>{batchText.withOthers(otherChanges)}</p>
       )}
       {outcome.kind === "needsYou" && (

@@ -65,7 +65,7 @@ function steps(
       };
     case "done":
       return {
-        title: copyText.done.title,
+        title: copy.copied.length > 0 ? copyText.done.title : copyText.done.nothing,
         content: <CopyDone copy={copy} />,
         footer: <CopyDoneFooter copy={copy} onClose={onClose} onBegun={onBegun} />,
       };

@@ -65,7 +65,7 @@ export function CopyDoneFooter({ copy, onClose, onBegun }: FooterProps) {
           size="dialog"
           icon={Upload}
           pending={copy.begin.isPending}
-          disabledReason={copy.toPublish === 0 ? text.nothing : null}
+          disabledReason={copy.toPublish === 0 ? text.noneTicked : null}
           onPress={() =>
             copy.begin.mutate(undefined, {
               onSuccess: (batch) => {

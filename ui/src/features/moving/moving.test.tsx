@@ -323,7 +323,7 @@ describe("copy to other agents", () => {
     ]);
     await expect.element(page.getByRole("dialog", { name: "Copied" })).toBeVisible();
     await expectAccessible();
-    await expect.element(button("Publish 1 agent one after another")).toBeVisible();
+    await expect.element(button("Publish 1 agent")).toBeVisible();
     await box("Also publish the 2 other changes of Agent 3").click();
     await page.getByRole("textbox", { name: "Version label" }).fill(" Mood counted ");
     answers.start_batch = () => {
