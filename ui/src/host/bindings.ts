@@ -75,16 +75,27 @@ export const commands = {
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
 	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
+	/**  Asks where to write metrics, and writes them. */
 	exportMetrics: (agentId: string, chosen: string[] | null, format: FileFormat, words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_metrics", { agentId, chosen, format, words }),
+	/**  Asks for a file and says what it would do. */
 	readImport: (agentId: string, words: DialogWords) => __TAURI_INVOKE<ImportView | null>("read_import", { agentId, words }),
+	/**  Takes rows of what was read into the working copy. */
 	applyImport: (agentId: string, token: string, chosen: ImportChoice[]) => __TAURI_INVOKE<AgentView>("apply_import", { agentId, token, chosen }),
+	/**  Forgets what was read. */
 	dropImport: (token: string) => __TAURI_INVOKE<null>("drop_import", { token }),
+	/**  What copying metrics would change on another agent. */
 	copyPreview: (agentId: string, metrics: string[], target: string) => __TAURI_INVOKE<CopyTarget>("copy_preview", { agentId, metrics, target }),
+	/**  Copies metrics to other agents. */
 	copyApply: (agentId: string, metrics: string[], orders: CopyOrder[]) => __TAURI_INVOKE<CopyResult[]>("copy_apply", { agentId, metrics, orders }),
+	/**  Writes down which agents are to be published one after another. */
 	startBatch: (orders: BatchOrder[], label: string) => __TAURI_INVOKE<BatchView>("start_batch", { orders, label }),
+	/**  Publishes them; answers when that is over. */
 	driveBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("drive_batch", { batchId }),
+	/**  Lets the agent whose turn it is come to its end, and passes the others over. */
 	stopBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("stop_batch", { batchId }),
+	/**  Agents that are published one after another, until they are put away. */
 	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
+	/**  Puts a batch away. */
 	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
@@ -229,6 +240,110 @@ export type Appearance =
 /**  Always dark. */
 "dark";
 
+/**  An agent that is to be published with others. */
+export type BatchOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that is to be published. */
+	seen: string,
+	/**  Changes of its working copy that were there before. Publishing ships them too. */
+	otherChanges: number,
+	/**  The person wants that. Without it an agent with other changes is skipped. */
+	withOthers: boolean,
+};
+
+/**  How one agent of a batch stands. */
+export type BatchOutcome = 
+/**  Its turn has not come. */
+{ kind: "waiting" } | 
+/**  It is being published. */
+{ kind: "running" } | 
+/**  Its new version is live, read back. */
+{ kind: "live"; 
+/**  Number of the version. */
+number: number | null } | 
+/**  Only the person can go on; its changes are kept. */
+{ kind: "needsYou"; 
+/**  Why. */
+why: BatchTrouble } | 
+/**  It was not published and is as it was; its changes are kept. */
+{ kind: "skipped"; 
+/**  Why. */
+why: BatchSkip };
+
+/**  Why an agent of a batch was passed over. */
+export type BatchSkip = 
+/**  It had other unpublished changes, and they were not to be published. */
+"otherChanges" | 
+/**  What it has is live already. */
+"nothingToPublish" | 
+/**  The person stopped before its turn came. */
+"stopped" | 
+/**  The person cancelled its publish. */
+"cancelled";
+
+/**  How a batch stands. */
+export type BatchState = 
+/**  It goes on by itself. */
+"going" | 
+/**  It ends after the agent that is being published now. */
+"stopping" | 
+/**  It waits for the person: the app ended in the middle, or another connection came into use. */
+"paused" | 
+/**  Every agent has its outcome. */
+"done";
+
+/**  One agent of a batch. */
+export type BatchTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  Changes of its working copy that were there before the batch's own. */
+	otherChanges: number,
+	/**  How it stands. */
+	outcome: BatchOutcome,
+};
+
+/**  What only the person can settle. */
+export type BatchTrouble = 
+/**  The publish stopped. */
+{ kind: "stopped"; 
+/**  Why. */
+reason: StopReason } | 
+/**  The publish was interrupted, and waits. */
+{ kind: "interrupted" } | 
+/**  Its working copy is not what the person looked at any more. */
+{ kind: "changed" } | 
+/**  Lint refuses a metric, or one of them can throw away whole calls. */
+{ kind: "lint"; 
+/**  Identifier of the first one. */
+identifier: string; 
+/**  Its field, if it is about one. */
+field: Field | null; 
+/**  It can be published all the same, if the person says so. */
+mayPublish: boolean } | 
+/**  An earlier publish of it has to be settled first. */
+{ kind: "publishRunning" } | 
+/**  It could not be begun. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  Several agents that are published one after another. */
+export type BatchView = {
+	/**  Names it. */
+	id: string,
+	/**  Label of each new version. */
+	label: string,
+	/**  When it began. */
+	startedAt: string,
+	/**  How it stands. */
+	state: BatchState,
+	/**  The agents, in order. */
+	targets: BatchTarget[],
+};
+
 /**  One card of the panel. */
 export type Card = {
 	/**  Given by the front end, stable for the life of the card. */
@@ -317,6 +432,86 @@ export type ConnectionView = {
 	unpublished: number,
 };
 
+/**  One metric on its way to one agent. */
+export type CopyMetric = {
+	/**  Its id on the agent that it comes from. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  How it stands to what is there. `Refused` for a type that cannot be copied. */
+	state: ImportState,
+};
+
+/**  What the person wants of one agent. */
+export type CopyOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that the person looked at. */
+	seen: string,
+	/**  By metric, what to do where there is another one; one for each of those. */
+	ways: CopyWay[],
+};
+
+/**  How copying to one agent ended. */
+export type CopyOutcome = 
+/**  Its working copy has them, as one step that can be undone. */
+{ kind: "copied"; 
+/**  Metrics that were added or replaced. */
+metrics: number; 
+/**  Changes of its working copy that were there before. */
+otherChanges: number; 
+/**  Names the state of the working copy after it. */
+seen: string } | 
+/**  It has them already, or keeps its own. */
+{ kind: "unchanged" } | 
+/**  Nothing was changed on it. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  How copying to one agent ended. */
+export type CopyResult = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  How. */
+	outcome: CopyOutcome,
+};
+
+/**  How an agent stands to metrics that are to be copied. */
+export type CopyState = 
+/**  It can take them. */
+{ kind: "ready"; 
+/**  By metric, in their order. */
+metrics: CopyMetric[]; 
+/**  Changes of its working copy that are not live, without these. */
+otherChanges: number; 
+/**  Names the state of the working copy that this is about. */
+seen: string } | 
+/**  Nobody can edit it here. */
+{ kind: "readOnly"; 
+/**  Why. */
+reason: ReadOnlyReason };
+
+/**  What copying metrics would change on one agent, read now. */
+export type CopyTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  What would change. */
+	state: CopyState,
+};
+
+/**  A choice for one metric on one agent. */
+export type CopyWay = {
+	/**  Id on the agent that it comes from. */
+	metric: string,
+	/**  What to do. */
+	way: Way,
+};
+
 /**  How many changes there are. */
 export type Counts = {
 	/**  Metrics added. */
@@ -345,6 +540,22 @@ export type DataType =
 "enum" | 
 /**  A point in time. */
 "datetime";
+
+/**  What a dialog for files says. The words are made where all words on screen are. */
+export type DialogWords = {
+	/**  Title of the dialog. */
+	title: string,
+	/**  What the kind of file is called, such as "Spreadsheet (CSV)". */
+	kind: string,
+};
+
+/**  Where two metrics of the same identifier differ. */
+export type Difference = {
+	/**  Fields that a person edits. */
+	fields: Field[],
+	/**  Something that no field shows. */
+	other: boolean,
+};
 
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
@@ -541,6 +752,52 @@ export type Field =
 /**  The choices of an Enum. */
 "choices";
 
+/**  How metrics are written to a file. */
+export type FileFormat = 
+/**  As Atoms takes it, with everything. */
+"json" | 
+/**  One row per metric, for spreadsheet apps. */
+"csv";
+
+/**  Why nothing in a file could be read. */
+export type FileProblem = 
+/**  Nothing in it. */
+{ code: "empty" } | 
+/**  It begins as JSON and is none. */
+{ code: "brokenJson"; 
+/**  Where, from 1. */
+line: number; 
+/**  Where in that line, from 1. */
+column: number } | 
+/**  JSON without a list of metrics. */
+{ code: "noList" } | 
+/**  No column for identifiers in its first row. */
+{ code: "noIdentifierColumn"; 
+/**  The columns that there are. */
+columns: string[] } | 
+/**  The spreadsheet cannot be understood from here on. */
+{ code: "brokenTable"; 
+/**  The line of the file. */
+line: number };
+
+/**  What a rule found. */
+export type Finding = {
+	/**  The index in the slice given; none for what is about the whole set. */
+	metric: number | null,
+	/**  The number of the rule in docs/LINT.md. */
+	rule: number,
+	/**  How much it matters. */
+	severity: Severity,
+	/**  The field to look at. */
+	field: Field | null,
+	/**  The words in that field. */
+	span: TextSpan | null,
+	/**  What is wrong there. */
+	what: What,
+	/**  The change that mends it, if it can be known. */
+	fix: Repair | null,
+};
+
 /**  The change that mends a problem. */
 export type Fix = 
 /**  Take this identifier instead. */
@@ -558,6 +815,76 @@ export type Flag =
 "useInternalModel" | 
 /**  [`Settings::use_reasoning_model`]. */
 "useReasoningModel";
+
+/**  A row that the person wants. */
+export type ImportChoice = {
+	/**  Its number. */
+	at: number,
+	/**  What to do if there is another one. */
+	way: Way,
+};
+
+/**  One entry of a file. */
+export type ImportRow = {
+	/**  Row of the spreadsheet as the app counts, or place in the list. */
+	at: number,
+	/**  What stands there: the identifier, or the beginning of the entry. */
+	found: string,
+	/**  The metric in it; none if there is a problem. */
+	fields: MetricFields | null,
+	/**  How it stands to the working copy. */
+	state: ImportState,
+	/**  What lint says of it among the metrics that would be there. */
+	findings: Finding[],
+};
+
+/**  How an entry of a file stands to the working copy. */
+export type ImportState = 
+/**  There is none of this identifier. */
+{ kind: "new" } | 
+/**  It would change nothing. */
+{ kind: "identical" } | 
+/**  There is another one of this identifier. */
+{ kind: "different"; 
+/**  Where they differ. */
+change: IncomingChange } | 
+/**  It is no metric. */
+{ kind: "refused"; 
+/**  Every reason. */
+problems: RowProblem[] };
+
+/**  What a file would do. */
+export type ImportView = 
+/**  Its rows. What was read is kept until it is applied, dropped, or another file is read. */
+{ kind: "rows"; 
+/**  Names what was read. */
+token: string; 
+/**  Name of the file. */
+fileName: string; 
+/**  Its entries, in order. */
+rows: ImportRow[]; 
+/**  Columns that mean nothing here. */
+unusedColumns: string[] } | 
+/**  Nothing in it could be read. */
+{ kind: "unreadable"; 
+/**  Name of the file. */
+fileName: string; 
+/**  Why. */
+problem: FileProblem };
+
+/**  What an incoming metric would change in the one that is there. */
+export type IncomingChange = {
+	/**  Where they differ. */
+	difference: Difference,
+	/**  The type that is there, if it is one of the five. */
+	typeBefore: DataType | null,
+	/**  The incoming prompt, with what differs. */
+	prompt: Span[],
+	/**  The choices that are there. */
+	choicesBefore: string[],
+	/**  The incoming choices. */
+	choices: string[],
+};
 
 /**  What happens to one metric. */
 export type ItemKind = 
@@ -758,6 +1085,19 @@ export type NormalisationKind =
 /**  `choices` of a metric that is no Enum is left out. */
 "choicesLeftOut";
 
+/**  What a whole number is asked to be instead. */
+export type NotWhole = 
+/**  With decimals. */
+"decimal" | 
+/**  With a percent sign. */
+"percent" | 
+/**  With a currency sign. */
+"currency" | 
+/**  From a number to another. */
+"range" | 
+/**  An average, not rounded. */
+"average";
+
 /**  Something happened that the screen should look at again. Carries no data: the front end asks. */
 export type Notice = 
 /**  The connection in use, or its key's place, changed. */
@@ -766,8 +1106,10 @@ export type Notice =
 { kind: "publishMoved"; 
 /**  Which agent. */
 agentId: string } | 
+/**  Agents that are published one after another: something moved. */
+{ kind: "batchMoved" } | 
 /**  The window is about to close: keep what was typed, then call `close_window`. */
-{ kind: "batchMoved" } | { kind: "windowClosing" };
+{ kind: "windowClosing" };
 
 /**  A notice as an event of the window. */
 export type Notified = Notice;
@@ -840,6 +1182,17 @@ export type Part =
 member: string } | 
 /**  Both put the metrics into another order. Says nothing about one metric. */
 { kind: "order" };
+
+/**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
+export type Piece = 
+/**  Words that stand as they are. */
+{ kind: "text"; 
+/**  The words, with their blank space. */
+text: string } | 
+/**  A place to fill in. */
+{ kind: "blank"; 
+/**  Its name, without the braces. */
+name: string };
 
 /**  One reason why a set cannot be published. */
 export type Problem = {
@@ -980,6 +1333,17 @@ export type Reordered = {
 	after: string[],
 };
 
+/**  A change of one metric, in steps that are done in order. */
+export type Repair = {
+	/**  What to do. */
+	steps: Step[],
+	/**
+	 *  True when it only adds or tidies, so that nothing that was right before becomes wrong: it may be done
+	 *  together with others, without a look at each.
+	 */
+	safe: boolean,
+};
+
 /**  A version that went live between our last look and our own going live. */
 export type ReplacedVersion = {
 	/**  Its number. */
@@ -998,6 +1362,8 @@ export type Rescued = {
 	cards: number,
 	/**  Publishes in the journal. */
 	runs: number,
+	/**  Templates of the person's own. */
+	templates?: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
 };
@@ -1085,6 +1451,27 @@ export type RowChange =
 /**  Removed here, live until published. */
 "removed";
 
+/**  What is wrong with one entry of a file. */
+export type RowProblem = 
+/**  An entry of a JSON list that is no object. */
+{ code: "notAMetric" } | 
+/**  No identifier, or only blanks. */
+{ code: "identifierMissing" } | 
+/**  No type. */
+{ code: "typeMissing" } | 
+/**  A type that is none of the five, nor a word for one. */
+{ code: "typeUnknown"; 
+/**  The word found. */
+word: string } | 
+/**  No prompt, or only blanks. */
+{ code: "promptMissing" } | 
+/**  An Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  An earlier row has the same identifier. */
+{ code: "repeated"; 
+/**  That row. */
+first: number };
+
 /**  How a run stands. */
 export type RunState = 
 /**  It goes on. */
@@ -1131,6 +1518,14 @@ agent: AgentView } |
 /**  What is wrong, by card. */
 problems: Problem[] };
 
+/**  A file that was written where the person said. */
+export type SavedFile = {
+	/**  Names it for "Show in folder", for as long as the app runs. */
+	id: string,
+	/**  Its name without the folder. */
+	name: string,
+};
+
 /**  The store's file of before, which could not be used and lies beside the new one. */
 export type SetAside = {
 	/**  Why. */
@@ -1157,6 +1552,17 @@ export type Settings = {
 	/**  A reasoning model evaluates the call: better, slower, dearer. Off by default. */
 	useReasoningModel: boolean,
 };
+
+/**  How much a finding matters. */
+export type Severity = 
+/**  Atoms does not take it: it cannot be published. */
+"refused" | 
+/**  It can throw away all results of a call. */
+"danger" | 
+/**  The answers will be hard to use or to trust. */
+"warning" | 
+/**  Good to know. */
+"info";
 
 /**  Whose change stands where both changed the same thing. */
 export type Side = 
@@ -1216,6 +1622,43 @@ export type StartView = {
 	/**  A file that was set aside and not dismissed yet. */
 	setAside: SetAside | null,
 };
+
+/**  One step of a [`Repair`]. Places in the prompt are in UTF-16 code units. */
+export type Step = 
+/**  Puts `text` in place of the words from `start` up to `end`. */
+{ kind: "replaceInPrompt"; 
+/**  The first one that goes. */
+start: number; 
+/**  The first one that stays. */
+end: number; 
+/**  What stands there instead, may be empty. */
+text: string } | 
+/**  Adds a sentence at the end of the prompt. */
+{ kind: "appendToPrompt"; 
+/**  The sentence. */
+text: string } | 
+/**  Adds choices that are not there yet. */
+{ kind: "addChoices"; 
+/**  The choices. */
+choices: string[] } | 
+/**  Takes these choices instead. */
+{ kind: "useChoices"; 
+/**  All of them, in order. */
+choices: string[] } | 
+/**  Takes this identifier instead. */
+{ kind: "useIdentifier"; 
+/**  Accepted by Atoms, and free in the set. */
+identifier: string } | 
+/**  Takes this type instead; choices are for [`DataType::Enum`]. */
+{ kind: "useType"; 
+/**  The type. */
+dataType: DataType; 
+/**  The choices it begins with. */
+choices: string[] } | 
+/**  Adds a metric behind this one. */
+{ kind: "addMetric"; 
+/**  The new metric. */
+fields: MetricFields };
 
 /**  Where a step stands. */
 export type StepState = 
@@ -1309,14 +1752,18 @@ export type TemplateCategory =
 /**  How the caller felt. */
 "experience";
 
-/**  Templates in the panel. */
+/**  A template of the library or of the server. */
 export type TemplateView = {
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
 	fields: MetricFields,
+	/**  The prompt once more, apart at the blanks that are asked for before it is added. */
+	pieces: Piece[],
 	/**  Group in our library; none for the server's own. */
 	category: TemplateCategory | null,
 	/**  Why one would want it. */
 	whenToUse: string | null,
+	/**  An answer as it could come back. */
+	example: string | null,
 };
 
 /**  How large everything in the window is. */
@@ -1330,6 +1777,17 @@ export type TextSize =
 /**  Twice. */
 "largest";
 
+/**
+ *  A piece of a field: in a text from `start` up to `end` in UTF-16 code units, as the web counts them; in the list of
+ *  choices from the choice at `start` up to the one before `end`.
+ */
+export type TextSpan = {
+	/**  The first one in it. */
+	start: number,
+	/**  The first one behind it. */
+	end: number,
+};
+
 /**  A type that is about to change. */
 export type TypeBefore = {
 	/**  One of the five. */
@@ -1337,6 +1795,17 @@ export type TypeBefore = {
 	/**  The word for an unknown one. */
 	unknownType: string | null,
 };
+
+/**  Why a transcript does not show something. */
+export type Unheard = 
+/**  How a voice sounds. */
+"voice" | 
+/**  Lengths and pauses; Atoms measures them itself. */
+"timing" | 
+/**  What a call costs; Atoms measures it itself. */
+"cost" | 
+/**  What happens when the call is over. */
+"afterwards";
 
 /**  A page of versions. */
 export type VersionPage = {
@@ -1380,6 +1849,170 @@ export type VersionView = {
 	settings: Settings,
 };
 
+/**  What to do with an incoming metric where there is another one of its identifier. */
+export type Way = 
+/**  It takes the other one's place, and keeps of it what it does not bring. */
+"replace" | 
+/**  The other one stays as it is. */
+"keep" | 
+/**  It is added under a free identifier. */
+"beside";
+
+/**  What is wrong, with what the words about it need. */
+export type What = 
+/**  0: no prompt. */
+{ code: "promptMissing" } | 
+/**  0: a type outside the five. */
+{ code: "typeUnknown"; 
+/**  The word found, may be empty. */
+word: string } | 
+/**  1: the prompt leads to answers that are no choice. */
+{ code: "answerNotAChoice"; 
+/**  As the prompt writes them. */
+answers: string[] } | 
+/**  2: no choice for a call in which it never came up. */
+{ code: "noWayOut" } | 
+/**  3: the metric may stay without an answer. */
+{ code: "mayBeSkipped" } | 
+/**  4: a whole number is to be answered in words. */
+{ code: "wordForNumber"; 
+/**  The answer asked for. */
+word: string } | 
+/**  5: a whole number is to be something else. */
+{ code: "notWhole"; 
+/**  What it would be. */
+kind: NotWhole } | 
+/**  6: yes, no, and something else. */
+{ code: "thirdAnswer"; 
+/**  The answer asked for. */
+word: string } | 
+/**  7: depends on another metric. */
+{ code: "otherMetric"; 
+/**  Which, if it can be told. */
+identifier: string | null } | 
+/**  8: no identifier. */
+{ code: "identifierMissing" } | 
+/**  8: an identifier that Atoms does not take. */
+{ code: "identifierCharacters"; 
+/**  As typed. */
+value: string } | 
+/**  9: an earlier metric has this identifier. */
+{ code: "identifierTaken"; 
+/**  The identifier. */
+value: string } | 
+/**  9: an Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  9: a choice without text. */
+{ code: "choiceEmpty" } | 
+/**  9: blanks around a choice. */
+{ code: "choiceNotTrimmed"; 
+/**  As typed. */
+value: string } | 
+/**  9: a choice that stands there twice. */
+{ code: "choiceRepeated"; 
+/**  The choice. */
+value: string } | 
+/**  9: two identifiers that look the same to a reader. */
+{ code: "identifiersAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  9: two choices that look the same to a reader. */
+{ code: "choicesAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  10: a date or time of which something is missing. */
+{ code: "dateIncomplete"; 
+/**  True when the time zone is missing. */
+zone: boolean; 
+/**  True when the format is missing. */
+format: boolean; 
+/**  True when it is missing what to answer if there is none. */
+fallback: boolean } | 
+/**  11: "tomorrow" counts from nowhere. */
+{ code: "relativeDates" } | 
+/**  12: the steps of a scale are not described. */
+{ code: "scaleWithoutSteps"; 
+/**  The lowest step, if the prompt says so. */
+from: number | null; 
+/**  The highest step. */
+to: number | null } | 
+/**  13: a scale kept as text. */
+{ code: "scaleAsText" } | 
+/**  14: choices in the prompt of a text. */
+{ code: "choicesInText"; 
+/**  As the prompt lists them. */
+choices: string[] } | 
+/**  15: two questions in one. */
+{ code: "twoQuestions" } | 
+/**  16: parts without weights. */
+{ code: "weightsMissing" } | 
+/**  17: nothing to judge by. */
+{ code: "vague"; 
+/**  The word that needs a criterion, if it is one. */
+word: string | null } | 
+/**  18: it is not said what counts as yes. */
+{ code: "noYesRule" } | 
+/**  18: asked for the contrary. */
+{ code: "askedNegatively"; 
+/**  The negation. */
+word: string } | 
+/**  19: two choices fit at once. */
+{ code: "choicesOverlap"; 
+/**  One of them. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  19: choices nobody can tell apart without a legend. */
+{ code: "choicesUnexplained" } | 
+/**  20: nobody is named. */
+{ code: "speakerMissing" } | 
+/**  21: a text without a limit and without a word for nothing. */
+{ code: "textWithoutEnd" } | 
+/**  22: a transcript does not show it. */
+{ code: "unheard"; 
+/**  Why. */
+kind: Unheard } | 
+/**  23: a secret is to be written down. */
+{ code: "secretAsked" } | 
+/**  23: a protected trait is asked for. */
+{ code: "traitAsked" } | 
+/**  24: a blank of a template that nobody filled in. */
+{ code: "blankLeft"; 
+/**  With its braces. */
+blank: string } | 
+/**  24: many metrics. */
+{ code: "manyMetrics"; 
+/**  How many. */
+count: number } | 
+/**  24: many choices. */
+{ code: "manyChoices"; 
+/**  How many. */
+count: number } | 
+/**  24: a long prompt. */
+{ code: "longPrompt"; 
+/**  Its characters. */
+length: number } | 
+/**  24: another metric asks the same. */
+{ code: "sameQuestion"; 
+/**  Its identifier. */
+identifier: string } | 
+/**  24: nearly always the same answer. */
+{ code: "sameAnswer"; 
+/**  The answer. */
+answer: string; 
+/**  Of a hundred calls. */
+percent: number } | 
+/**  24: another metric nearly always says the same. */
+{ code: "sameAnswers"; 
+/**  Its identifier. */
+identifier: string; 
+/**  Of a hundred calls. */
+percent: number };
+
 /**  An error as the front end gets it. */
 export type WireError = {
 	/**  What the front end acts on. */
@@ -1422,32 +2055,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type FileFormat = "json" | "csv";
-export type DialogWords = { title: string, kind: string };
-export type SavedFile = { id: string, name: string };
-export type FileProblem = { code: "empty" } | { code: "brokenJson", line: number, column: number } | { code: "noList" } | { code: "noIdentifierColumn", columns: string[] } | { code: "brokenTable", line: number };
-export type RowProblem = { code: "notAMetric" } | { code: "identifierMissing" } | { code: "typeMissing" } | { code: "typeUnknown", word: string } | { code: "promptMissing" } | { code: "choicesMissing" } | { code: "repeated", first: number };
-export type Difference = { fields: Field[], other: boolean };
-export type IncomingChange = { difference: Difference, typeBefore: DataType | null, prompt: Span[], choicesBefore: string[], choices: string[] };
-export type ImportState = { kind: "new" } | { kind: "identical" } | { kind: "different", change: IncomingChange } | { kind: "refused", problems: RowProblem[] };
-export type Severity = "refused" | "danger" | "warning" | "info";
-export type Finding = { metric: number | null, rule: number, severity: Severity };
-export type ImportRow = { at: number, found: string, fields: MetricFields | null, state: ImportState, findings: Finding[] };
-export type ImportView = { kind: "rows", token: string, fileName: string, rows: ImportRow[], unusedColumns: string[] } | { kind: "unreadable", fileName: string, problem: FileProblem };
-export type Way = "replace" | "keep" | "beside";
-export type ImportChoice = { at: number, way: Way };
-export type CopyMetric = { metric: string, identifier: string, state: ImportState };
-export type CopyState = { kind: "ready", metrics: CopyMetric[], otherChanges: number, seen: string } | { kind: "readOnly", reason: ReadOnlyReason };
-export type CopyTarget = { agentId: string, agentName: string, state: CopyState };
-export type CopyWay = { metric: string, way: Way };
-export type CopyOrder = { agentId: string, seen: string, ways: CopyWay[] };
-export type CopyOutcome = { kind: "copied", metrics: number, otherChanges: number, seen: string } | { kind: "unchanged" } | { kind: "failed", error: WireError };
-export type CopyResult = { agentId: string, agentName: string, outcome: CopyOutcome };
-export type BatchOrder = { agentId: string, seen: string, otherChanges: number, withOthers: boolean };
-export type BatchSkip = "otherChanges" | "nothingToPublish" | "stopped" | "cancelled";
-export type BatchTrouble = { kind: "stopped", reason: StopReason } | { kind: "interrupted" } | { kind: "changed" } | { kind: "lint", identifier: string, field: Field | null, mayPublish: boolean } | { kind: "publishRunning" } | { kind: "failed", error: WireError };
-export type BatchOutcome = { kind: "waiting" } | { kind: "running" } | { kind: "live", number: number | null } | { kind: "needsYou", why: BatchTrouble } | { kind: "skipped", why: BatchSkip };
-export type BatchTarget = { agentId: string, agentName: string, otherChanges: number, outcome: BatchOutcome };
-export type BatchState = "going" | "stopping" | "paused" | "done";
-export type BatchView = { id: string, label: string, startedAt: string, state: BatchState, targets: BatchTarget[] };
