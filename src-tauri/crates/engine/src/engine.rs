@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use debrief_atoms::{Client, Policy};
+use debrief_metrics::Linter;
 use secrecy::SecretString;
 use tokio::sync::Mutex as AsyncMutex;
 
@@ -99,6 +100,8 @@ pub struct Engine {
     pub(crate) reading_only: Mutex<HashSet<String>>,
     /// One edit at a time: an edit reads, changes and writes the working copy.
     pub(crate) editing: AsyncMutex<()>,
+    /// Remembers what it read of metrics that did not change.
+    pub(crate) linter: Mutex<Linter>,
     /// Files saved since the app began, the oldest first: what "Show in folder" may show.
     pub(crate) saved: Mutex<Vec<(String, PathBuf)>>,
 }
@@ -122,6 +125,7 @@ impl Engine {
             listing: Mutex::default(),
             reading_only: Mutex::default(),
             editing: AsyncMutex::default(),
+            linter: Mutex::default(),
             saved: Mutex::default(),
         }
     }

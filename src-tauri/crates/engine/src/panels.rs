@@ -4,7 +4,6 @@ use debrief_metrics::{DataType, Metric, MetricFields, MetricId, MetricSet, Probl
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::linting::findings_from;
 use crate::views::{Card, KeptPanel, MetricRow, Panel, PanelCheck, SaveOutcome};
 
 /// The slot of the panel for new metrics; every other one is the id of a metric.
@@ -44,7 +43,8 @@ impl Engine {
         let (metrics, first) = as_saved(&copy.now, &panel);
         Ok(PanelCheck {
             problems: check(&metrics, first),
-            findings: findings_from(&metrics, first)
+            findings: self
+                .findings_from(&metrics, first)
                 .into_iter()
                 .filter(|finding| finding.severity != Severity::Refused)
                 .collect(),

@@ -9,7 +9,6 @@ use debrief_metrics::{
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
-use crate::linting;
 use crate::views::{
     ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
     ReviewView, TypeBefore,
@@ -58,12 +57,28 @@ impl Engine {
                 .collect(),
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy.base, &copy.now),
-            dangers: dangers(&copy.base, &copy.now),
+            dangers: self.review_dangers(&copy.base, &copy.now),
             items: comparison.items.into_iter().map(item).collect(),
             takes_description: generation != Some(Generation::Branches),
             label: copy.stored.label,
             description: copy.stored.description,
         })
+    }
+
+    /// What this working copy brings in that can throw away whole calls, metric by metric.
+    pub(crate) fn review_dangers(&self, base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
+        self.dangers(base, now)
+            .into_iter()
+            .filter_map(|found| {
+                let id = found.metric?;
+                let metric = now.get(&id.as_str().into())?;
+                Some(ReviewDanger {
+                    metric: id,
+                    identifier: metric.identifier,
+                    finding: found.finding,
+                })
+            })
+            .collect()
     }
 }
 
@@ -88,22 +103,6 @@ pub(crate) fn problems(base: &MetricSet, now: &MetricSet) -> Vec<ReviewProblem> 
                 metric: metric.id.to_string(),
                 identifier: metric.identifier.clone(),
                 problem,
-            })
-        })
-        .collect()
-}
-
-/// What this working copy brings in that can throw away whole calls, metric by metric.
-pub(crate) fn dangers(base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
-    linting::dangers(base, now)
-        .into_iter()
-        .filter_map(|found| {
-            let id = found.metric?;
-            let metric = now.get(&id.as_str().into())?;
-            Some(ReviewDanger {
-                metric: id,
-                identifier: metric.identifier,
-                finding: found.finding,
             })
         })
         .collect()
