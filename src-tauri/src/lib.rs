@@ -58,6 +58,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::metrics::keep_panel,
             commands::metrics::drop_panel,
             commands::metrics::save_panel,
+            commands::metrics::repair_fields,
             commands::metrics::library_templates,
             commands::metrics::atoms_templates,
             commands::moving::export_metrics,

@@ -1,6 +1,7 @@
 //! The working copy, the panel and the templates.
 
 use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::{MetricFields, Repair, Repaired};
 
 use super::{Answer, App};
 
@@ -44,6 +45,13 @@ pub async fn drop_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<
 #[specta::specta]
 pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<SaveOutcome> {
     Ok(app.engine.save_panel(&agent_id, &slot, panel).await?)
+}
+
+/// What a repair makes of fields that are being typed.
+#[tauri::command]
+#[specta::specta]
+pub fn repair_fields(fields: MetricFields, repair: Repair) -> Repaired {
+    debrief_engine::repair(&fields, &repair)
 }
 
 /// Our own templates.

@@ -71,6 +71,8 @@ export const commands = {
 	dropPanel: (agentId: string, slot: string) => __TAURI_INVOKE<null>("drop_panel", { agentId, slot }),
 	/**  Puts a panel's cards into the working copy. */
 	savePanel: (agentId: string, slot: string, panel: Panel) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel }),
+	/**  What a repair makes of fields that are being typed. */
+	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
 	/**  Our own templates. */
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
@@ -102,7 +104,7 @@ export const commands = {
 	/**  Keeps label and description as typed. */
 	keepLabel: (agentId: string, label: string, description: string) => __TAURI_INVOKE<null>("keep_label", { agentId, label, description }),
 	/**  Starts publishing. */
-	publish: (agentId: string, label: string, description: string) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description }),
+	publish: (agentId: string, label: string, description: string, anyway: string[]) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description, anyway }),
 	/**  Where a publish stands. */
 	publishState: (agentId: string) => __TAURI_INVOKE<PublishView | null>("publish_state", { agentId }),
 	/**  Stops a publish where that is safe. */
@@ -211,6 +213,8 @@ export type AgentView = {
 	canContinueFromLive: boolean,
 	/**  The metrics of the working copy, in order; removed ones stand at their old place. */
 	metrics: MetricRow[],
+	/**  What lint says about the metrics that are not removed. */
+	findings: MetricFinding[],
 	/**  The two analysis settings. */
 	settings: Settings,
 	/**  Flags that differ from what is live. */
@@ -639,6 +643,14 @@ metric: string } |
 metric: string; 
 /**  New index among the metrics that are not removed. */
 to: number } | 
+/**  Does the change that mends a finding. */
+{ kind: "repair"; 
+/**  Id of the metric it is about. */
+metric: string; 
+/**  The change, as lint gave it. */
+repair: Repair } | 
+/**  Does every change that only adds or tidies. */
+{ kind: "repairSafe" } | 
 /**  Sets an analysis setting. */
 { kind: "setFlag"; 
 /**  Which. */
@@ -734,6 +746,8 @@ export type ErrorCode =
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
 "invalid" | 
+/**  A metric can throw away whole calls, and nobody said to publish it all the same. */
+"dangerous" | 
 /**  This agent can only be looked at. */
 "readOnly" | 
 /**  A publish of this agent is running. */
@@ -1046,6 +1060,16 @@ export type MetricFields = {
 	choices: string[],
 };
 
+/**  A finding about a metric of the working copy. */
+export type MetricFinding = {
+	/**  Id of the metric; none for what is about the whole set. */
+	metric: string | null,
+	/**  True when it holds for what is live as well: no edit of this working copy brings it in. */
+	isLive: boolean,
+	/**  What was found. Its index counts the metrics that are not removed. */
+	finding: Finding,
+};
+
 /**  One metric of the list. */
 export type MetricRow = {
 	/**  Stable inside the working copy. */
@@ -1156,10 +1180,15 @@ export type Panel = {
 	open: string | null,
 };
 
-/**  What is wrong with a panel's cards. `Problem::metric` is the index of the card. */
+/**  What is wrong with a panel's cards. `Problem::metric` and `Finding::metric` are the index of the card. */
 export type PanelCheck = {
 	/**  Empty when Save would take it. */
 	problems: Problem[],
+	/**
+	 *  What lint says about the cards as they would stand in the set; Save takes them all the same. What Atoms refuses
+	 *  is among the problems.
+	 */
+	findings: Finding[],
 	/**  Metrics on this agent after Save. */
 	metricsAfter: number,
 };
@@ -1260,6 +1289,8 @@ export type PublishView = {
 	agentId: string,
 	/**  Label of the new version. */
 	label: string,
+	/**  Identifiers of metrics that can void whole calls and that are published all the same. */
+	anyway: string[],
 	/**  Running, live, stopped or interrupted. */
 	state: RunState,
 	/**  The steps, in order. */
@@ -1344,6 +1375,14 @@ export type Repair = {
 	safe: boolean,
 };
 
+/**  What a repair makes of a metric. */
+export type Repaired = {
+	/**  The metric after it. */
+	fields: MetricFields,
+	/**  New metrics, to stand behind it. */
+	added: MetricFields[],
+};
+
 /**  A version that went live between our last look and our own going live. */
 export type ReplacedVersion = {
 	/**  Its number. */
@@ -1366,6 +1405,16 @@ export type Rescued = {
 	templates?: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
+};
+
+/**  A danger with the metric it is about. */
+export type ReviewDanger = {
+	/**  Id of the metric. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  What was found. */
+	finding: Finding,
 };
 
 /**  A setting that changes. */
@@ -1430,6 +1479,8 @@ export type ReviewView = {
 	normalisations: Normalisation[],
 	/**  What keeps this from being published. `Problem::metric` is the index in the working copy. */
 	problems: ReviewProblem[],
+	/**  What these changes bring in that can throw away whole calls: publishing asks for consent by metric. */
+	dangers: ReviewDanger[],
 	/**  The version this started from is no longer live: publishing will stop. */
 	baseMoved: boolean,
 	/**  This agent's versions carry a description. */

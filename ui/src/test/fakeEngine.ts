@@ -3,14 +3,18 @@ import type {
   Card,
   Counts,
   Edit,
+  Finding,
   LeftoverView,
   MergeView,
+  MetricFields,
   MetricRow,
   Notice,
   OpenDraftView,
   Panel,
   Problem,
   PublishView,
+  Repair,
+  Repaired,
   ReviewView,
   TemplateView,
   WireError,
@@ -50,6 +54,7 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
     baseMoved: false,
     canContinueFromLive: false,
     metrics,
+    findings: [],
     settings: { useInternalModel: true, useReasoningModel: false },
     changedFlags: [],
     changes: noChanges,
@@ -61,6 +66,19 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
     fromCache: false,
     ...more,
   };
+}
+
+/** As Rust does it, for the steps that the tests use. */
+function repaired(fields: MetricFields, repair: Repair): Repaired {
+  const after = structuredClone(fields);
+  const added: MetricFields[] = [];
+  for (const step of repair.steps) {
+    if (step.kind === "addChoices") after.choices.push(...step.choices);
+    else if (step.kind === "appendToPrompt") after.prompt = `${after.prompt} ${step.text}`;
+    else if (step.kind === "addMetric") added.push(step.fields);
+    else throw new Error(`no ${step.kind} here`);
+  }
+  return { fields: after, added };
 }
 
 /** What a command throws, in the form Rust sends it. */
@@ -85,6 +103,8 @@ export class FakeEngine {
   /** Somebody else's open draft. */
   draft: OpenDraftView | null = null;
   leftovers: LeftoverView[] = [];
+  /** What lint says about cards. */
+  lint: (cards: Card[]) => Finding[] = () => [];
   /** What Publish and Continue publishing do before they answer with the run. */
   onPublish: () => void = () => undefined;
   calls: Call[] = [];
@@ -128,13 +148,19 @@ export class FakeEngine {
       case "keep_panel": {
         const panel = args.panel as Panel;
         this.panels.set(slot, structuredClone(panel));
-        return { problems: this.#check(panel.cards), metricsAfter: 0 };
+        return {
+          problems: this.#check(panel.cards),
+          findings: this.lint(panel.cards),
+          metricsAfter: 0,
+        };
       }
       case "drop_panel":
         this.panels.delete(slot);
         return null;
       case "save_panel":
         return this.#save(slot, args.panel as Panel);
+      case "repair_fields":
+        return repaired(args.fields as MetricFields, args.repair as Repair);
       case "library_templates":
         return this.library;
       case "atoms_templates":
@@ -230,6 +256,9 @@ export class FakeEngine {
       case "bringTogether":
       case "continueFromLive":
         return this.#change(metrics, { baseMoved: false, canContinueFromLive: false });
+      case "repair":
+      case "repairSafe":
+        return this.#change(metrics, { findings: [] });
       case "discardChanges":
       case "redo":
         return this.#view();

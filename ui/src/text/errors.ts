@@ -257,6 +257,12 @@ const table = {
     next: "none",
     severity: "error",
   },
+  dangerous: {
+    title: "A metric can void whole calls",
+    body: "Nothing was published. Fix it, or say in the review that it is published anyway.",
+    next: "none",
+    severity: "error",
+  },
   readOnly: {
     title: "This agent can only be looked at",
     body: "Nothing was changed.",

@@ -4,7 +4,6 @@ import type {
   Field,
   FileFormat,
   FileProblem,
-  Finding,
   ImportState,
   ReadOnlyReason,
   RowProblem,
@@ -76,18 +75,6 @@ const stateChips: Record<ImportState["kind"], string> = {
   refused: "Not taken",
 };
 
-/** What lint would say, in a line: the words themselves stand in the editor, where they can be mended. */
-function findingLine(findings: readonly Finding[]): string | null {
-  const of = (severity: Finding["severity"]) =>
-    findings.filter((finding) => finding.severity === severity).length;
-  if (of("refused") > 0)
-    return "It can be imported and not published as it is. The list of metrics shows what to mend.";
-  if (of("danger") > 0)
-    return "It can throw away all results of a call. Look at it in the list of metrics before you publish.";
-  const rest = of("warning");
-  return rest === 0 ? null : `${plural(rest, "hint", "hints")} on how it is worded.`;
-}
-
 /** The ways on where an agent has another metric of the same identifier. */
 const ways: Record<Way, string> = {
   replace: "Replace",
@@ -144,7 +131,6 @@ export const importText = {
   state: stateChips,
   problem: rowProblem,
   differs,
-  finding: findingLine,
   way: (found: string) => `What to do with ${found}`,
   ways: { replace: "Replace yours", beside: "Add beside yours" },
   apply: (n: number) => (n === 0 ? "Import" : `Import ${metrics(n)}`),

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use debrief_atoms::{Client, Policy};
+use debrief_metrics::Linter;
 use secrecy::SecretString;
 use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
@@ -107,6 +108,8 @@ pub struct Engine {
     pub(crate) reading: Semaphore,
     /// The batch that goes on.
     pub(crate) batches: BatchDesk,
+    /// Remembers what it read of metrics that did not change.
+    pub(crate) linter: Mutex<Linter>,
     /// Files saved since the app began, the oldest first: what "Show in folder" may show.
     pub(crate) saved: Mutex<Vec<(String, PathBuf)>>,
 }
@@ -135,6 +138,7 @@ impl Engine {
             import: Mutex::default(),
             reading: Semaphore::new(READ_AT_ONCE),
             batches: BatchDesk::default(),
+            linter: Mutex::default(),
             saved: Mutex::default(),
         }
     }

@@ -83,6 +83,8 @@ pub enum ErrorCode {
     NothingToPublish,
     /// A metric cannot be published as it is.
     Invalid,
+    /// A metric can throw away whole calls, and nobody said to publish it all the same.
+    Dangerous,
     /// This agent can only be looked at.
     ReadOnly,
     /// A publish of this agent is running.
@@ -151,6 +153,9 @@ pub enum Error {
     /// A metric cannot be published as it is.
     #[error("a metric cannot be published as it is")]
     Invalid,
+    /// A metric can throw away whole calls, and nobody said to publish it all the same.
+    #[error("a metric can throw away whole calls")]
+    Dangerous,
     /// The agent can only be looked at.
     #[error("this agent can only be looked at")]
     ReadOnly,
@@ -226,6 +231,7 @@ impl Error {
             Self::Edit(_) | Self::StoreContent(_) | Self::Internal(_) => ErrorCode::Internal,
             Self::NothingToPublish => ErrorCode::NothingToPublish,
             Self::Invalid => ErrorCode::Invalid,
+            Self::Dangerous => ErrorCode::Dangerous,
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::LiveMoved | Self::DraftMoved => ErrorCode::Conflict,
             Self::PublishRunning => ErrorCode::PublishRunning,

@@ -16,6 +16,7 @@ mod generation;
 mod guard;
 mod history;
 mod lineage;
+mod linting;
 mod merging;
 mod moving;
 mod panels;
@@ -32,6 +33,7 @@ pub mod views;
 mod working_copy;
 
 pub use debrief_atoms::Policy;
+pub use debrief_metrics::{MetricFields, Repair, Repaired, repair};
 
 pub use clock::{Clock, SystemClock};
 pub use engine::{About, Engine, Ports};

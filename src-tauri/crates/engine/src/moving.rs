@@ -3,8 +3,7 @@
 use std::sync::PoisonError;
 
 use debrief_metrics::{
-    Context, Fit, Incoming, MetricId, MetricSet, Row, lint, metrics_csv, metrics_json, read_metrics,
-    set_json, word_diff,
+    Fit, Incoming, MetricId, MetricSet, Row, metrics_csv, metrics_json, read_metrics, set_json, word_diff,
 };
 use uuid::Uuid;
 
@@ -95,7 +94,7 @@ impl Engine {
             Err(problem) => return Ok(Some(ImportView::Unreadable { file_name, problem })),
         };
         let token = Uuid::now_v7().to_string();
-        let rows = preview(&copy.now, &reading.rows);
+        let rows = self.preview_import(&copy.now, &reading.rows);
         *self.import.lock().unwrap_or_else(PoisonError::into_inner) = Some(KeptImport {
             token: token.clone(),
             connection,
@@ -158,6 +157,55 @@ impl Engine {
         self.drop_import(token);
         self.agent_view(&connection, agent, true).await
     }
+
+    /// The rows beside the working copy, with what lint would say if all of them were taken.
+    fn preview_import(&self, now: &MetricSet, rows: &[Row]) -> Vec<ImportRow> {
+        let mut after = now.clone();
+        let mut places = Vec::new();
+        for row in rows {
+            let place = row
+                .metric
+                .as_ref()
+                .ok()
+                .map(|incoming| match after.fit(incoming) {
+                    Fit::New => after.take_in(incoming),
+                    Fit::Identical(id) => id,
+                    Fit::Different { id, .. } => {
+                        // It was found there a moment ago.
+                        let _ = after.replace_with(&id, incoming);
+                        id
+                    }
+                });
+            places.push(place);
+        }
+        let metrics = after.metrics();
+        let findings = self.lint(&metrics);
+        let of = |place: &Option<MetricId>| {
+            let at = metrics
+                .iter()
+                .position(|metric| Some(&metric.id) == place.as_ref());
+            let at = at.and_then(|at| u32::try_from(at).ok());
+            let found = findings
+                .iter()
+                .filter(|finding| at.is_some() && finding.metric == at);
+            found.cloned().collect()
+        };
+        rows.iter()
+            .zip(&places)
+            .map(|(row, place)| ImportRow {
+                at: row.at,
+                found: row.found.clone(),
+                fields: row.metric.as_ref().ok().map(|incoming| incoming.fields.clone()),
+                state: match &row.metric {
+                    Ok(incoming) => standing(now, incoming),
+                    Err(problems) => ImportState::Refused {
+                        problems: problems.clone(),
+                    },
+                },
+                findings: of(place),
+            })
+            .collect()
+    }
 }
 
 /// Takes metrics into a set, each its way; how many it changed.
@@ -194,55 +242,6 @@ pub(crate) fn standing(set: &MetricSet, incoming: &Incoming) -> ImportState {
             }
         }
     }
-}
-
-/// The rows beside the working copy, with what lint would say if all of them were taken.
-fn preview(now: &MetricSet, rows: &[Row]) -> Vec<ImportRow> {
-    let mut after = now.clone();
-    let mut places = Vec::new();
-    for row in rows {
-        let place = row
-            .metric
-            .as_ref()
-            .ok()
-            .map(|incoming| match after.fit(incoming) {
-                Fit::New => after.take_in(incoming),
-                Fit::Identical(id) => id,
-                Fit::Different { id, .. } => {
-                    // It was found there a moment ago.
-                    let _ = after.replace_with(&id, incoming);
-                    id
-                }
-            });
-        places.push(place);
-    }
-    let metrics = after.metrics();
-    let findings = lint(&metrics, &Context::default());
-    let of = |place: &Option<MetricId>| {
-        let at = metrics
-            .iter()
-            .position(|metric| Some(&metric.id) == place.as_ref());
-        let at = at.and_then(|at| u32::try_from(at).ok());
-        let found = findings
-            .iter()
-            .filter(|finding| at.is_some() && finding.metric == at);
-        found.cloned().collect()
-    };
-    rows.iter()
-        .zip(&places)
-        .map(|(row, place)| ImportRow {
-            at: row.at,
-            found: row.found.clone(),
-            fields: row.metric.as_ref().ok().map(|incoming| incoming.fields.clone()),
-            state: match &row.metric {
-                Ok(incoming) => standing(now, incoming),
-                Err(problems) => ImportState::Refused {
-                    problems: problems.clone(),
-                },
-            },
-            findings: of(place),
-        })
-        .collect()
 }
 
 /// An agent's name as part of a file's, on every system.

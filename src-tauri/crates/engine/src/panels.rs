@@ -1,6 +1,6 @@
 //! The panel: what was typed is kept as typed, and goes into the working copy as a whole or not at all.
 
-use debrief_metrics::{DataType, Metric, MetricFields, MetricId, MetricSet, Problem, validate};
+use debrief_metrics::{DataType, Metric, MetricFields, MetricId, MetricSet, Problem, Severity, validate};
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -40,8 +40,14 @@ impl Engine {
             .await?;
         let copy = self.editable_copy(&connection, agent).await?;
         let added = panel.cards.iter().filter(|card| card.metric_id.is_none()).count();
+        let (metrics, first) = as_saved(&copy.now, &panel);
         Ok(PanelCheck {
-            problems: check(&copy.now, &panel),
+            problems: check(&metrics, first),
+            findings: self
+                .findings_from(&metrics, first)
+                .into_iter()
+                .filter(|finding| finding.severity != Severity::Refused)
+                .collect(),
             metrics_after: u32::try_from(copy.now.len() + added).unwrap_or(u32::MAX),
         })
     }
@@ -101,7 +107,8 @@ impl Engine {
         {
             let _turn = self.editing.lock().await;
             let copy = self.editable_copy(&connection, agent).await?;
-            let problems = check(&copy.now, &panel);
+            let (metrics, first) = as_saved(&copy.now, &panel);
+            let problems = check(&metrics, first);
             if !problems.is_empty() {
                 let key = (connection, agent.to_owned());
                 self.ports
@@ -145,9 +152,9 @@ fn fields(card: &Card) -> MetricFields {
     fields
 }
 
-/// Problems of the cards as they would stand in the set. The cards are checked behind the other metrics,
-/// so that a name that is taken is the card's problem and not its neighbour's.
-fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
+/// The metrics as Save would leave them, and the index of the first card. The cards stand behind the other metrics, so
+/// that a name that is taken is the card's problem and not its neighbour's.
+fn as_saved(now: &MetricSet, panel: &Panel) -> (Vec<Metric>, u32) {
     let edited: Vec<&str> = panel
         .cards
         .iter()
@@ -158,7 +165,7 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
         .into_iter()
         .filter(|metric| !edited.contains(&metric.id.as_str()))
         .collect();
-    let others = metrics.len();
+    let first = u32::try_from(metrics.len()).unwrap_or(u32::MAX);
     metrics.extend(panel.cards.iter().map(|card| {
         let fields = fields(card);
         Metric {
@@ -170,13 +177,16 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
             choices: fields.choices,
         }
     }));
-    let others = u32::try_from(others).unwrap_or(u32::MAX);
-    validate(&metrics)
+    (metrics, first)
+}
+
+/// Problems of the metrics from `first` on, counted from there.
+fn check(metrics: &[Metric], first: u32) -> Vec<Problem> {
+    validate(metrics)
         .into_iter()
-        .filter(|problem| problem.metric >= others)
-        .map(|problem| Problem {
-            metric: problem.metric - others,
-            ..problem
+        .filter_map(|problem| {
+            let metric = problem.metric.checked_sub(first)?;
+            Some(Problem { metric, ..problem })
         })
         .collect()
 }

@@ -10,8 +10,8 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
 use crate::views::{
-    ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewFlag, ReviewItem, ReviewProblem, ReviewView,
-    TypeBefore,
+    ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
+    ReviewView, TypeBefore,
 };
 
 impl Engine {
@@ -57,11 +57,28 @@ impl Engine {
                 .collect(),
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy.base, &copy.now),
+            dangers: self.review_dangers(&copy.base, &copy.now),
             items: comparison.items.into_iter().map(item).collect(),
             takes_description: generation != Some(Generation::Branches),
             label: copy.stored.label,
             description: copy.stored.description,
         })
+    }
+
+    /// What this working copy brings in that can throw away whole calls, metric by metric.
+    pub(crate) fn review_dangers(&self, base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
+        self.dangers(base, now)
+            .into_iter()
+            .filter_map(|found| {
+                let id = found.metric?;
+                let metric = now.get(&id.as_str().into())?;
+                Some(ReviewDanger {
+                    metric: id,
+                    identifier: metric.identifier,
+                    finding: found.finding,
+                })
+            })
+            .collect()
     }
 }
 

@@ -7,6 +7,7 @@ use specta::Type;
 
 mod agents;
 mod history;
+mod lint;
 mod metrics;
 mod moving;
 mod publish;
@@ -16,6 +17,7 @@ mod templates;
 
 pub use agents::*;
 pub use history::*;
+pub use lint::*;
 pub use metrics::*;
 pub use moving::*;
 pub use publish::*;

@@ -27,8 +27,8 @@ pub use interchange::{
     FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_json,
 };
 pub use lint::{
-    Context, Finding, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What, lint,
-    repair,
+    Context, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What,
+    lint, mend, mend_all, repair,
 };
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};

@@ -112,6 +112,15 @@ impl MetricSet {
         self.insert_new(self.entries.len(), wire::build(fields))
     }
 
+    /// Adds a metric right behind another one, its texts as typed.
+    ///
+    /// # Errors
+    /// [`EditError::NoSuchMetric`].
+    pub fn add_behind(&mut self, id: &MetricId, fields: &MetricFields) -> Result<MetricId, EditError> {
+        let index = self.index_of(id)?;
+        Ok(self.insert_new(index + 1, wire::build(fields)))
+    }
+
     /// Brings a metric to what `fields` says. Members that are no field stay as they are; `choices` is
     /// removed unless the type is Enum.
     ///

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { GridList, ListLayout, Virtualizer } from "react-aria-components";
-import type { MetricRow } from "../../host";
+import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import styles from "./MetricList.module.css";
 import { MetricListItem } from "./MetricListItem";
@@ -14,10 +14,13 @@ export interface RowActions {
   onRemove: (row: MetricRow) => void;
   onPutBack: (row: MetricRow) => void;
   onMove: (row: MetricRow, by: -1 | 1) => void;
+  onMend: (row: MetricRow, finding: Finding) => void;
 }
 
 interface Props extends RowActions {
   metrics: MetricRow[];
+  /** By id of the metric. */
+  findings: ReadonlyMap<string, Finding[]>;
   isReadOnly: boolean;
   /** Row that gets the focus once; reported through `onFocused`. */
   focusRow: string | null;
@@ -29,7 +32,7 @@ export function isEditable(row: MetricRow): boolean {
 }
 
 /** Metrics as rows: arrows walk, Enter edits, Alt with an arrow moves, Delete removes. */
-export function MetricList({ metrics, isReadOnly, focusRow, onFocused, ...actions }: Props) {
+export function MetricList({ metrics, findings, isReadOnly, focusRow, onFocused, ...actions }: Props) {
   const root = useRef<HTMLDivElement | null>(null);
 
   useEffect(() => {
@@ -69,7 +72,7 @@ export function MetricList({ metrics, isReadOnly, focusRow, onFocused, ...action
       aria-label={metricsText.listLabel}
       className={styles.list ?? ""}
       items={metrics}
-      dependencies={[isReadOnly, standing.length]}
+      dependencies={[isReadOnly, standing.length, findings]}
       keyboardNavigationBehavior="tab"
       onAction={(key) => {
         const row = metrics.find((each) => each.id === key);
@@ -79,6 +82,7 @@ export function MetricList({ metrics, isReadOnly, focusRow, onFocused, ...action
       {(row) => (
         <MetricListItem
           row={row}
+          findings={findings.get(row.id) ?? []}
           isReadOnly={isReadOnly}
           place={standing.indexOf(row)}
           of={standing.length}

@@ -5,15 +5,20 @@ import { Chip } from "../../components/Chip";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
 import { TypeChip } from "../../components/TypeChip";
-import type { MetricRow } from "../../host";
+import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { dataTypeName, readableName } from "../../text/names";
+import { FindingList } from "../lint/FindingList";
 import { ChoiceLine } from "./ChoiceLine";
 import { isEditable, type RowActions } from "./MetricList";
 import styles from "./MetricListItem.module.css";
 
+/** Findings a row shows before "more". */
+const IN_A_ROW = 1;
+
 interface Props extends RowActions {
   row: MetricRow;
+  findings: Finding[];
   isReadOnly: boolean;
   /** Among the metrics that are not removed. */
   place: number;
@@ -29,7 +34,7 @@ export function spokenIdentifier(row: { identifier: string }): string {
   return row.identifier.trim() === "" ? metricsText.unnamed : row.identifier;
 }
 
-export function MetricListItem({ row, isReadOnly, place, of, ...actions }: Props) {
+export function MetricListItem({ row, findings, isReadOnly, place, of, ...actions }: Props) {
   const name = metricName(row);
   const spoken = spokenIdentifier(row);
   const isRemoved = row.change === "removed";
@@ -58,6 +63,12 @@ export function MetricListItem({ row, isReadOnly, place, of, ...actions }: Props
             </span>
             {row.dataType === null && <span className={styles.note}>{metricsText.unknownNote}</span>}
             {row.choices.length > 0 && <ChoiceLine choices={row.choices} added={row.newChoices} />}
+            <FindingList
+              findings={findings}
+              of={spoken}
+              most={IN_A_ROW}
+              onFix={isReadOnly || !isEditable(row) ? undefined : (finding) => actions.onMend(row, finding)}
+            />
           </>
         )}
       </span>

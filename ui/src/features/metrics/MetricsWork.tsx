@@ -1,5 +1,5 @@
 import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
-import { useCallback, useEffect, useId, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
 import { Kbd } from "../../components/Kbd";
@@ -7,6 +7,8 @@ import { StatusLine } from "../../components/StatusLine";
 import type { AgentView, Card, Panel } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { shellText } from "../../text/shell";
+import { findingsByMetric, safeCount } from "../lint/findings";
+import { LintSummary } from "../lint/LintSummary";
 import { MoveMenu } from "../moving/MoveMenu";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
@@ -51,6 +53,14 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const settingsId = useId();
   const addId = useId();
   const isReadOnly = agent.readOnly !== null;
+  const [showsOnlyFindings, setShowsOnlyFindings] = useState(false);
+  const findings = useMemo(() => findingsByMetric(agent.findings), [agent.findings]);
+  const loud = useMemo(
+    () => agent.metrics.filter((row) => findings.get(row.id)?.some((each) => each.severity !== "info")),
+    [agent.metrics, findings],
+  );
+  const onlyFindings = showsOnlyFindings && loud.length > 0;
+  const listedMetrics = onlyFindings ? loud : agent.metrics;
   const standing = agent.metrics.filter((row) => row.change !== "removed").length;
 
   const open = useCallback((slot: string, prefill: Card[] = []) => {
@@ -160,6 +170,13 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           onContinueFromLive={edits.continueFromLive}
           onTogether={edits.saidTogether}
         />
+        <LintSummary
+          findings={agent.findings}
+          isReadOnly={isReadOnly}
+          showsOnly={onlyFindings}
+          onShowOnly={loud.length < agent.metrics.length ? setShowsOnlyFindings : null}
+          onFixSafe={() => void edits.mendSafe(safeCount(agent.findings))}
+        />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
         <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />
         <div className={done === null ? styles.quiet : undefined}>
@@ -200,7 +217,8 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         agent.metrics.length > 0 && (
           <>
             <MetricList
-              metrics={agent.metrics}
+              metrics={listedMetrics}
+              findings={findings}
               isReadOnly={isReadOnly}
               focusRow={edits.focusRow}
               onFocused={() => edits.setFocusRow(null)}
@@ -209,6 +227,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
               onRemove={edits.remove}
               onPutBack={edits.putBack}
               onMove={edits.move}
+              onMend={edits.mend}
             />
             {!isReadOnly && <KeysLine />}
           </>

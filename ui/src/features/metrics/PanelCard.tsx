@@ -4,7 +4,8 @@ import { Button as AriaButton } from "react-aria-components";
 import { Icon } from "../../components/Icon";
 import { IconButton } from "../../components/IconButton";
 import { TypeChip } from "../../components/TypeChip";
-import type { Card, Problem } from "../../host";
+import type { Card, Finding, Problem } from "../../host";
+import { lintText } from "../../text/lint";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
 import { CardFields, type EditCard } from "./CardFields";
@@ -16,6 +17,7 @@ const states = {
   ready: { icon: Check, words: panelText.card.ready },
   unfinished: { icon: CircleDashed, words: panelText.card.unfinished },
   attention: { icon: CircleAlert, words: panelText.card.attention },
+  danger: { icon: CircleAlert, words: lintText.card.danger },
 } as const satisfies Record<CardState, unknown>;
 
 interface Props {
@@ -23,6 +25,8 @@ interface Props {
   number: number;
   state: CardState;
   problems: Problem[];
+  findings: Finding[];
+  onMend: (finding: Finding) => void;
   isOpen: boolean;
   /** Editing a metric of the list: the one card neither folds nor goes. */
   alone: boolean;
@@ -79,7 +83,11 @@ export function PanelCard(props: Props) {
               data-field="header"
               onPress={props.onToggle}
             >
-              <span className={`${styles.number} ${state === "attention" ? styles.bad : ""}`}>{number}</span>
+              <span
+                className={`${styles.number} ${state === "attention" || state === "danger" ? styles.bad : ""}`}
+              >
+                {number}
+              </span>
               <span className={styles.name}>{name}</span>
               {!isOpen && card.fields.identifier !== "" && (
                 <span className={styles.identifier}>{card.fields.identifier}</span>
@@ -104,7 +112,16 @@ export function PanelCard(props: Props) {
         )}
       </div>
       <div id={bodyId} hidden={!isOpen}>
-        {isOpen && <CardFields card={card} problems={problems} onEdit={props.onEdit} onLeft={props.onLeft} />}
+        {isOpen && (
+          <CardFields
+            card={card}
+            problems={problems}
+            findings={props.findings}
+            onMend={props.onMend}
+            onEdit={props.onEdit}
+            onLeft={props.onLeft}
+          />
+        )}
       </div>
     </section>
   );

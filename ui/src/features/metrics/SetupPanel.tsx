@@ -1,5 +1,5 @@
 import { CircleCheck, LayoutGrid, ListChecks } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
@@ -7,12 +7,15 @@ import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
 import { useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
+import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
+import { isGrave } from "../lint/findings";
+import { useFindingKeys } from "../lint/useFindingKeys";
 import { ErrorState } from "../shell/ErrorState";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
-import { emptyFields, isBlank, newCard, visibleProblems } from "./panelState";
+import { emptyFields, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
 import styles from "./SetupPanel.module.css";
 import { TemplatesTab } from "./TemplatesTab";
 import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
@@ -52,6 +55,10 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     [agent.metrics, state.cards],
   );
   const problems = state.cards.reduce((sum, card) => sum + visibleProblems(state, card).length, 0);
+  const dangers = state.cards.reduce(
+    (sum, card) => sum + visibleFindings(state, card).filter(isGrave).length,
+    0,
+  );
   const holdsText = state.cards.some((card) => !isBlank(card));
 
   const addChosen = () => {
@@ -81,8 +88,11 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     }
   });
 
+  const root = useRef<HTMLDivElement>(null);
+  useFindingKeys(isOpen && tab === "disposition", root);
+
   const disposition = (
-    <div className={styles.scroll}>
+    <div ref={root} className={styles.scroll}>
       {phase === "loading" ? (
         <div className={styles.loading}>
           <Skeleton rows={1} height={200} label={panelText.loading} />
@@ -96,6 +106,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           metricsAfter={metricsAfter}
           alone={isEdit}
           onRemove={work.removeCard}
+          onMend={(card, finding) => void work.mend(card, finding)}
           onLeft={work.flush}
         />
       )}
@@ -137,6 +148,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
                 : panelText.nothingYet}
             {problems > 0 ? (
               <span className={styles.problems}>{panelText.toFix(problems)}</span>
+            ) : dangers > 0 ? (
+              <span className={styles.problems}>{lintText.card.toFix(dangers)}</span>
             ) : (
               holdsText &&
               work.trouble === null && <span className={styles.quiet}>{panelText.saveMeans}</span>

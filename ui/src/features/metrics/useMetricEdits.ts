@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { AgentView, Edit, MetricRow } from "../../host";
+import type { AgentView, Edit, Finding, MetricRow } from "../../host";
 import { keys, useEditMetrics } from "../../host/queries";
+import { lintText } from "../../text/lint";
 import { mergeText } from "../../text/merge";
 import { metricsText } from "../../text/metrics";
 import { metricName } from "./MetricListItem";
@@ -77,6 +78,18 @@ export function useMetricEdits(agent: AgentView) {
     const words = said.moved(metricName(row), to + 1, standing.length);
     return edit({ kind: "move", metric: row.id, to }, words, null, () => row.id);
   };
+  const mend = (row: MetricRow, finding: Finding) => {
+    if (finding.fix === null) return Promise.resolve();
+    const name = metricName(row);
+    return edit(
+      { kind: "repair", metric: row.id, repair: finding.fix },
+      lintText.done.fixed(name),
+      name,
+      () => row.id,
+    );
+  };
+  const mendSafe = (count: number) =>
+    edit({ kind: "repairSafe" }, lintText.done.fixedSafe(count), lintText.summary.fixSafe);
   const undo = () => edit({ kind: "undo" }, said.undone, null);
   const redo = () => edit({ kind: "redo" }, said.redone, null);
   const continueFromLive = (version: string) =>
@@ -104,6 +117,8 @@ export function useMetricEdits(agent: AgentView) {
     putBack,
     duplicate,
     move,
+    mend,
+    mendSafe,
     undo,
     redo,
     setFlag,

@@ -3,6 +3,8 @@ import { Select } from "../../components/Select";
 import { TypeChip } from "../../components/TypeChip";
 import type { ImportRow, ImportView, Way } from "../../host";
 import { importText } from "../../text/moving";
+import { FindingLine } from "../lint/FindingLine";
+import { byWeight, findingKey } from "../lint/findings";
 import { IncomingWords } from "./IncomingWords";
 import styles from "./Moving.module.css";
 import { StateChip } from "./StateChip";
@@ -48,7 +50,7 @@ type EntryProps = { row: ImportRow; way: Way | null; onChange: (way: Way | null)
 
 function Entry({ row, way, onChange }: EntryProps) {
   const { state } = row;
-  const finding = isTakeable(row) ? importText.finding(row.findings) : null;
+  const findings = isTakeable(row) ? byWeight(row.findings) : [];
   return (
     <>
       <div className={styles.head}>
@@ -76,7 +78,9 @@ function Entry({ row, way, onChange }: EntryProps) {
         {state.kind === "different" && (
           <IncomingWords change={state.change} type={row.fields?.dataType ?? null} />
         )}
-        {finding !== null && <p className={styles.note}>{finding}</p>}
+        {findings.map((finding) => (
+          <FindingLine key={findingKey(finding)} finding={finding} />
+        ))}
         {state.kind === "different" && way !== null && (
           <Select
             label={importText.way(row.found)}

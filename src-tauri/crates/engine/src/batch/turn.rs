@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use debrief_metrics::{Context, ItemChange, Severity, compare, lint};
+use debrief_metrics::{MetricId, compare};
 
 use super::{Batch, Target};
 use crate::copying::state_of;
@@ -67,7 +67,7 @@ impl Engine {
         let begun = match self.editable_copy(&batch.connection, &target.agent).await {
             Ok(copy) => match self.unfit(&copy, target) {
                 Some(outcome) => return Ok(outcome),
-                None => self.publish(&target.agent, &batch.label, "").await,
+                None => self.publish(&target.agent, &batch.label, "", &[]).await,
             },
             Err(error) => Err(error),
         };
@@ -117,11 +117,30 @@ impl Engine {
             });
         }
         let why = if state_of(&copy.now) == target.seen {
-            doubt(copy)?
+            self.doubt(copy)?
         } else {
             BatchTrouble::Changed
         };
         Some(BatchOutcome::NeedsYou { why })
+    }
+
+    /// The first thing about the metrics of this publish that a person would be asked about.
+    fn doubt(&self, copy: &Copy) -> Option<BatchTrouble> {
+        let refused = problems(&copy.base, &copy.now).into_iter().next();
+        if let Some(first) = refused {
+            return Some(BatchTrouble::Lint {
+                identifier: first.identifier,
+                field: Some(first.problem.field),
+                may_publish: false,
+            });
+        }
+        let danger = self.dangers(&copy.base, &copy.now).into_iter().next()?;
+        let metric = copy.now.get(&MetricId::from(danger.metric?))?;
+        Some(BatchTrouble::Lint {
+            identifier: metric.identifier,
+            field: danger.finding.field,
+            may_publish: true,
+        })
     }
 
     /// Waits until this process does nothing more about the agent's publish.
@@ -179,34 +198,4 @@ fn end_of(run: &Run) -> BatchOutcome {
             }
         }
     }
-}
-
-/// The first thing about the metrics of this publish that a person would be asked about.
-fn doubt(copy: &Copy) -> Option<BatchTrouble> {
-    if let Some(first) = problems(&copy.base, &copy.now).into_iter().next() {
-        return Some(BatchTrouble::Lint {
-            identifier: first.identifier,
-            field: Some(first.problem.field),
-            may_publish: false,
-        });
-    }
-    let comparison = compare(&copy.base, &copy.now);
-    let metrics = copy.now.metrics();
-    let brought = |id: &debrief_metrics::MetricId| {
-        comparison.items.iter().any(|item| match item {
-            ItemChange::Added(metric) | ItemChange::Changed { after: metric, .. } => metric.id == *id,
-            ItemChange::Removed(_) => false,
-        })
-    };
-    lint(&metrics, &Context::default())
-        .into_iter()
-        .filter(|finding| finding.severity == Severity::Danger)
-        .find_map(|finding| {
-            let metric = metrics.get(usize::try_from(finding.metric?).ok()?)?;
-            brought(&metric.id).then(|| BatchTrouble::Lint {
-                identifier: metric.identifier.clone(),
-                field: finding.field,
-                may_publish: true,
-            })
-        })
 }

@@ -1,6 +1,8 @@
 //! The metrics of an agent on screen: rows, what is typed, edits, and bringing both together.
 
-use debrief_metrics::{ConflictKey, Counts, DataType, Flag, MetricFields, Problem, Side, Span};
+use debrief_metrics::{
+    ConflictKey, Counts, DataType, Finding, Flag, MetricFields, Problem, Repair, Side, Span,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -62,12 +64,15 @@ pub struct Card {
     pub choice_text: String,
 }
 
-/// What is wrong with a panel's cards. `Problem::metric` is the index of the card.
+/// What is wrong with a panel's cards. `Problem::metric` and `Finding::metric` are the index of the card.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PanelCheck {
     /// Empty when Save would take it.
     pub problems: Vec<Problem>,
+    /// What lint says about the cards as they would stand in the set; Save takes them all the same. What Atoms refuses
+    /// is among the problems.
+    pub findings: Vec<Finding>,
     /// Metrics on this agent after Save.
     pub metrics_after: u32,
 }
@@ -115,6 +120,15 @@ pub enum Edit {
         /// New index among the metrics that are not removed.
         to: u32,
     },
+    /// Does the change that mends a finding.
+    Repair {
+        /// Id of the metric it is about.
+        metric: String,
+        /// The change, as lint gave it.
+        repair: Repair,
+    },
+    /// Does every change that only adds or tidies.
+    RepairSafe,
     /// Sets an analysis setting.
     SetFlag {
         /// Which.

@@ -24,6 +24,7 @@ mod history;
 mod journey;
 mod kept;
 mod keys;
+mod linting;
 mod meddling;
 mod merging;
 mod moving;

@@ -144,7 +144,7 @@ async fn agents_that_can_only_be_looked_at_say_why() {
         for refused in [
             engine.edit(ID, Edit::DiscardChanges).await.map(|_| ()),
             engine.save_panel(ID, "new", one("x")).await.map(|_| ()),
-            engine.publish(ID, "Label", "").await.map(|_| ()),
+            engine.publish(ID, "Label", "", &[]).await.map(|_| ()),
         ] {
             assert_eq!(refused.unwrap_err().code(), ErrorCode::ReadOnly, "{reason:?}");
         }
