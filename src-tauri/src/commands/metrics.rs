@@ -1,6 +1,6 @@
-//! The working copy, the panel and the templates.
+//! The working copy and the panel.
 
-use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome};
 
 use super::{Answer, App};
 
@@ -44,18 +44,4 @@ pub async fn drop_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<
 #[specta::specta]
 pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<SaveOutcome> {
     Ok(app.engine.save_panel(&agent_id, &slot, panel).await?)
-}
-
-/// Our own templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn library_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.library_templates()?)
-}
-
-/// The server's templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn atoms_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.atoms_templates().await?)
 }
