@@ -2,6 +2,7 @@
 //! decides anything; that is the engine's part.
 
 mod commands;
+mod files;
 mod instance;
 mod live;
 mod log;
@@ -30,6 +31,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::app::set_text_size,
             commands::app::open_api_keys_page,
             commands::app::open_log_folder,
+            commands::app::show_saved_file,
             commands::app::open_profile_folder,
             commands::app::dismiss_set_aside,
             commands::app::close_window,
@@ -81,12 +83,21 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
         .events(collect_events![Notified])
 }
 
+/// How the app is started.
+#[derive(Debug, Clone, Default)]
+pub struct Launch {
+    /// Folder for everything the app keeps; none for the usual one.
+    pub profile_dir: Option<std::path::PathBuf>,
+    /// A script that answers the dialogs for files.
+    pub answer_dialogs: Option<std::path::PathBuf>,
+}
+
 /// Runs the app until its window closes.
 ///
 /// # Errors
 /// When the profile cannot be used, or the window cannot be made.
-pub fn run(profile_dir: Option<std::path::PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
-    live::run(profile_dir)
+pub fn run(launch: Launch) -> Result<(), Box<dyn std::error::Error>> {
+    live::run(launch)
 }
 
 /// Runs the app over a mock window and ports in memory, for the tests in `tests/`.

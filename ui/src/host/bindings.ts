@@ -17,6 +17,8 @@ export const commands = {
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
+	/**  Shows a file that was saved since the app began, in its folder. */
+	showSavedFile: (fileId: string) => __TAURI_INVOKE<null>("show_saved_file", { fileId }),
 	/**  Shows the folder that holds everything the app keeps. */
 	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
 	/**  The person has read that a file was set aside. */
@@ -496,6 +498,16 @@ export type ErrorCode =
 "diskReadOnly" | 
 /**  The store cannot be read any more; the next start sets it aside. */
 "storeDamaged" | 
+/**  There is no room for a file that was to be written; `field` names it, as with the next four. */
+"fileNoRoom" | 
+/**  The system does not let us at a file, to read or to write it. */
+"fileForbidden" | 
+/**  A file could not be read or written, for another reason. */
+"fileProblem" | 
+/**  A file is larger than what is read. */
+"fileTooLarge" | 
+/**  A file is no text that can be read. */
+"fileNotText" | 
 /**  There is nothing to publish. */
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
@@ -1365,7 +1377,7 @@ export type WireError = {
 	detail: string,
 	/**  Atoms' own words, where they help (never of a fault on its side). */
 	words: string | null,
-	/**  The field it is about. */
+	/**  The field it is about, or the name of the file. */
 	field: string | null,
 	/**  How long to wait, in seconds. */
 	retryAfterSecs: number | null,

@@ -66,6 +66,7 @@ export const keptVersions = guarded(commands.keptVersions);
 export const openVersion = guarded(commands.openVersion);
 export const openApiKeysPage = guarded(commands.openApiKeysPage);
 export const openLogFolder = guarded(commands.openLogFolder);
+export const showSavedFile = guarded(commands.showSavedFile);
 export const openProfileFolder = guarded(commands.openProfileFolder);
 export const dismissSetAside = guarded(commands.dismissSetAside);
 export const closeWindow = guarded(commands.closeWindow);

@@ -1,6 +1,7 @@
 //! The engine: its ports, and what is open at the moment.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::connections::Pending;
 use crate::error::Result;
 use crate::events::{EventLog, Events};
+use crate::files::{Files, MemoryFiles};
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
@@ -29,6 +31,8 @@ pub struct Ports {
     pub clock: Arc<dyn Clock>,
     /// Notices to the front end.
     pub events: Arc<dyn Events>,
+    /// Files where the person says, and the dialogs that ask where.
+    pub files: Arc<dyn Files>,
     /// The sandbox server.
     pub sandbox: Arc<dyn SandboxPort>,
     /// Time-outs and retries towards Atoms.
@@ -54,6 +58,7 @@ impl Ports {
             secrets: Arc::new(MemorySecrets::default()),
             clock: Arc::new(SystemClock),
             events: Arc::new(EventLog::default()),
+            files: Arc::new(MemoryFiles::default()),
             sandbox: Arc::new(NoSandbox),
             policy: Policy::immediate(),
             check_pause: Duration::from_millis(50),
@@ -94,6 +99,8 @@ pub struct Engine {
     pub(crate) reading_only: Mutex<HashSet<String>>,
     /// One edit at a time: an edit reads, changes and writes the working copy.
     pub(crate) editing: AsyncMutex<()>,
+    /// Files saved since the app began, the oldest first: what "Show in folder" may show.
+    pub(crate) saved: Mutex<Vec<(String, PathBuf)>>,
 }
 
 const APPEARANCE: &str = "appearance";
@@ -115,6 +122,7 @@ impl Engine {
             listing: Mutex::default(),
             reading_only: Mutex::default(),
             editing: AsyncMutex::default(),
+            saved: Mutex::default(),
         }
     }
 

@@ -8,6 +8,7 @@ mod connections;
 mod engine;
 mod error;
 mod events;
+mod files;
 mod find;
 mod generation;
 mod guard;
@@ -33,6 +34,10 @@ pub use clock::{Clock, SystemClock};
 pub use engine::{About, Engine, Ports};
 pub use error::{Error, ErrorCode, Result, WireError};
 pub use events::{EventLog, Events};
+pub use files::{
+    DialogAnswer, DialogAsk, DialogWords, FileText, FileTrouble, Files, MemoryFiles, READ_LIMIT, SavedFile,
+    read_whole, replace_whole,
+};
 pub use sandbox_port::{NoSandbox, SandboxAddress, SandboxPort};
 pub use secrets::{Keychain, MemorySecrets, Secrets};
 pub use store::Store;

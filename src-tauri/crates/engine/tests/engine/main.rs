@@ -15,6 +15,7 @@ mod copies;
 mod crashes;
 mod disk;
 mod faults;
+mod files;
 mod find;
 mod generations;
 mod guard;
