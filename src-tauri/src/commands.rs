@@ -7,6 +7,7 @@ pub mod connections;
 pub mod history;
 pub mod metrics;
 pub mod publish;
+pub mod templates;
 
 use debrief_engine::WireError;
 

@@ -1,9 +1,10 @@
 //! Templates: the library, the server's, and the person's own.
 
 use debrief_engine::views::{
-    FileTemplate, ImportedTemplates, KnownTemplates, OwnTemplate, TemplateText, TemplateView,
+    FileTemplate, ImportedTemplates, KnownTemplates, OwnTemplate, TemplateText, TemplateView, TemplatesFile,
     TemplatesOutcome,
 };
+use debrief_engine::{DialogWords, SavedFile};
 
 use super::{Answer, App};
 
@@ -70,6 +71,24 @@ pub async fn delete_templates(app: App<'_>, template_ids: Vec<String>) -> Answer
 #[specta::specta]
 pub async fn put_back_templates(app: App<'_>, templates: Vec<OwnTemplate>) -> Answer<()> {
     Ok(app.engine.put_back_templates(templates).await?)
+}
+
+/// Writes templates into a file where the person says.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_templates(
+    app: App<'_>,
+    template_ids: Vec<String>,
+    words: DialogWords,
+) -> Answer<Option<SavedFile>> {
+    Ok(app.engine.export_templates(&template_ids, words).await?)
+}
+
+/// What a file of templates holds that the person chooses.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_templates_file(app: App<'_>, words: DialogWords) -> Answer<Option<TemplatesFile>> {
+    Ok(app.engine.open_templates_file(words).await?)
 }
 
 /// Keeps templates of a file that was read.

@@ -18,6 +18,15 @@ export const commands = {
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
 	/**  Shows a file that was saved since the app began, in its folder. */
+	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
+	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
+	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
+	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
+	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
+	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
+	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
+	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
+	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
 	showSavedFile: (fileId: string) => __TAURI_INVOKE<null>("show_saved_file", { fileId }),
 	/**  Shows the folder that holds everything the app keeps. */
 	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
@@ -978,7 +987,7 @@ export type ReplacedVersion = {
 };
 
 /**  What was brought over from a damaged file. */
-export type Rescued = {
+export type Rescued = { templates?: number;
 	/**  Connections. */
 	connections: number,
 	/**  Unpublished changes of all working copies. */
@@ -1299,7 +1308,7 @@ export type TemplateCategory =
 "experience";
 
 /**  Templates in the panel. */
-export type TemplateView = {
+export type TemplateView = { pieces: Piece[]; example: string | null;
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
 	fields: MetricFields,
 	/**  Group in our library; none for the server's own. */
@@ -1411,3 +1420,16 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type DialogWords = { title: string; kind: string };
+export type SavedFile = { id: string; name: string };
+export type Piece = { kind: "text"; text: string } | { kind: "blank"; name: string };
+export type TemplateText = { name: string; whenToUse: string; fields: MetricFields };
+export type OwnTemplate = { id: string; set: string | null; position: number; text: TemplateText; pieces: Piece[]; createdAt: string; changedAt: string };
+export type TemplatesOutcome = { kind: "saved"; templates: OwnTemplate[] } | { kind: "refused"; problems: Problem[] };
+export type TemplatesFile = { kind: "read"; fileName: string; entries: FileTemplate[]; refused: RefusedTemplate[] } | { kind: "notTemplates"; fileName: string } | { kind: "newer"; fileName: string };
+export type FileTemplate = { row: number; set: string | null; text: TemplateText; known: boolean };
+export type RefusedTemplate = { row: number; name: string; reason: RefusedReason };
+export type RefusedReason = { kind: "notATemplate" } | { kind: "notText"; field: Field } | { kind: "problem"; code: ProblemCode; value: string | null };
+export type KnownTemplates = "keepBoth" | "skip";
+export type ImportedTemplates = { added: OwnTemplate[]; skipped: number };

@@ -17,11 +17,12 @@ interface Props {
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
   onRemove: (card: Card) => void;
+  onTemplate: (card: Card) => void;
   onLeft: () => void;
 }
 
 /** The numbered cards. */
-export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, onLeft }: Props) {
+export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, onTemplate, onLeft }: Props) {
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
@@ -50,6 +51,7 @@ export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, on
             })
           }
           onRemove={() => onRemove(card)}
+          onTemplate={() => onTemplate(card)}
         />
       ))}
       {!alone && (
