@@ -19,3 +19,4 @@ mod page;
 mod profile;
 mod sandbox;
 mod screens;
+mod templates;

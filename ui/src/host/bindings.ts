@@ -18,15 +18,6 @@ export const commands = {
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
 	/**  Shows a file that was saved since the app began, in its folder. */
-	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
-	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
-	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
-	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
-	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
-	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
-	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
-	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
-	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
 	showSavedFile: (fileId: string) => __TAURI_INVOKE<null>("show_saved_file", { fileId }),
 	/**  Shows the folder that holds everything the app keeps. */
 	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
@@ -84,6 +75,24 @@ export const commands = {
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
 	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
+	/**  The person's own templates. */
+	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
+	/**  Keeps templates, all of them or none. */
+	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
+	/**  Replaces what a template says and the set it belongs to. */
+	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
+	/**  Gives a set another name; a blank one dissolves it. */
+	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
+	/**  Deletes templates. */
+	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
+	/**  Puts deleted templates back into their places. */
+	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
+	/**  Writes templates into a file where the person says. */
+	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
+	/**  What a file of templates holds that the person chooses. */
+	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
+	/**  Keeps templates of a file that was read. */
+	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
@@ -344,6 +353,14 @@ export type DataType =
 /**  A point in time. */
 "datetime";
 
+/**  What a dialog for files says. The words are made where all words on screen are. */
+export type DialogWords = {
+	/**  Title of the dialog. */
+	title: string,
+	/**  What the kind of file is called, such as "Spreadsheet (CSV)". */
+	kind: string,
+};
+
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
 	/**  What to do. */
@@ -539,6 +556,18 @@ export type Field =
 /**  The choices of an Enum. */
 "choices";
 
+/**  A template of a file. */
+export type FileTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  The set it belongs to there. */
+	set: string | null,
+	/**  What it says. */
+	text: TemplateText,
+	/**  One of the person's own has this name already. */
+	known: boolean,
+};
+
 /**  The change that mends a problem. */
 export type Fix = 
 /**  Take this identifier instead. */
@@ -556,6 +585,14 @@ export type Flag =
 "useInternalModel" | 
 /**  [`Settings::use_reasoning_model`]. */
 "useReasoningModel";
+
+/**  How an import ended. */
+export type ImportedTemplates = {
+	/**  What was added. */
+	added: OwnTemplate[],
+	/**  How many were left out because their name is taken. */
+	skipped: number,
+};
 
 /**  What happens to one metric. */
 export type ItemKind = 
@@ -627,6 +664,13 @@ export type KnownMetric = {
 	/**  What publishing would do with it. */
 	change: RowChange,
 };
+
+/**  What to do with templates of a file whose name is taken. */
+export type KnownTemplates = 
+/**  Keep both. */
+"keepBoth" | 
+/**  Leave out those of the file. */
+"skip";
 
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
@@ -804,6 +848,24 @@ export type OpenRun = {
 	publish: PublishView,
 };
 
+/**  A template of the person's own. */
+export type OwnTemplate = {
+	/**  Stable for its life. */
+	id: string,
+	/**  The set it belongs to, if it belongs to one. */
+	set: string | null,
+	/**  Its place among all of them; places may be left out. */
+	position: number,
+	/**  What it says. */
+	text: TemplateText,
+	/**  The prompt once more, apart at its blanks. */
+	pieces: Piece[],
+	/**  When it was saved first. */
+	createdAt: string,
+	/**  When it was changed last. */
+	changedAt: string,
+};
+
 /**  Everything typed into the panel. Kept as typed, valid or not. */
 export type Panel = {
 	/**  The numbered cards, in order. */
@@ -838,6 +900,17 @@ export type Part =
 member: string } | 
 /**  Both put the metrics into another order. Says nothing about one metric. */
 { kind: "order" };
+
+/**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
+export type Piece = 
+/**  Words that stand as they are. */
+{ kind: "text"; 
+/**  The words, with their blank space. */
+text: string } | 
+/**  A place to fill in. */
+{ kind: "blank"; 
+/**  Its name, without the braces. */
+name: string };
 
 /**  One reason why a set cannot be published. */
 export type Problem = {
@@ -960,6 +1033,31 @@ export type RecentAgent = {
 	unpublished: number,
 };
 
+/**  Why an entry of a file cannot be kept. */
+export type RefusedReason = 
+/**  It has none of the members of a template. */
+{ kind: "notATemplate" } | 
+/**  A field holds something else than text, or than texts. */
+{ kind: "notText"; 
+/**  Which. */
+field: Field } | 
+/**  Atoms would refuse it. */
+{ kind: "problem"; 
+/**  What is wrong. */
+code: ProblemCode; 
+/**  The text it is about. */
+value: string | null };
+
+/**  An entry of a file that cannot be kept. */
+export type RefusedTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  What it is called there, or its identifier; may be empty. */
+	name: string,
+	/**  Why not. */
+	reason: RefusedReason,
+};
+
 /**  What became of a draft that was to be removed. */
 export type Removal = {
 	/**  It was not removed: Atoms made a version of it meanwhile, which stays. */
@@ -987,7 +1085,7 @@ export type ReplacedVersion = {
 };
 
 /**  What was brought over from a damaged file. */
-export type Rescued = { templates?: number;
+export type Rescued = {
 	/**  Connections. */
 	connections: number,
 	/**  Unpublished changes of all working copies. */
@@ -996,6 +1094,8 @@ export type Rescued = { templates?: number;
 	cards: number,
 	/**  Publishes in the journal. */
 	runs: number,
+	/**  Templates of the person's own. */
+	templates?: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
 };
@@ -1128,6 +1228,14 @@ agent: AgentView } |
 { kind: "refused"; 
 /**  What is wrong, by card. */
 problems: Problem[] };
+
+/**  A file that was written where the person said. */
+export type SavedFile = {
+	/**  Names it for "Show in folder", for as long as the app runs. */
+	id: string,
+	/**  Its name without the folder. */
+	name: string,
+};
 
 /**  The store's file of before, which could not be used and lies beside the new one. */
 export type SetAside = {
@@ -1307,15 +1415,59 @@ export type TemplateCategory =
 /**  How the caller felt. */
 "experience";
 
-/**  Templates in the panel. */
-export type TemplateView = { pieces: Piece[]; example: string | null;
+/**  What a template of the person's own says. This is what the store and the files hold of it. */
+export type TemplateText = {
+	/**  What the person calls it. If it is blank when it is saved, the identifier in words takes its place. */
+	name: string,
+	/**  Why one would want it; may be empty. */
+	whenToUse: string,
+	/**  What the card is filled with. */
+	fields: MetricFields,
+};
+
+/**  A template of the library or of the server. */
+export type TemplateView = {
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
 	fields: MetricFields,
+	/**  The prompt once more, apart at the blanks that are asked for before it is added. */
+	pieces: Piece[],
 	/**  Group in our library; none for the server's own. */
 	category: TemplateCategory | null,
 	/**  Why one would want it. */
 	whenToUse: string | null,
+	/**  An answer as it could come back. */
+	example: string | null,
 };
+
+/**  What a file of templates holds, before anything of it is kept. */
+export type TemplatesFile = 
+/**  It was read. */
+{ kind: "read"; 
+/**  Name of the file, without its folder. */
+fileName: string; 
+/**  What can be kept, in the order of the file. */
+entries: FileTemplate[]; 
+/**  What cannot. */
+refused: RefusedTemplate[] } | 
+/**  It is no file of templates. */
+{ kind: "notTemplates"; 
+/**  Name of the file. */
+fileName: string } | 
+/**  A newer Debrief wrote it. */
+{ kind: "newer"; 
+/**  Name of the file. */
+fileName: string };
+
+/**  How saving templates ended. */
+export type TemplatesOutcome = 
+/**  All of them are kept. */
+{ kind: "saved"; 
+/**  As they are kept. */
+templates: OwnTemplate[] } | 
+/**  None of them is. */
+{ kind: "refused"; 
+/**  What is wrong; `Problem::metric` is the index of the template. */
+problems: Problem[] };
 
 /**  How large everything in the window is. */
 export type TextSize = 
@@ -1420,16 +1572,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type DialogWords = { title: string; kind: string };
-export type SavedFile = { id: string; name: string };
-export type Piece = { kind: "text"; text: string } | { kind: "blank"; name: string };
-export type TemplateText = { name: string; whenToUse: string; fields: MetricFields };
-export type OwnTemplate = { id: string; set: string | null; position: number; text: TemplateText; pieces: Piece[]; createdAt: string; changedAt: string };
-export type TemplatesOutcome = { kind: "saved"; templates: OwnTemplate[] } | { kind: "refused"; problems: Problem[] };
-export type TemplatesFile = { kind: "read"; fileName: string; entries: FileTemplate[]; refused: RefusedTemplate[] } | { kind: "notTemplates"; fileName: string } | { kind: "newer"; fileName: string };
-export type FileTemplate = { row: number; set: string | null; text: TemplateText; known: boolean };
-export type RefusedTemplate = { row: number; name: string; reason: RefusedReason };
-export type RefusedReason = { kind: "notATemplate" } | { kind: "notText"; field: Field } | { kind: "problem"; code: ProblemCode; value: string | null };
-export type KnownTemplates = "keepBoth" | "skip";
-export type ImportedTemplates = { added: OwnTemplate[]; skipped: number };

@@ -26,6 +26,7 @@ const asked = (name: string) =>
 /** Words of the tab "Templates". */
 export const templatesText = {
   groups: "Groups of templates",
+  count: templates,
   all: "All templates",
   own: "My templates",
   fromAtoms: "From Atoms",

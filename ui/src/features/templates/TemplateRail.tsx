@@ -11,21 +11,25 @@ interface Props {
 
 /** The groups of templates, each with how many are shown of it. */
 export function TemplateRail({ group, onGroup, found }: Props) {
-  const entry = (id: TemplateGroup, words: string) => (
-    <li key={id}>
-      <button
-        type="button"
-        className={styles.group}
-        aria-current={group === id ? "true" : undefined}
-        onClick={() => onGroup(id)}
-      >
-        <span>{words}</span>
-        <span className={styles.count}>
-          {id === "all" ? found.length : found.filter((template) => template.source === id).length}
-        </span>
-      </button>
-    </li>
-  );
+  const entry = (id: TemplateGroup, words: string) => {
+    const count = id === "all" ? found.length : found.filter((template) => template.source === id).length;
+    return (
+      <li key={id}>
+        <button
+          type="button"
+          className={styles.group}
+          aria-current={group === id ? "true" : undefined}
+          aria-description={templatesText.count(count)}
+          onClick={() => onGroup(id)}
+        >
+          <span>{words}</span>
+          <span className={styles.count} aria-hidden="true">
+            {count}
+          </span>
+        </button>
+      </li>
+    );
+  };
   return (
     <nav className={styles.groups} aria-label={templatesText.groups}>
       <ul>
