@@ -123,6 +123,9 @@ async fn a_template_is_filled_in_kept_and_taken_to_another_computer() -> Result<
     ensure!(app.value("Prompt").await? == prompt, "the same on both computers");
     app.click("button", "Save").await?;
     app.reads("1 unpublished change").await?;
-    ensure!(writes(&sandbox).is_empty(), "nothing may be written before Publish");
+    ensure!(
+        writes(&sandbox).is_empty(),
+        "nothing may be written before Publish"
+    );
     app.quit().await
 }

@@ -63,6 +63,8 @@ export function BlanksDialog({ chosen, values, onValue, onCancel, onAdd }: Props
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
+          // The panel behind has its own use of these keys, and is in front by the time they come to it.
+          event.stopPropagation();
           add();
         }}
       >

@@ -32,7 +32,12 @@ export const TemplateCard = memo(function TemplateCard(props: Props) {
   const lacksChoices = fields.dataType === "enum" && fields.choices.length === 0;
   const blanks = blanksOf([template]);
   return (
-    <div className={styles.place} {...{ [CARD]: template.key }}>
+    <div
+      className={styles.place}
+      data-asks={blanks.length > 0 || undefined}
+      data-own={onOwn !== undefined || undefined}
+      {...{ [CARD]: template.key }}
+    >
       <Checkbox
         className={styles.card ?? ""}
         isSelected={isSelected}
