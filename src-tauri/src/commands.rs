@@ -8,6 +8,7 @@ pub mod history;
 pub mod metrics;
 pub mod moving;
 pub mod publish;
+pub mod templates;
 
 use debrief_engine::WireError;
 

@@ -20,3 +20,4 @@ mod page;
 mod profile;
 mod sandbox;
 mod screens;
+mod templates;

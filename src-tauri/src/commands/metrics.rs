@@ -1,6 +1,6 @@
-//! The working copy, the panel and the templates.
+//! The working copy and the panel.
 
-use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome};
 use debrief_engine::{MetricFields, Repair, Repaired};
 
 use super::{Answer, App};
@@ -52,18 +52,4 @@ pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Pan
 #[specta::specta]
 pub fn repair_fields(fields: MetricFields, repair: Repair) -> Repaired {
     debrief_engine::repair(&fields, &repair)
-}
-
-/// Our own templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn library_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.library_templates()?)
-}
-
-/// The server's templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn atoms_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.atoms_templates().await?)
 }

@@ -99,6 +99,24 @@ export const commands = {
 	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
 	/**  Puts a batch away. */
 	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
+	/**  The person's own templates. */
+	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
+	/**  Keeps templates, all of them or none. */
+	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
+	/**  Replaces what a template says and the set it belongs to. */
+	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
+	/**  Gives a set another name; a blank one dissolves it. */
+	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
+	/**  Deletes templates. */
+	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
+	/**  Puts deleted templates back into their places. */
+	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
+	/**  Writes templates into a file where the person says. */
+	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
+	/**  What a file of templates holds that the person chooses. */
+	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
+	/**  Keeps templates of a file that was read. */
+	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
@@ -810,6 +828,16 @@ export type Finding = {
 	what: What,
 	/**  The change that mends it, if it can be known. */
 	fix: Repair | null,
+/**  A template of a file. */
+export type FileTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  The set it belongs to there. */
+	set: string | null,
+	/**  What it says. */
+	text: TemplateText,
+	/**  One of the person's own has this name already. */
+	known: boolean,
 };
 
 /**  The change that mends a problem. */
@@ -898,6 +926,12 @@ export type IncomingChange = {
 	choicesBefore: string[],
 	/**  The incoming choices. */
 	choices: string[],
+/**  How an import ended. */
+export type ImportedTemplates = {
+	/**  What was added. */
+	added: OwnTemplate[],
+	/**  How many were left out because their name is taken. */
+	skipped: number,
 };
 
 /**  What happens to one metric. */
@@ -970,6 +1004,13 @@ export type KnownMetric = {
 	/**  What publishing would do with it. */
 	change: RowChange,
 };
+
+/**  What to do with templates of a file whose name is taken. */
+export type KnownTemplates = 
+/**  Keep both. */
+"keepBoth" | 
+/**  Leave out those of the file. */
+"skip";
 
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
@@ -1172,6 +1213,24 @@ export type OpenRun = {
 	publish: PublishView,
 };
 
+/**  A template of the person's own. */
+export type OwnTemplate = {
+	/**  Stable for its life. */
+	id: string,
+	/**  The set it belongs to, if it belongs to one. */
+	set: string | null,
+	/**  Its place among all of them; places may be left out. */
+	position: number,
+	/**  What it says. */
+	text: TemplateText,
+	/**  The prompt once more, apart at its blanks. */
+	pieces: Piece[],
+	/**  When it was saved first. */
+	createdAt: string,
+	/**  When it was changed last. */
+	changedAt: string,
+};
+
 /**  Everything typed into the panel. Kept as typed, valid or not. */
 export type Panel = {
 	/**  The numbered cards, in order. */
@@ -1344,6 +1403,31 @@ export type RecentAgent = {
 	name: string,
 	/**  Unpublished changes kept on this computer. */
 	unpublished: number,
+};
+
+/**  Why an entry of a file cannot be kept. */
+export type RefusedReason = 
+/**  It has none of the members of a template. */
+{ kind: "notATemplate" } | 
+/**  A field holds something else than text, or than texts. */
+{ kind: "notText"; 
+/**  Which. */
+field: Field } | 
+/**  Atoms would refuse it. */
+{ kind: "problem"; 
+/**  What is wrong. */
+code: ProblemCode; 
+/**  The text it is about. */
+value: string | null };
+
+/**  An entry of a file that cannot be kept. */
+export type RefusedTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  What it is called there, or its identifier; may be empty. */
+	name: string,
+	/**  Why not. */
+	reason: RefusedReason,
 };
 
 /**  What became of a draft that was to be removed. */
@@ -1803,6 +1887,16 @@ export type TemplateCategory =
 /**  How the caller felt. */
 "experience";
 
+/**  What a template of the person's own says. This is what the store and the files hold of it. */
+export type TemplateText = {
+	/**  What the person calls it. If it is blank when it is saved, the identifier in words takes its place. */
+	name: string,
+	/**  Why one would want it; may be empty. */
+	whenToUse: string,
+	/**  What the card is filled with. */
+	fields: MetricFields,
+};
+
 /**  A template of the library or of the server. */
 export type TemplateView = {
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
@@ -1816,6 +1910,36 @@ export type TemplateView = {
 	/**  An answer as it could come back. */
 	example: string | null,
 };
+
+/**  What a file of templates holds, before anything of it is kept. */
+export type TemplatesFile = 
+/**  It was read. */
+{ kind: "read"; 
+/**  Name of the file, without its folder. */
+fileName: string; 
+/**  What can be kept, in the order of the file. */
+entries: FileTemplate[]; 
+/**  What cannot. */
+refused: RefusedTemplate[] } | 
+/**  It is no file of templates. */
+{ kind: "notTemplates"; 
+/**  Name of the file. */
+fileName: string } | 
+/**  A newer Debrief wrote it. */
+{ kind: "newer"; 
+/**  Name of the file. */
+fileName: string };
+
+/**  How saving templates ended. */
+export type TemplatesOutcome = 
+/**  All of them are kept. */
+{ kind: "saved"; 
+/**  As they are kept. */
+templates: OwnTemplate[] } | 
+/**  None of them is. */
+{ kind: "refused"; 
+/**  What is wrong; `Problem::metric` is the index of the template. */
+problems: Problem[] };
 
 /**  How large everything in the window is. */
 export type TextSize = 

@@ -41,6 +41,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     leftovers: () => [],
     library_templates: () => [],
     atoms_templates: () => [],
+    own_templates: () => [],
     ...handlers,
   };
   mockIPC(

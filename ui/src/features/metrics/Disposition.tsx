@@ -25,11 +25,13 @@ interface Props {
   alone: boolean;
   onRemove: (card: Card) => void;
   onMend: (card: string, finding: Finding) => void;
+  onTemplate: (card: Card) => void;
   onLeft: () => void;
 }
 
 /** The numbered cards. */
-export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, onMend, onLeft }: Props) {
+export function Disposition(props: Props) {
+  const { state, dispatch, metricsAfter, alone, onRemove, onMend, onTemplate, onLeft } = props;
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
@@ -60,6 +62,7 @@ export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, on
             })
           }
           onRemove={() => onRemove(card)}
+          onTemplate={() => onTemplate(card)}
         />
       ))}
       {!alone && (

@@ -13,13 +13,15 @@ import { templatesText } from "../../text/templates";
 import { isGrave } from "../lint/findings";
 import { useFindingKeys } from "../lint/useFindingKeys";
 import { ErrorState } from "../shell/ErrorState";
+import { BlanksDialog } from "../templates/BlanksDialog";
+import { SaveFields } from "../templates/SaveTemplate";
+import { TemplatesTab } from "../templates/TemplatesTab";
+import { useAtomsTemplates, useLibraryTemplates, useOwnTemplates } from "../templates/templateQueries";
+import { useChosenTemplates } from "../templates/useChosenTemplates";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
-import { emptyFields, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
+import { emptyFields, fieldsOf, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
 import styles from "./SetupPanel.module.css";
-import { TemplatesTab } from "./TemplatesTab";
-import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
-import type { OfferedTemplate } from "./templates";
 import { NEW_SLOT, usePanel } from "./usePanel";
 
 interface Props {
@@ -40,8 +42,9 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   const { state, dispatch, phase, saving } = work;
   const isEdit = slot !== NEW_SLOT;
   const [tab, setTab] = useState<Tab>("disposition");
-  const [chosen, setChosen] = useState<ReadonlyMap<string, OfferedTemplate>>(new Map());
+  const [templated, setTemplated] = useState<Card | null>(null);
   const library = useLibraryTemplates(!isEdit);
+  const own = useOwnTemplates(!isEdit);
   const atoms = useAtomsTemplates(!isEdit && tab === "templates");
 
   const standing = agent.metrics.filter((row) => row.change !== "removed");
@@ -61,26 +64,18 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   );
   const holdsText = state.cards.some((card) => !isBlank(card));
 
-  const addChosen = () => {
-    const cards = [...chosen.values()].map((template) => newCard(template.fields));
-    setChosen(new Map());
+  const templates = useChosenTemplates((filled) => {
     setTab("disposition");
-    dispatch({ type: "addFilled", cards });
-  };
-  const select = (template: OfferedTemplate, selected: boolean) =>
-    setChosen((before) => {
-      const after = new Map(before);
-      if (selected) after.set(template.key, template);
-      else after.delete(template.key);
-      return after;
-    });
+    dispatch({ type: "addFilled", cards: filled.map((fields) => newCard(fields)) });
+  });
+  const { chosen } = templates;
 
-  useKeyDown(isOpen && phase === "ready", (event) => {
+  useKeyDown(isOpen && phase === "ready" && !templates.isAsking && templated === null, (event) => {
     if (!(event.ctrlKey || event.metaKey)) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (tab === "templates") {
-        if (chosen.size > 0) addChosen();
+        if (chosen.size > 0) templates.add();
       } else if (!isEdit) dispatch({ type: "addAnother", card: newCard() });
     } else if (event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -107,6 +102,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           alone={isEdit}
           onRemove={work.removeCard}
           onMend={(card, finding) => void work.mend(card, finding)}
+          onTemplate={setTemplated}
           onLeft={work.flush}
         />
       )}
@@ -130,7 +126,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
         <Button
           variant="ink"
           size="dialog"
-          onPress={addChosen}
+          onPress={templates.add}
           disabledReason={chosen.size === 0 || phase !== "ready" ? templatesText.addNone : null}
         >
           {templatesText.add(chosen.size)}
@@ -200,12 +196,12 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
                 id: "templates",
                 label: panelText.templates,
                 icon: LayoutGrid,
-                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
+                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
                 content: (
                   <TemplatesTab
                     here={here}
                     selected={chosen}
-                    onSelect={select}
+                    onSelect={templates.select}
                     onStartOwn={(word) => {
                       setTab("disposition");
                       dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
@@ -217,6 +213,16 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           />
         )}
       </div>
+      {templates.isAsking && (
+        <BlanksDialog
+          chosen={[...chosen.values()]}
+          values={templates.values}
+          onValue={templates.setValue}
+          onCancel={templates.goBack}
+          onAdd={templates.addFilled}
+        />
+      )}
+      {templated !== null && <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />}
     </Sheet>
   );
 }
