@@ -81,6 +81,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::templates::export_templates,
             commands::templates::open_templates_file,
             commands::templates::import_templates,
+            commands::metrics::preview_metric,
             commands::publish::review,
             commands::publish::keep_label,
             commands::publish::publish,

@@ -7,6 +7,7 @@ mod agents;
 mod app;
 mod assistive;
 mod axe;
+mod editor;
 mod failures;
 mod first_publish;
 mod guard;

@@ -73,6 +73,9 @@ export const commands = {
 	savePanel: (agentId: string, slot: string, panel: Panel) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel }),
 	/**  What a repair makes of fields that are being typed. */
 	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
+	savePanel: (agentId: string, slot: string, panel: Panel, consent: Consent) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel, consent }),
+	/**  What an answer to a card's metric will look like. */
+	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
 	/**  Our own templates. */
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
@@ -533,6 +536,37 @@ export type CopyWay = {
 	/**  What to do. */
 	way: Way,
 };
+/**  What may happen to metrics that are live. */
+export type Consent = 
+/**  Nothing that others notice; Save asks then. */
+{ kind: "ask" } | 
+/**  What the person read and agreed to. Anything beyond it is asked again. */
+{ kind: "agreed"; 
+/**  As [`SaveOutcome::AsksConsent`] had it. */
+changes: LiveChange[] } | 
+/**  Live metrics that would be noticed stay as they are, and each gets a new metric with the edited text behind it. */
+{ kind: "addInstead" };
+
+/**  One thing that somebody outside notices. */
+export type Consequence = 
+/**  The answers come under another name. Another case is another name. */
+{ kind: "renamed"; 
+/**  The name they are looked for under. */
+from: string; 
+/**  The name they will have. */
+to: string } | 
+/**  The answers are of another kind. */
+{ kind: "typeChanged"; 
+/**  One of the five, or none for a type this version does not know. */
+from: DataType | null; 
+/**  The same, afterwards. */
+to: DataType | null } | 
+/**  An answer that was possible does not come any more. */
+{ kind: "choiceRemoved"; 
+/**  As it is written now. */
+choice: string } | 
+/**  No answers come any more. */
+{ kind: "removed" };
 
 /**  How many changes there are. */
 export type Counts = {
@@ -669,6 +703,20 @@ metric: string;
 repair: Repair } | 
 /**  Does every change that only adds or tidies. */
 { kind: "repairSafe" } | 
+/**  Removes several metrics. */
+{ kind: "removeMany"; 
+/**  Their ids, each once. */
+metrics: string[] } | 
+/**  Puts a copy right behind each of several metrics. */
+{ kind: "duplicateMany"; 
+/**  Their ids, each once. */
+metrics: string[] } | 
+/**  Moves several metrics together, in their present order. */
+{ kind: "moveMany"; 
+/**  Their ids. */
+metrics: string[]; 
+/**  New index of the first of them among the metrics that are not removed. */
+to: number } | 
 /**  Sets an analysis setting. */
 { kind: "setFlag"; 
 /**  Which. */
@@ -772,6 +820,14 @@ export type ErrorCode =
 "publishRunning" | 
 /**  A fault of ours. */
 "internal";
+
+/**  A column of an export, with one cell. */
+export type ExportColumn = {
+	/**  Its head. */
+	head: string,
+	/**  What stands below it. */
+	cell: string,
+};
 
 /**  The field of a metric that a problem belongs to. */
 export type Field = 
@@ -1031,6 +1087,16 @@ export type LeftoverView = {
 	startedAt: string,
 };
 
+/**  A live metric of which something is about to be noticed outside. */
+export type LiveChange = {
+	/**  The metric in the later set. */
+	metric: MetricId,
+	/**  Its identifier as it is live. */
+	identifier: string,
+	/**  What is noticed; never empty. */
+	consequences: Consequence[],
+};
+
 /**  The version that serves calls. */
 export type LiveVersion = {
 	/**  Atoms' id. */
@@ -1109,6 +1175,24 @@ export type MetricFinding = {
 	isLive: boolean,
 	/**  What was found. Its index counts the metrics that are not removed. */
 	finding: Finding,
+/**
+ *  Names one metric inside one [`crate::MetricSet`], whatever happens to its identifier and place:
+ *  `m1`, `m2`…, never given twice by the same set.
+ */
+export type MetricId = string;
+
+/**  The answer to one metric in every place where it turns up. */
+export type MetricPreview = {
+	/**  As text; empty when an Enum has no choices yet. */
+	answer: string,
+	/**  Why the AI would answer so. */
+	reasoning: string,
+	/**  What a developer's server gets, as indented JSON. */
+	webhook: string,
+	/**  Heads and one row, as comma-separated values. */
+	export: string,
+	/**  The cells of the heads and of the row, in their order. */
+	columns: ExportColumn[],
 };
 
 /**  One metric of the list. */
@@ -1531,6 +1615,8 @@ export type ReviewItem = {
 	choices: ChoiceSpan[],
 	/**  True when nothing but the order of the choices changes in them. */
 	choicesReordered: boolean,
+	/**  What those who use its answers notice. */
+	consequences: Consequence[],
 };
 
 /**  A problem with the metric it is about. */
@@ -1647,7 +1733,13 @@ export type SaveOutcome =
 /**  All cards are in the working copy; the panel is empty. */
 { kind: "saved"; 
 /**  The agent after it. */
-agent: AgentView } | 
+agent: AgentView; 
+/**  Identifiers of the metrics that were added instead of changing a live one. */
+instead: string[] } | 
+/**  Nothing was saved: it would change what others receive from live metrics, and nobody agreed to that. */
+{ kind: "asksConsent"; 
+/**  What would change, metric by metric. Agreeing means sending this back. */
+changes: LiveChange[] } | 
 /**  Nothing was saved. */
 { kind: "refused"; 
 /**  What is wrong, by card. */

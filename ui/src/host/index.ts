@@ -44,6 +44,7 @@ export const keepPanel = noted(guarded(commands.keepPanel));
 export const dropPanel = guarded(commands.dropPanel);
 export const savePanel = noted(guarded(commands.savePanel));
 export const repairFields = guarded(commands.repairFields);
+export const previewMetric = guarded(commands.previewMetric);
 export const libraryTemplates = guarded(commands.libraryTemplates);
 export const atomsTemplates = guarded(commands.atomsTemplates);
 export const exportMetrics = guarded(commands.exportMetrics);

@@ -1,13 +1,16 @@
 import type {
   AgentView,
   Card,
+  Consent,
   Counts,
   Edit,
-  Finding,
   FileTemplate,
+  Finding,
   LeftoverView,
+  LiveChange,
   MergeView,
   MetricFields,
+  MetricPreview,
   MetricRow,
   Notice,
   OpenDraftView,
@@ -122,6 +125,23 @@ export function ownTemplate(id: string, text: TemplateText, set: string | null =
   };
 }
 
+/** The example that Rust would make of a card. */
+export function preview(card: Card): MetricPreview {
+  const { identifier, dataType, choices } = card.fields;
+  const answer = { string: "A lid broke.", boolean: "true", integer: "3", datetime: "2026-08-21T15:30:00Z" };
+  const value = dataType === "enum" ? (choices[0] ?? "") : answer[dataType];
+  return {
+    answer: value,
+    reasoning: "The caller said so.",
+    webhook: JSON.stringify({ identifier, value }, null, 2),
+    export: `call_id,${identifier}\r\nCALL-1,${value}\r\n`,
+    columns: [
+      { head: "call_id", cell: "CALL-1" },
+      { head: identifier, cell: value },
+    ],
+  };
+}
+
 interface Call {
   command: string;
   args: Record<string, unknown>;
@@ -144,6 +164,8 @@ export class FakeEngine {
   leftovers: LeftoverView[] = [];
   /** What lint says about cards. */
   lint: (cards: Card[]) => Finding[] = () => [];
+  /** What Save asks about, until the person answers. */
+  asks: LiveChange[] = [];
   /** What Publish and Continue publishing do before they answer with the run. */
   onPublish: () => void = () => undefined;
   calls: Call[] = [];
@@ -197,9 +219,11 @@ export class FakeEngine {
         this.panels.delete(slot);
         return null;
       case "save_panel":
-        return this.#save(slot, args.panel as Panel);
+        return this.#save(slot, args.panel as Panel, args.consent as Consent);
       case "repair_fields":
         return repaired(args.fields as MetricFields, args.repair as Repair);
+      case "preview_metric":
+        return preview(args.card as Card);
       case "library_templates":
         return this.library;
       case "atoms_templates":
@@ -307,6 +331,29 @@ export class FakeEngine {
       }
       case "putBack":
         return this.#change(set(edit.metric, "same"));
+      case "removeMany":
+        return this.#change(
+          metrics.flatMap((each) => {
+            if (!edit.metrics.includes(each.id)) return [each];
+            return each.change === "new" ? [] : [{ ...each, change: "removed" as const }];
+          }),
+        );
+      case "duplicateMany":
+        return this.#change(
+          metrics.flatMap((each) =>
+            edit.metrics.includes(each.id)
+              ? [
+                  each,
+                  { ...each, id: this.#id(), identifier: `${each.identifier}_copy`, change: "new" as const },
+                ]
+              : [each],
+          ),
+        );
+      case "moveMany": {
+        const moved = metrics.filter((each) => edit.metrics.includes(each.id));
+        const rest = metrics.filter((each) => !edit.metrics.includes(each.id));
+        return this.#change([...rest.slice(0, edit.to), ...moved, ...rest.slice(edit.to)]);
+      }
       case "duplicate":
         return this.#change(
           metrics.flatMap((each) =>
@@ -358,9 +405,22 @@ export class FakeEngine {
     return `m${this.#nextId}`;
   }
 
-  #save(slot: string, panel: Panel): unknown {
+  #save(slot: string, panel: Panel, consent: Consent): unknown {
     const problems = this.#check(panel.cards);
     if (problems.length > 0) return { kind: "refused", problems };
+    if (this.asks.length > 0) {
+      if (consent.kind === "ask") return { kind: "asksConsent", changes: this.asks };
+      if (consent.kind === "addInstead") {
+        const [card] = panel.cards;
+        const added = row(this.#id(), `${card?.fields.identifier}_2`, { change: "new" });
+        this.panels.delete(slot);
+        return {
+          kind: "saved",
+          agent: this.#change([...this.agent.metrics, added]),
+          instead: [added.identifier],
+        };
+      }
+    }
     const written = panel.cards.map((card): MetricRow => {
       const choices =
         card.fields.dataType === "enum"
@@ -376,7 +436,7 @@ export class FakeEngine {
     const kept = this.agent.metrics.map((each) => written.find((one) => one.id === each.id) ?? each);
     const added = written.filter((one) => !this.agent.metrics.some((each) => each.id === one.id));
     this.panels.delete(slot);
-    return { kind: "saved", agent: this.#change([...kept, ...added]) };
+    return { kind: "saved", agent: this.#change([...kept, ...added]), instead: [] };
   }
 
   #check(cards: Card[]): Problem[] {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use debrief_metrics::{
-    ItemChange, Metric, MetricSet, Span, SpanKind, compare, normalisations, validate, word_diff,
+    ItemChange, Metric, MetricSet, Span, SpanKind, compare, consequences, normalisations, validate, word_diff,
 };
 
 use crate::engine::Engine;
@@ -119,6 +119,10 @@ pub(crate) fn item(change: ItemChange) -> ReviewItem {
 
 fn whole(kind: ItemKind, mark: SpanKind, metric: Metric) -> ReviewItem {
     ReviewItem {
+        consequences: match kind {
+            ItemKind::Removed => consequences(&metric, None),
+            ItemKind::Added | ItemKind::Changed => Vec::new(),
+        },
         kind,
         identifier: metric.identifier,
         renamed_from: None,
@@ -144,6 +148,7 @@ fn changed(before: Metric, after: Metric) -> ReviewItem {
     let choices = choices(&before.choices, &after.choices);
     ReviewItem {
         kind: ItemKind::Changed,
+        consequences: consequences(&before, Some(&after)),
         renamed_from: (before.identifier != after.identifier).then_some(before.identifier),
         identifier: after.identifier,
         type_from: type_changed.then_some(TypeBefore {

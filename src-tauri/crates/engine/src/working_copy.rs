@@ -120,6 +120,20 @@ impl Engine {
             Edit::RepairSafe => {
                 self.mend_all(&mut now)?;
             }
+            Edit::RemoveMany { metrics } => {
+                for metric in metrics {
+                    now.remove(&MetricId::from(metric))?;
+                }
+            }
+            Edit::DuplicateMany { metrics } => {
+                for metric in metrics {
+                    now.duplicate(&MetricId::from(metric))?;
+                }
+            }
+            Edit::MoveMany { metrics, to } => {
+                let ids: Vec<MetricId> = metrics.into_iter().map(MetricId::from).collect();
+                now.move_many(&ids, usize::try_from(to).unwrap_or(usize::MAX))?;
+            }
             Edit::SetFlag { flag, value } => now.set_flag(flag, value),
             Edit::DiscardChanges => return self.discard(connection, agent, &copy.base).await,
             Edit::ContinueFromLive => {

@@ -21,6 +21,7 @@ interface Props {
   state: PanelState;
   dispatch: Dispatch<PanelAction>;
   metricsAfter: number;
+  agentId: string;
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
   onRemove: (card: Card) => void;
@@ -31,13 +32,14 @@ interface Props {
 
 /** The numbered cards. */
 export function Disposition(props: Props) {
-  const { state, dispatch, metricsAfter, alone, onRemove, onMend, onTemplate, onLeft } = props;
+  const { state, dispatch, metricsAfter, agentId, alone, onRemove, onMend, onTemplate, onLeft } = props;
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
       {state.cards.map((card, index) => (
         <PanelCard
           key={card.key}
+          agentId={agentId}
           card={card}
           number={index + 1}
           state={cardState(state, card)}

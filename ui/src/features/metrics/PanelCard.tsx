@@ -18,6 +18,7 @@ import { lintText } from "../../text/lint";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
+import { AnswerLine } from "./AnswerLine";
 import { CardFields, type EditCard } from "./CardFields";
 import styles from "./PanelCard.module.css";
 import type { CardState, FocusTarget } from "./panelState";
@@ -31,6 +32,7 @@ const states = {
 } as const satisfies Record<CardState, unknown>;
 
 interface Props {
+  agentId: string;
   card: Card;
   number: number;
   state: CardState;
@@ -139,14 +141,17 @@ export function PanelCard(props: Props) {
       </div>
       <div id={bodyId} hidden={!isOpen}>
         {isOpen && (
-          <CardFields
-            card={card}
-            problems={problems}
-            findings={props.findings}
-            onMend={props.onMend}
-            onEdit={props.onEdit}
-            onLeft={props.onLeft}
-          />
+          <>
+            <CardFields
+              card={card}
+              problems={problems}
+              findings={props.findings}
+              onMend={props.onMend}
+              onEdit={props.onEdit}
+              onLeft={props.onLeft}
+            />
+            <AnswerLine agentId={props.agentId} card={card} />
+          </>
         )}
       </div>
     </section>

@@ -5,7 +5,7 @@ import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
 import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
-import { useKeyDown } from "../../components/useKeyDown";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
 import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
@@ -18,6 +18,7 @@ import { SaveFields } from "../templates/SaveTemplate";
 import { TemplatesTab } from "../templates/TemplatesTab";
 import { useAtomsTemplates, useLibraryTemplates, useOwnTemplates } from "../templates/templateQueries";
 import { useChosenTemplates } from "../templates/useChosenTemplates";
+import { ConsentDialog } from "./ConsentDialog";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
 import { emptyFields, fieldsOf, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
@@ -31,7 +32,7 @@ interface Props {
   prefill: Card[];
   isOpen: boolean;
   onClosed: () => void;
-  onSaved: (agent: AgentView, panel: Panel) => void;
+  onSaved: (agent: AgentView, panel: Panel, instead: string[]) => void;
 }
 
 type Tab = "disposition" | "templates";
@@ -71,7 +72,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   const { chosen } = templates;
 
   useKeyDown(isOpen && phase === "ready" && !templates.isAsking && templated === null, (event) => {
-    if (!(event.ctrlKey || event.metaKey)) return;
+    // A preview or a question in front of the panel has the keys.
+    if (!(event.ctrlKey || event.metaKey) || openDialogs().length > 1) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (tab === "templates") {
@@ -99,6 +101,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           state={state}
           dispatch={dispatch}
           metricsAfter={metricsAfter}
+          agentId={agent.id}
           alone={isEdit}
           onRemove={work.removeCard}
           onMend={(card, finding) => void work.mend(card, finding)}
@@ -162,67 +165,76 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     );
 
   return (
-    <Sheet
-      title={isEdit ? panelText.editTitle : panelText.title}
-      isOpen={isOpen}
-      onClose={() => void work.close()}
-      footer={footer}
-    >
-      <div className={styles.panel}>
-        {isEdit ? (
-          <>
-            <PanelNotice work={work} isEdit />
-            {disposition}
-          </>
-        ) : (
-          <Tabs
-            label={panelText.tabs}
-            selected={tab}
-            onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
-            items={[
-              {
-                id: "disposition",
-                label: panelText.disposition,
-                icon: ListChecks,
-                count: state.cards.length,
-                content: (
-                  <div className={styles.panel}>
-                    <PanelNotice work={work} isEdit={false} />
-                    {disposition}
-                  </div>
-                ),
-              },
-              {
-                id: "templates",
-                label: panelText.templates,
-                icon: LayoutGrid,
-                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
-                content: (
-                  <TemplatesTab
-                    here={here}
-                    selected={chosen}
-                    onSelect={templates.select}
-                    onStartOwn={(word) => {
-                      setTab("disposition");
-                      dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
-                    }}
-                  />
-                ),
-              },
-            ]}
+    <>
+      <Sheet
+        title={isEdit ? panelText.editTitle : panelText.title}
+        isOpen={isOpen}
+        onClose={() => void work.close()}
+        footer={footer}
+      >
+        <div className={styles.panel}>
+          {isEdit ? (
+            <>
+              <PanelNotice work={work} isEdit />
+              {disposition}
+            </>
+          ) : (
+            <Tabs
+              label={panelText.tabs}
+              selected={tab}
+              onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
+              items={[
+                {
+                  id: "disposition",
+                  label: panelText.disposition,
+                  icon: ListChecks,
+                  count: state.cards.length,
+                  content: (
+                    <div className={styles.panel}>
+                      <PanelNotice work={work} isEdit={false} />
+                      {disposition}
+                    </div>
+                  ),
+                },
+                {
+                  id: "templates",
+                  label: panelText.templates,
+                  icon: LayoutGrid,
+                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
+                  content: (
+                    <TemplatesTab
+                      here={here}
+                      selected={chosen}
+                      onSelect={templates.select}
+                      onStartOwn={(word) => {
+                        setTab("disposition");
+                        dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
+                      }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          )}
+        </div>
+        {templates.isAsking && (
+          <BlanksDialog
+            chosen={[...chosen.values()]}
+            values={templates.values}
+            onValue={templates.setValue}
+            onCancel={templates.goBack}
+            onAdd={templates.addFilled}
           />
         )}
-      </div>
-      {templates.isAsking && (
-        <BlanksDialog
-          chosen={[...chosen.values()]}
-          values={templates.values}
-          onValue={templates.setValue}
-          onCancel={templates.goBack}
-          onAdd={templates.addFilled}
-        />
-      )}
-      {templated !== null && <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />}
-    </Sheet>
+        {templated !== null && (
+          <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />
+        )}
+      </Sheet>
+      <ConsentDialog
+        changes={work.asks}
+        onAnswer={(consent) => void work.saveWith(consent)}
+        onCancel={work.askNoMore}
+      />
+    </>
   );
 }

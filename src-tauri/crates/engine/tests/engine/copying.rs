@@ -7,7 +7,7 @@ use atoms_sandbox::{Fault, FaultAction, Generation, Quirks};
 use debrief_atoms::At;
 use debrief_engine::views::{
     BatchOrder, BatchOutcome, BatchSkip, BatchState, BatchTrouble, BatchView, CopyMetric, CopyOrder,
-    CopyOutcome, CopyState, CopyWay, Edit, ImportState, ReadOnlyReason, SaveOutcome, StopReason, Way,
+    Consent, CopyOutcome, CopyState, CopyWay, Edit, ImportState, ReadOnlyReason, SaveOutcome, StopReason, Way,
 };
 use debrief_engine::{Engine, Error};
 use debrief_metrics::DataType;
@@ -109,7 +109,7 @@ async fn type_one(engine: &Engine, agent: &str, identifier: &str) {
         DataType::String,
         "What was said? If nothing, answer none.",
     )]);
-    let saved = engine.save_panel(agent, "new", cards).await.unwrap();
+    let saved = engine.save_panel(agent, "new", cards, Consent::Ask).await.unwrap();
     assert!(matches!(saved, SaveOutcome::Saved { .. }));
 }
 

@@ -2,7 +2,7 @@
 //! repairs are steps like any other.
 
 use debrief_engine::Error;
-use debrief_engine::views::{AgentView, Edit, MetricFinding, RunState, SaveOutcome};
+use debrief_engine::views::{AgentView, Consent, Edit, MetricFinding, RunState, SaveOutcome};
 use debrief_metrics::{DataType, Severity, Step, What};
 use serde_json::json;
 
@@ -20,7 +20,7 @@ fn risky(key: &str, identifier: &str) -> debrief_engine::views::Card {
 async fn save(bench: &Bench, card: debrief_engine::views::Card) -> AgentView {
     let saved = bench
         .engine
-        .save_panel(&bench.agent, "new", panel(vec![card]))
+        .save_panel(&bench.agent, "new", panel(vec![card]), Consent::Ask)
         .await
         .unwrap();
     match saved {

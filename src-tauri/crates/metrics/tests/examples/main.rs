@@ -7,11 +7,13 @@
 )]
 
 mod comparing;
+mod consequences;
 mod editing;
 mod equality;
 mod interchange;
 mod merging;
 mod normalising;
+mod previewing;
 mod reading;
 mod templates;
 mod validating;
