@@ -70,16 +70,9 @@ export const commands = {
 	/**  Forgets a panel. */
 	dropPanel: (agentId: string, slot: string) => __TAURI_INVOKE<null>("drop_panel", { agentId, slot }),
 	/**  Puts a panel's cards into the working copy. */
-	savePanel: (agentId: string, slot: string, panel: Panel) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel }),
+	savePanel: (agentId: string, slot: string, panel: Panel, consent: Consent) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel, consent }),
 	/**  What a repair makes of fields that are being typed. */
 	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
-	savePanel: (agentId: string, slot: string, panel: Panel, consent: Consent) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel, consent }),
-	/**  What an answer to a card's metric will look like. */
-	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
-	/**  Our own templates. */
-	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
-	/**  The server's templates. */
-	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
 	/**  Asks where to write metrics, and writes them. */
 	exportMetrics: (agentId: string, chosen: string[] | null, format: FileFormat, words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_metrics", { agentId, chosen, format, words }),
 	/**  Asks for a file and says what it would do. */
@@ -102,6 +95,10 @@ export const commands = {
 	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
 	/**  Puts a batch away. */
 	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
+	/**  Our own templates. */
+	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
+	/**  The server's templates. */
+	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
 	/**  The person's own templates. */
 	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
 	/**  Keeps templates, all of them or none. */
@@ -120,6 +117,8 @@ export const commands = {
 	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
 	/**  Keeps templates of a file that was read. */
 	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
+	/**  What an answer to a card's metric will look like. */
+	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
@@ -457,6 +456,38 @@ export type ConnectionView = {
 	unpublished: number,
 };
 
+/**  What may happen to metrics that are live. */
+export type Consent = 
+/**  Nothing that others notice; Save asks then. */
+{ kind: "ask" } | 
+/**  What the person read and agreed to. Anything beyond it is asked again. */
+{ kind: "agreed"; 
+/**  As [`SaveOutcome::AsksConsent`] had it. */
+changes: LiveChange[] } | 
+/**  Live metrics that would be noticed stay as they are, and each gets a new metric with the edited text behind it. */
+{ kind: "addInstead" };
+
+/**  One thing that somebody outside notices. */
+export type Consequence = 
+/**  The answers come under another name. Another case is another name. */
+{ kind: "renamed"; 
+/**  The name they are looked for under. */
+from: string; 
+/**  The name they will have. */
+to: string } | 
+/**  The answers are of another kind. */
+{ kind: "typeChanged"; 
+/**  One of the five, or none for a type this version does not know. */
+from: DataType | null; 
+/**  The same, afterwards. */
+to: DataType | null } | 
+/**  An answer that was possible does not come any more. */
+{ kind: "choiceRemoved"; 
+/**  As it is written now. */
+choice: string } | 
+/**  No answers come any more. */
+{ kind: "removed" };
+
 /**  One metric on its way to one agent. */
 export type CopyMetric = {
 	/**  Its id on the agent that it comes from. */
@@ -536,37 +567,6 @@ export type CopyWay = {
 	/**  What to do. */
 	way: Way,
 };
-/**  What may happen to metrics that are live. */
-export type Consent = 
-/**  Nothing that others notice; Save asks then. */
-{ kind: "ask" } | 
-/**  What the person read and agreed to. Anything beyond it is asked again. */
-{ kind: "agreed"; 
-/**  As [`SaveOutcome::AsksConsent`] had it. */
-changes: LiveChange[] } | 
-/**  Live metrics that would be noticed stay as they are, and each gets a new metric with the edited text behind it. */
-{ kind: "addInstead" };
-
-/**  One thing that somebody outside notices. */
-export type Consequence = 
-/**  The answers come under another name. Another case is another name. */
-{ kind: "renamed"; 
-/**  The name they are looked for under. */
-from: string; 
-/**  The name they will have. */
-to: string } | 
-/**  The answers are of another kind. */
-{ kind: "typeChanged"; 
-/**  One of the five, or none for a type this version does not know. */
-from: DataType | null; 
-/**  The same, afterwards. */
-to: DataType | null } | 
-/**  An answer that was possible does not come any more. */
-{ kind: "choiceRemoved"; 
-/**  As it is written now. */
-choice: string } | 
-/**  No answers come any more. */
-{ kind: "removed" };
 
 /**  How many changes there are. */
 export type Counts = {
@@ -868,6 +868,18 @@ columns: string[] } |
 /**  The line of the file. */
 line: number };
 
+/**  A template of a file. */
+export type FileTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  The set it belongs to there. */
+	set: string | null,
+	/**  What it says. */
+	text: TemplateText,
+	/**  One of the person's own has this name already. */
+	known: boolean,
+};
+
 /**  What a rule found. */
 export type Finding = {
 	/**  The index in the slice given; none for what is about the whole set. */
@@ -884,16 +896,6 @@ export type Finding = {
 	what: What,
 	/**  The change that mends it, if it can be known. */
 	fix: Repair | null,
-/**  A template of a file. */
-export type FileTemplate = {
-	/**  Its number in the file, from 1. */
-	row: number,
-	/**  The set it belongs to there. */
-	set: string | null,
-	/**  What it says. */
-	text: TemplateText,
-	/**  One of the person's own has this name already. */
-	known: boolean,
 };
 
 /**  The change that mends a problem. */
@@ -970,6 +972,14 @@ fileName: string;
 /**  Why. */
 problem: FileProblem };
 
+/**  How an import ended. */
+export type ImportedTemplates = {
+	/**  What was added. */
+	added: OwnTemplate[],
+	/**  How many were left out because their name is taken. */
+	skipped: number,
+};
+
 /**  What an incoming metric would change in the one that is there. */
 export type IncomingChange = {
 	/**  Where they differ. */
@@ -982,12 +992,6 @@ export type IncomingChange = {
 	choicesBefore: string[],
 	/**  The incoming choices. */
 	choices: string[],
-/**  How an import ended. */
-export type ImportedTemplates = {
-	/**  What was added. */
-	added: OwnTemplate[],
-	/**  How many were left out because their name is taken. */
-	skipped: number,
 };
 
 /**  What happens to one metric. */
@@ -1175,6 +1179,8 @@ export type MetricFinding = {
 	isLive: boolean,
 	/**  What was found. Its index counts the metrics that are not removed. */
 	finding: Finding,
+};
+
 /**
  *  Names one metric inside one [`crate::MetricSet`], whatever happens to its identifier and place:
  *  `m1`, `m2`…, never given twice by the same set.
