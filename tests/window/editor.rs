@@ -88,8 +88,11 @@ async fn a_metric_is_dragged_dropped_and_taken_back() -> Result<()> {
 
     // One step.
     app.click("button", "Undo").await?;
-    app.reads("Contact reason").await?;
-    settle().await;
+    app.until(
+        "the step is taken back",
+        "return !document.body.innerText.includes('unpublished change')",
+    )
+    .await?;
     ensure!(app.rows().await? == before, "{:?}", app.rows().await?);
 
     // Esc lets go without a move.
@@ -140,7 +143,7 @@ async fn a_long_list_scrolls_while_something_is_dragged() -> Result<()> {
 
     let (x, y) = app.middle("metric_001", true).await?;
     let chain = app.driver.action_chain().move_to(x, y).click_and_hold();
-    chain.move_to(x + 4, y + 20).move_to(x + 4, 700).perform().await?;
+    chain.move_to(x + 4, y + 20).move_to(x + 4, 750).perform().await?;
     app.until(
         "it scrolled far beyond what was in sight",
         "return [...document.querySelectorAll('[aria-label^=\"Drag metric_\"]')]
@@ -246,9 +249,7 @@ async fn some_are_found_and_actions_are_called_by_name() -> Result<()> {
     app.reads("Add the template").await?;
     settle().await;
     app.look_closely("12-command-palette").await?;
-    let field = app.one("textbox", "Find anything").await?;
-    field.clear().await?;
-    app.keys("analysis set").await?;
+    app.fill("Find anything", "analysis set").await?;
     app.reads("Analysis settings").await?;
     settle().await;
     app.keys(Key::Enter).await?;

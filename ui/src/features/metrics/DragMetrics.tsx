@@ -6,6 +6,10 @@ import styles from "./DragMetrics.module.css";
 import { metricName } from "./MetricListItem";
 import { type DropPlace, dropIndex, movedWith, rowAt, scrollStep } from "./reorder";
 
+/** One frame of an ordinary screen, and the longest one that scrolling makes up for, in milliseconds. */
+const FRAME = 1000 / 60;
+const SLOWEST = 200;
+
 interface Drag {
   moved: string[];
   /** Where the line stands; none where a drop would change nothing. */
@@ -29,6 +33,15 @@ function scrollerOf(list: HTMLElement): HTMLElement | null {
   return null;
 }
 
+const listIn = (root: HTMLElement | null): HTMLElement | null =>
+  root?.querySelector<HTMLElement>('[role="grid"]') ?? null;
+
+/** The place for a drop at a height on screen; none where it would change nothing. */
+function placeAt(list: HTMLElement, y: number, metrics: readonly MetricRow[], moved: readonly string[]) {
+  const at = rowAt(list.querySelectorAll<HTMLElement>('[role="row"]'), y);
+  return at !== null && dropIndex(metrics, moved, at) !== null ? at : null;
+}
+
 interface Props {
   metrics: MetricRow[];
   selected: ReadonlySet<string>;
@@ -48,40 +61,51 @@ export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
   const latest = useRef(metrics);
   latest.current = metrics;
 
+  // Followed before a drag begins too: the move that begins it may be the last one for a while.
+  const pointer = useRef<number | null>(null);
+  useEffect(() => {
+    const follow = (event: PointerEvent) => {
+      pointer.current = event.clientY;
+    };
+    window.addEventListener("pointermove", follow, true);
+    return () => window.removeEventListener("pointermove", follow, true);
+  }, []);
+
   // While something is dragged, every frame looks where the pointer is: a long list scrolls below a pointer that rests, and
   // its rows come and go meanwhile, the dragged one too.
   useEffect(() => {
     if (!isOn) return;
-    let y: number | null = null;
     let frame = 0;
-    const follow = (event: PointerEvent) => {
-      y = event.clientY;
-    };
-    const look = () => {
+    let before = performance.now();
+    const look = (now: number) => {
       frame = requestAnimationFrame(look);
-      const list = root.current?.querySelector<HTMLElement>('[role="grid"]');
-      if (y === null || !list) return;
+      const list = listIn(root.current);
+      const y = pointer.current;
+      if (y === null || list === null) return;
       const scroller = scrollerOf(list);
-      if (scroller !== null) scroller.scrollTop += scrollStep(y, scroller.getBoundingClientRect());
-      const at = rowAt(list.querySelectorAll<HTMLElement>('[role="row"]'), y);
-      setDrag((before) => {
-        const place = at !== null && dropIndex(latest.current, before.moved, at) !== null ? at : null;
-        const stays = before.place?.row === place?.row && before.place?.after === place?.after;
-        return stays || before.moved.length === 0 ? before : { ...before, place };
+      // By time and not by frame: a slow screen scrolls as far.
+      const frames = Math.min(now - before, SLOWEST) / FRAME;
+      before = now;
+      if (scroller !== null) scroller.scrollTop += scrollStep(y, scroller.getBoundingClientRect()) * frames;
+      setDrag((drag) => {
+        const place = placeAt(list, y, latest.current, drag.moved);
+        const stays = drag.place?.row === place?.row && drag.place?.after === place?.after;
+        return stays || drag.moved.length === 0 ? drag : { ...drag, place };
       });
     };
-    look();
-    window.addEventListener("pointermove", follow, true);
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener("pointermove", follow, true);
-    };
+    frame = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame);
   }, [isOn]);
 
   const end = (drops: boolean) => {
+    const { moved } = drag;
     setDrag({ moved: [], place: null });
-    const to = drops && drag.place !== null ? dropIndex(metrics, drag.moved, drag.place) : null;
-    if (to !== null) onDrop(drag.moved, to);
+    const list = listIn(root.current);
+    if (!drops || list === null || pointer.current === null) return;
+    // Where the pointer is now, not where it was a frame ago.
+    const place = placeAt(list, pointer.current, metrics, moved);
+    const to = place === null ? null : dropIndex(metrics, moved, place);
+    if (to !== null) onDrop(moved, to);
   };
   const first = metrics.find((row) => row.id === drag.moved[0]);
 
