@@ -36,12 +36,17 @@ pub(super) struct Answer {
     pub sure: bool,
 }
 
-/// An answer without what makes no difference: case, blanks at the ends, `_` and `-` against a blank.
+/// An answer without what makes no difference: case, blanks at the ends, `_` against a blank.
 pub(super) fn key(answer: &str) -> String {
     let plain: String = answer
         .chars()
+        // Markdown writes an underscore with a backslash.
         .filter(|c| *c != '\\')
-        .map(|c| if matches!(c, '_' | '-') { ' ' } else { c })
+        .map(|c| match c {
+            '_' => ' ',
+            '’' => '\'',
+            c => c,
+        })
         .collect();
     plain
         .split_whitespace()
@@ -52,6 +57,32 @@ pub(super) fn key(answer: &str) -> String {
 
 /// Words for "nothing", "cannot be told" and "in part", as keys: answers wherever they stand behind a verb.
 const STANDARD: &[&str] = &[
+    "no comment",
+    "no opinion",
+    "no idea",
+    "no preference",
+    "no reply",
+    "no response",
+    "n.a.",
+    "tbd",
+    "tbc",
+    "not yet",
+    "not asked yet",
+    "it depends",
+    "depends",
+    "hard to say",
+    "no clear answer",
+    "undefined",
+    "unavailable",
+    "not answered",
+    "not explained",
+    "not possible",
+    "not needed",
+    "no call",
+    "cannot judge",
+    "dont know",
+    "do not know",
+    "not told",
     "none",
     "unknown",
     "unclear",
@@ -115,12 +146,14 @@ const STRONG: &[&str] = &["answer", "return", "respond", "reply", "output"];
 
 /// Verbs that tell an answer among other things.
 const WEAK: &[&str] = &[
-    "write", "put", "say", "use", "choose", "pick", "select", "give", "enter", "state", "insert", "report",
-    "assign", "provide", "type",
+    "assume", "write", "put", "say", "use", "choose", "pick", "select", "give", "enter", "state", "insert",
+    "report", "assign", "provide", "type",
 ];
 
 /// Verbs that tell an answer behind "as" or "to".
 const SORTING: &[&str] = &[
+    "leave",
+    "keep",
     "mark",
     "set",
     "record",
@@ -152,6 +185,11 @@ const FILLERS: &[&str] = &[
     "literally",
     "back",
     "to",
+    "from",
+    "between",
+    "among",
+    "of",
+    "[",
 ];
 
 /// "the word", "the value" and their like.
@@ -207,6 +245,12 @@ const STOPS: &[&str] = &[
 
 /// Words behind a verb that are no answers: how, about what and how much to answer.
 const NO_ANSWERS: &[&str] = &[
+    "min",
+    "max",
+    "minimum",
+    "maximum",
+    "lowest",
+    "highest",
     "one",
     "two",
     "three",
@@ -334,6 +378,62 @@ const NO_ANSWERS: &[&str] = &[
     "options",
 ];
 
+/// "Use caution when …": how to go about it.
+const MANNERS: &[&str] = &[
+    "caution",
+    "care",
+    "judgement",
+    "judgment",
+    "so",
+    "more",
+    "priority",
+    "details",
+    "discretion",
+    "context",
+    "common",
+    "sense",
+    "preference",
+    "weight",
+    "credit",
+    "extra",
+    "information",
+    "thanks",
+    "hello",
+    "yourself",
+    "emphasis",
+    "quotes",
+    "brackets",
+    "commas",
+    "words",
+    "names",
+    "caps",
+    "capitals",
+    "decimals",
+    "signs",
+    "notes",
+    "this",
+    "that",
+    "it",
+    "both",
+    "either",
+];
+
+/// In which to answer.
+const LANGUAGES: &[&str] = &[
+    "english",
+    "german",
+    "french",
+    "spanish",
+    "hindi",
+    "italian",
+    "portuguese",
+    "arabic",
+    "dutch",
+    "markdown",
+    "ascii",
+    "latin",
+];
+
 /// Labels that explain no answer.
 const NO_LABELS: &[&str] = &[
     "note",
@@ -434,6 +534,8 @@ pub(super) struct AnswerPatterns {
     headers: Vec<Phrase>,
     one_of: Phrase,
     should_be: Phrase,
+    must_be: Phrase,
+    passive: Vec<Phrase>,
     otherwise: Phrase,
     examples: Phrase,
 }
@@ -442,15 +544,31 @@ impl AnswerPatterns {
     pub(super) fn new() -> Self {
         Self {
             headers: Phrase::all(&[
-                "options|choices|categories|labels|outcomes|statuses|values|answers|possibilities :",
-                "options|choices|categories|labels|outcomes|statuses|answers are :?",
+                "options|choices|categories|labels|outcomes|statuses|values|answers|possibilities|results|states|levels|stages|classes|tags :",
+                "options|choices|categories|labels|outcomes|statuses|answers|results|values|states|levels|stages|classes are|being :?",
                 "from|following options|choices|values|categories|answers|list|these :",
                 "from the following :",
+                "possible|allowed|valid|accepted|permitted|enum :",
+                "options|choices|categories|values|answers =",
+                "codes|words|terms|these|following|tags|labels :",
             ]),
             one_of: Phrase::new(
                 "one of the|these|those? following? options|choices|values|categories|words|answers|labels? :?",
             ),
-            should_be: Phrase::new("answer|value|result|output should|must|is|will be?"),
+            should_be: Phrase::new(
+                "answer|value|result|output|it|label|category|status should|must|is|will|can|may be?",
+            ),
+            must_be: Phrase::new("should|must|can|may be either|exactly|always|only? one? of? :?"),
+            passive: Phrase::all(&[
+                "is|are|be|get|gets|being recorded|marked|treated|counted|coded|reported|logged|classified|labelled|labeled|tagged|noted|set|entered|returned|answered|written|stored|scored|given|filed|put as|to|with|under|down|in|into? as?",
+                "count|counts|qualify|qualifies as",
+                "go|goes|fall|falls|belong|belongs under|into|to|in|as",
+                "everything|anything|all|the else|other|others|rest|remaining calls|cases|ones? is|are|:|=|→|means?",
+                "get|gets|becomes|become",
+                "it's|its|that's",
+                "it|this|that is",
+                "returned|recorded|marked|treated|counted|coded|answered|reported|logged|classified|scored|noted|entered as",
+            ]),
             otherwise: Phrase::new("otherwise|else ,?"),
             examples: Phrase::new("e.g.|eg|example|examples|instance|like|as"),
         }
@@ -466,6 +584,8 @@ impl AnswerPatterns {
             lists: 0,
         };
         reading.told();
+        reading.passive();
+        reading.rests();
         reading.listed();
         reading.explained();
         reading.found.sort_by_key(|answer| (answer.first, answer.end));
@@ -526,8 +646,14 @@ impl Reading<'_> {
 
     fn push(&mut self, item: &Item, how: How, list: Option<usize>, sure: bool) {
         let written = self.text.written(item.first, item.end).to_owned();
+        // The sign of a number is no hyphen.
+        let key = if item.number {
+            written.replace(['−', '–'], "-")
+        } else {
+            key(&written)
+        };
         self.found.push(Answer {
-            key: key(&written),
+            key,
             written,
             first: item.first,
             end: item.end,
@@ -553,8 +679,32 @@ impl Reading<'_> {
             } else if token.one_of(WEAK) && self.imperative(at, true) {
                 self.values(at + 1, false);
             } else if token.one_of(SORTING) && self.imperative(at, true) {
-                if let Some(behind) = self.behind_as(at + 1) {
-                    self.values(behind, false);
+                let names = matches!(
+                    self.word(at),
+                    "classify"
+                        | "label"
+                        | "mark"
+                        | "tag"
+                        | "code"
+                        | "categorise"
+                        | "categorize"
+                        | "record"
+                        | "log"
+                );
+                match self.behind_as(at + 1) {
+                    Some(behind) if names => {
+                        self.values(behind, false);
+                        self.values_if_plain(behind);
+                    }
+                    Some(behind) => self.values(behind, false),
+                    None => {
+                        let direct = self
+                            .item(at + 1)
+                            .filter(|item| item.quoted || item.standard || item.code);
+                        if direct.is_some_and(|item| self.ends_well(item.end)) {
+                            self.values_if_plain(at + 1);
+                        }
+                    }
                 }
             } else if let Some(end) = self.patterns.otherwise.end_at(self.text, at) {
                 let opens = self
@@ -564,6 +714,10 @@ impl Reading<'_> {
                 if opens {
                     self.short_rest(end);
                 }
+            } else if token.is("or") {
+                self.or_else(at + 1);
+            } else if let Some(end) = self.patterns.must_be.end_at(self.text, at) {
+                self.known_row(end);
             } else if let Some(end) = self.patterns.should_be.end_at(self.text, at) {
                 let question = self
                     .text
@@ -577,6 +731,179 @@ impl Reading<'_> {
                 }
             }
         }
+    }
+
+    /// "…, or unknown if it cannot be told": a word for nothing as the last way.
+    fn or_else(&mut self, at: usize) {
+        let Some(item) = self.item(at) else { return };
+        // "if some or none": a case, and no answer.
+        let mut back = at - 1;
+        while let Some(before) = self.text.before(back).filter(|before| !before.is_mark()) {
+            if before.one_of(CONDITIONS)
+                || before.one_of(&["whether", "not", "never", "don't", "no", "without", "avoid"])
+            {
+                return;
+            }
+            back -= 1;
+        }
+        let asks = self
+            .text
+            .sentence_of(at)
+            .is_some_and(|sentence| self.text.asks(sentence));
+        let written = key(self.text.written(item.first, item.end));
+        let nothing = item.standard
+            && !matches!(
+                written.as_str(),
+                "other"
+                    | "others"
+                    | "neither"
+                    | "mixed"
+                    | "partial"
+                    | "partly"
+                    | "partially"
+                    | "perhaps"
+                    | "maybe"
+                    | "possibly"
+            );
+        let imperative = self.text.sentence_of(at).is_some_and(|sentence| {
+            matches!(
+                self.word(sentence.first),
+                "a" | "an" | "the" | "number" | "name" | "text"
+            ) || self.verb(sentence.first)
+        });
+        let named = item.quoted && !asks && imperative && item.words() <= 3;
+        let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
+        if (nothing || named || item.quoted && behind && item.words() <= 3 || item.code && !asks)
+            && (self.text.clause_ends_before(item.end) || behind)
+        {
+            self.push(&item, How::Told, None, true);
+        }
+    }
+
+    fn verb(&self, at: usize) -> bool {
+        let word = self.word(at);
+        STRONG.contains(&word) || WEAK.contains(&word) || SORTING.contains(&word)
+    }
+
+    /// "must be paid, refused or none": a list of which at least two are known.
+    fn known_row(&mut self, at: usize) {
+        let Some(sentence) = self.text.token(at).map(|token| token.sentence) else {
+            return;
+        };
+        let items = self.row(at, sentence);
+        let known = items.iter().filter(|item| item.known).count();
+        if items.len() >= 2 && known >= 2 && items.iter().all(|item| item.words() <= 3) {
+            self.keep_list(&items);
+        }
+    }
+
+    fn keep_list(&mut self, items: &[Item]) {
+        self.lists += 1;
+        let list = Some(self.lists);
+        for item in items {
+            self.push(item, How::Listed, list, true);
+        }
+    }
+
+    /// "Voicemails are labelled voicemail_only", "everything else is 'misc'".
+    fn passive(&mut self) {
+        let patterns = self.patterns;
+        for phrase in &patterns.passive {
+            for found in phrase.matches(self.text) {
+                let related = (1..=3).any(|back| {
+                    found.first.checked_sub(back).is_some_and(|at| {
+                        matches!(
+                            self.word(at),
+                            "who"
+                                | "that"
+                                | "which"
+                                | "whether"
+                                | "was"
+                                | "were"
+                                | "did"
+                                | "said"
+                                | "says"
+                                | "say"
+                                | "if"
+                                | "when"
+                        )
+                    })
+                });
+                let asks = self
+                    .text
+                    .sentence_of(found.first)
+                    .is_some_and(|sentence| self.text.asks(sentence));
+                if related || asks {
+                    continue;
+                }
+                let Some(mut item) = self.item(found.end) else {
+                    continue;
+                };
+                if (item.quoted && item.words() <= 3 || item.standard || item.code)
+                    && self.ends_well(item.end)
+                {
+                    item.conditional = true;
+                    self.push(&item, How::Told, None, true);
+                }
+            }
+        }
+    }
+
+    /// "If unclear: unknown", "Not stated → unknown", "Default: unknown": the case, a mark, and the answer.
+    fn rests(&mut self) {
+        for sentence in self.text.sentences.clone() {
+            if self.text.asks(sentence) {
+                continue;
+            }
+            let opening = self.word(sentence.first);
+            let conditional = matches!(
+                opening,
+                "if" | "when" | "unless" | "in" | "for" | "otherwise" | "should" | "where" | "else"
+            );
+            for at in sentence.first + 1..sentence.end {
+                if self.text.token(at).is_some_and(|token| token.quote.is_some()) {
+                    continue;
+                }
+                let mark = self.word(at);
+                let leads = match mark {
+                    "," => conditional,
+                    ":" | "=" | "→" => conditional || at - sentence.first <= 7,
+                    ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
+                    _ => false,
+                };
+                let Some(mut item) = self.item(at + 1).filter(|_| leads) else {
+                    continue;
+                };
+                let listed = matches!(mark, ":" | "=") && !conditional && self.header(at);
+                let single = conditional
+                    && matches!(mark, ":" | "→" | ">")
+                    && item.words() == 1
+                    && !self.no_answer(&item);
+                let told = item.standard || item.code || single || item.quoted && item.words() <= 3;
+                let whole = !self.in_sentence(item.end, self.sentence_index(at))
+                    || matches!(self.word(item.end), "." | ";" | ")" | "!");
+                let number = at.checked_sub(1).is_some_and(|before| {
+                    self.text
+                        .token(before)
+                        .is_some_and(|token| token.kind == Kind::Number)
+                });
+                if told && whole && !listed && !number {
+                    item.conditional = true;
+                    self.push(&item, How::Told, None, true);
+                }
+            }
+        }
+    }
+
+    fn sentence_index(&self, at: usize) -> usize {
+        self.text.token(at).map_or(0, |token| token.sentence)
+    }
+
+    /// Whether the word before a colon explains or gives an example.
+    fn header(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |index| self.word(index));
+        NO_LABELS.contains(&before) && !matches!(before, "return" | "answer" | "output")
+            || self.item(at - 1).is_some_and(|item| item.known)
     }
 
     /// Whether the verb at `at` tells the model what to do, and is not about what people did.
@@ -603,8 +930,15 @@ impl Reading<'_> {
                 .checked_sub(2)
                 .filter(|index| *index >= sentence.first)
                 .map_or("", |i| self.word(i));
+            let opens = matches!(
+                self.word(sentence.first),
+                "if" | "when" | "where" | "unless" | "whenever"
+            );
+            let comma = (sentence.first..at).any(|index| self.word(index) == ",");
             return match before.lower.as_str() {
                 "should" | "must" => matches!(two_before, "you" | "ai" | "model" | "and" | "it"),
+                // "If they return one and keep another, …": still the condition.
+                "and" | "or" => !opens || comma,
                 _ => true,
             };
         }
@@ -690,6 +1024,19 @@ impl Reading<'_> {
             .find(|end| self.choices.contains(&key(self.text.written(at, *end))))
     }
 
+    /// The end of the longest standard answer that is written at `at`.
+    fn standard_end(&self, at: usize) -> Option<usize> {
+        let token = self
+            .text
+            .token(at)
+            .filter(|token| !token.is_mark() && token.quote.is_none())?;
+        (1..=3)
+            .rev()
+            .map(|length| at + length)
+            .filter(|end| self.in_sentence(end - 1, token.sentence))
+            .find(|end| is_standard(&key(self.text.written(at, *end))))
+    }
+
     fn item(&self, at: usize) -> Option<Item> {
         let token = self.text.token(at)?;
         let mut item = Item {
@@ -716,7 +1063,11 @@ impl Reading<'_> {
             item.known = self.choices.contains(&key(self.text.written(at, item.end)));
             return (fine && !spoken).then_some(item);
         }
-        if let Some(end) = self.known_end(at) {
+        let standard = self.standard_end(at);
+        if let Some(end) = self
+            .known_end(at)
+            .filter(|end| standard.is_none_or(|other| *end >= other))
+        {
             item.end = end;
             item.known = true;
             return Some(item);
@@ -734,12 +1085,8 @@ impl Reading<'_> {
         if token.is_mark() {
             return None;
         }
-        let longest = (1..=3).rev().find(|length| {
-            self.in_sentence(at + length - 1, token.sentence)
-                && is_standard(&key(self.text.written(at, at + length)))
-        });
-        if let Some(length) = longest {
-            item.end = at + length;
+        if let Some(end) = standard {
+            item.end = end;
             item.standard = true;
             return Some(item);
         }
@@ -831,7 +1178,9 @@ impl Reading<'_> {
         if after_condition {
             return short && (conditioned || otherwise && self.ends_well(item.end));
         }
-        short && (self.ends_well(item.end) || open || self.word(item.end) == "/")
+        let last =
+            self.word(item.first.wrapping_sub(1)) == "or" && item.words() <= 3 && !self.verb(item.first);
+        (short || last) && (self.ends_well(item.end) || open || self.word(item.end) == "/")
     }
 
     fn no_answer(&self, item: &Item) -> bool {
@@ -897,18 +1246,37 @@ impl Reading<'_> {
         let single_word = head.words() == 1 && !self.no_answer(head) && !head.number;
         let short =
             strong && (single_word || head.number && strong || head.words() == 2 && self.resembles(head));
-        let chosen = !strong
-            && single_word
-            && head.conditional
-            && matches!(
-                self.word(head.first.wrapping_sub(1)),
-                "choose" | "pick" | "select"
-            );
+        let verb = self.word(head.first.wrapping_sub(1));
+        let picked = matches!(verb, "choose" | "pick" | "select");
+        let written = self.text.written(head.first, head.end);
+        let named = written.chars().next().is_some_and(char::is_uppercase)
+            && written.chars().count() > 3
+            && !LANGUAGES.contains(&self.word(head.first));
+        let opening = self
+            .text
+            .sentence_of(head.first)
+            .map_or("", |sentence| self.word(sentence.first));
+        let in_case = matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in")
+            && matches!(self.word(head.end), "." | "")
+            && WEAK.contains(&verb)
+            && !matches!(verb, "state" | "report" | "provide" | "give" | "type");
+        let used = head.conditional
+            && matches!(verb, "use" | "put" | "say" | "enter")
+            && !self.choices.is_empty()
+            && !MANNERS.contains(&self.word(head.first));
+        let counted =
+            head.number && head.conditional && matches!(verb, "use" | "put" | "give" | "write" | "enter");
+        let chosen = counted
+            || !strong && single_word && used
+            || !strong
+                && single_word
+                && (head.conditional && (picked || named && WEAK.contains(&verb)) || in_case);
         let sure = head.plain() && (head_ends || head.quoted || head.code) || head_ends && (short || chosen);
         // "Return name and role": what to write down, and no answer itself.
         let content = !head.plain() && !head.number && self.no_answer(head);
         for (index, item) in items.iter().enumerate() {
-            let fits = item.plain() || item.number || item.words() <= 2 && !self.no_answer(item);
+            let last = several && index + 1 == items.len() && known >= 2 && item.words() <= 3;
+            let fits = item.plain() || item.number || item.words() <= 2 && !self.no_answer(item) || last;
             let in_list =
                 several && fits && (known > 0 || sure || items.len() > 2) && (!content || item.plain());
             let sure = if index == 0 {
@@ -945,11 +1313,14 @@ impl Reading<'_> {
         }
     }
 
-    /// "The answer is unknown if …": only words that are answers anywhere.
+    /// "The answer is unknown if …", "mark it as open".
     fn values_if_plain(&mut self, at: usize) {
         let at = self.skip_fillers(at);
+        self.known_row(at);
         if let Some(item) = self.item(at) {
-            if (item.quoted || item.standard || item.code) && self.ends_well(item.end) {
+            let single =
+                item.words() == 1 && !item.number && !self.no_answer(&item) && !self.choices.is_empty();
+            if (item.quoted || item.standard || item.code || single) && self.ends_well(item.end) {
                 self.push(&item, How::Told, None, true);
             }
         }
@@ -960,7 +1331,11 @@ impl Reading<'_> {
             let Some(token) = self.text.token(at) else {
                 continue;
             };
-            if token.quote.is_some() || token.is_mark() && !token.is("(") {
+            if token.quote.is_some() || token.is_mark() && !token.one_of(&["(", ":"]) {
+                continue;
+            }
+            if token.is(":") {
+                self.bare_list(at + 1, false);
                 continue;
             }
             let patterns = self.patterns;
@@ -975,7 +1350,9 @@ impl Reading<'_> {
                 }
             } else if let Some(end) = patterns.one_of.end_at(self.text, at) {
                 let marked = self.word(end.wrapping_sub(1)) == ":";
-                if !self.example_before(at) && (marked || self.told_before(at)) {
+                if !self.example_before(at)
+                    && (marked || self.told_before(at) || self.text.before(at).is_none())
+                {
                     self.list_behind(end, 2);
                 }
             } else if token.is("(") {
@@ -987,6 +1364,8 @@ impl Reading<'_> {
                 self.bare_list(sentence.first, false);
             }
         }
+        self.entries();
+        self.sorted();
     }
 
     fn example_before(&self, at: usize) -> bool {
@@ -1079,6 +1458,9 @@ impl Reading<'_> {
     fn row(&self, mut at: usize, sentence: usize) -> Vec<Item> {
         let mut items = Vec::new();
         at = self.separators(at, sentence);
+        while matches!(self.word(at), "[" | "either") && self.in_sentence(at, sentence) {
+            at += 1;
+        }
         while self.in_sentence(at, sentence) && items.len() < 60 {
             let Some(item) = self.row_entry(at, sentence) else {
                 break;
@@ -1121,7 +1503,7 @@ impl Reading<'_> {
         Some(item)
     }
 
-    /// "yes, no, or unclear" as a sentence of its own or in parentheses: at least two are known.
+    /// "yes, no, or unclear" as a sentence of its own, behind a colon or in parentheses: at least two are known.
     fn bare_list(&mut self, at: usize, inside: bool) {
         let Some(sentence) = self.text.token(at).map(|token| token.sentence) else {
             return;
@@ -1132,18 +1514,84 @@ impl Reading<'_> {
         let short = items
             .iter()
             .all(|item| item.words() <= 3 && (item.plain() || !self.no_answer(item)));
-        let described = items.iter().any(|item| item.conditional);
-        let end = self.word(last.end);
+        let described = items.iter().any(|item| {
+            self.in_sentence(item.end, sentence) && matches!(self.word(item.end), ":" | "-" | "–" | "—" | "=")
+        });
+        let mut end = last.end;
+        if self.in_sentence(end, sentence) && self.word(end) == "(" && !inside {
+            end = self.closing(end, sentence).unwrap_or(end);
+        }
+        let word = self.word(end);
         let whole = if inside {
-            end == ")"
+            word == ")"
         } else {
-            !self.in_sentence(last.end, sentence) || matches!(end, "." | "!")
+            !self.in_sentence(end, sentence)
+                || matches!(word, "." | "!" | ";" | "?" | "]")
+                || CONDITIONS.contains(&word)
         };
-        if items.len() >= 2 && known >= 2 && short && whole && !described {
-            self.lists += 1;
-            let list = Some(self.lists);
-            for item in items {
-                self.push(&item, How::Listed, list, true);
+        if items.len() >= 2 && known >= 2 && known * 2 >= items.len() && short && whole && !described {
+            self.keep_list(&items);
+        }
+    }
+
+    /// Entries below each other of which at least two are known.
+    fn entries(&mut self) {
+        let sentences = self.text.sentences.clone();
+        let mut index = 0;
+        while index < sentences.len() {
+            let run = sentences
+                .iter()
+                .skip(index)
+                .take_while(|sentence| sentence.bullet)
+                .count();
+            let mut items = Vec::new();
+            for (offset, sentence) in sentences.iter().enumerate().skip(index).take(run.min(60)) {
+                let numbered = self
+                    .text
+                    .token(sentence.first)
+                    .is_some_and(|token| token.kind == Kind::Number);
+                let first = sentence.first + usize::from(numbered && sentence.end > sentence.first + 1);
+                items.extend(self.entry(first, offset).filter(|item| {
+                    let next = self.word(item.end);
+                    let ends = !self.in_sentence(item.end, offset)
+                        || matches!(next, ":" | "-" | "–" | "—" | "=" | "(" | "." | ",");
+                    item.words() <= 3 && ends && !NO_LABELS.contains(&self.word(item.first))
+                }));
+            }
+            let known = items.iter().filter(|item| item.known).count();
+            if known >= 2 && known * 2 >= items.len() {
+                self.keep_list(&items);
+            }
+            index += run.max(1);
+        }
+    }
+
+    /// "Rate the lead A, B, C or D": a list behind a verb that sorts.
+    fn sorted(&mut self) {
+        for sentence in self.text.sentences.clone() {
+            let opening = self.word(sentence.first);
+            let sorts = SORTING.contains(&opening)
+                || matches!(
+                    opening,
+                    "rate" | "sort" | "grade" | "group" | "assign" | "rank" | "choose" | "pick" | "select"
+                );
+            if self.text.asks(sentence) || !sorts {
+                continue;
+            }
+            let index = self.sentence_index(sentence.first);
+            for at in sentence.first + 1..sentence.end {
+                if self.known_end(at).is_none() {
+                    continue;
+                }
+                let items = self.row(at, index);
+                let known = items.iter().filter(|item| item.known).count();
+                let or = items
+                    .last()
+                    .is_some_and(|last| self.word(last.first.wrapping_sub(1)) == "or");
+                if items.len() >= 3 && known >= 2 && or && items.iter().all(|item| item.words() <= 2) {
+                    self.keep_list(&items);
+                    break;
+                }
             }
         }
     }
@@ -1176,8 +1624,13 @@ impl Reading<'_> {
             .iter()
             .map(|(item, by_mark)| {
                 let alike = if lower(item) { known_lower } else { known_upper };
+                let by_condition = !by_mark && item.words() == 1 && alike && known.len() >= 2;
                 item.known
-                    || item.standard && (known.len() + strangers > 1 || !by_mark)
+                    || by_condition
+                    || item.quoted && !by_mark && item.words() <= 3
+                    || item.standard
+                        && (by_mark_or_if(self.word(item.end)) || !known.is_empty())
+                        && (known.len() + strangers > 1 || !by_mark)
                     || item.code && item.words() == 1 && (!known.is_empty() || !by_mark)
                     || *by_mark && item.words() == 1 && !item.number && alike && known.len() >= 2
                     || *by_mark && item.words() == 2 && alike && known.len() >= 2 && self.resembles(item)
@@ -1206,15 +1659,23 @@ impl Reading<'_> {
         for at in sentence.first..sentence.end {
             let mark = self.word(at);
             let inside = self.text.token(at).is_some_and(|token| token.quote.is_some());
-            if !inside
-                && (mark == ";"
-                    || matches!(mark, "," | ":" | "?" | "and" | "or") && self.known_end(at + 1).is_some())
-                && at + 1 < sentence.end
-            {
+            let known = matches!(mark, "," | ":" | "?" | "and" | "or") && self.known_end(at + 1).is_some();
+            let labelled = mark == "," && self.label_follows(at + 1);
+            if !inside && (mark == ";" || known || labelled) && at + 1 < sentence.end {
                 starts.push(at + 1);
             }
         }
         starts
+    }
+
+    /// A word with its mark or condition, as one of several behind commas.
+    fn label_follows(&self, at: usize) -> bool {
+        self.item(at).is_some_and(|item| {
+            item.words() <= 2
+                && matches!(self.word(item.end), "=" | "→" | "if" | "when" | "for")
+                && !item.number
+                && !self.no_answer(&item)
+        })
     }
 
     /// The label at `at`, and whether a mark explains it (`word: …`) rather than a condition (`word if …`).
@@ -1235,8 +1696,12 @@ impl Reading<'_> {
         let by_mark = match next.lower.as_str() {
             ":" | "=" => true,
             "-" | "–" | "—" => !next.glued,
+            "→" => true,
+            "otherwise" | "else" if item.standard || item.code || item.quoted => false,
             "means" | "(" => true,
             "if" | "when" | "where" | "only" => false,
+            "for" => false,
+            "covers" | "applies" | "stands" | "includes" | "describes" => true,
             _ => return None,
         };
         if next.is("(") && !item.known {
@@ -1250,6 +1715,14 @@ impl Reading<'_> {
         item.conditional = true;
         Some((item, by_mark))
     }
+}
+
+/// What makes a word for nothing an answer without a choice beside it.
+fn by_mark_or_if(word: &str) -> bool {
+    matches!(
+        word,
+        ":" | "=" | "→" | "if" | "when" | "where" | "for" | "means" | "otherwise" | "else" | "-" | "–" | "—"
+    )
 }
 
 /// "honestly", "briefly": how to answer. Some words in "-ly" are answers.

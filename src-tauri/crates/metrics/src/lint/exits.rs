@@ -126,6 +126,11 @@ pub(super) fn is_plain_exit(choice: &str) -> bool {
         .contains(&choice)
 }
 
+/// A choice in words: a hyphen parts them as a blank does.
+fn plain(choice: &str) -> String {
+    key(choice).replace('-', " ")
+}
+
 /// Whether a choice is for calls that none of the others fits.
 fn is_exit(choice: &str, choices: &HashSet<String>) -> bool {
     if EXITS.contains(&choice) || is_plain_exit(choice) || choice == "maybe" {
@@ -229,7 +234,7 @@ impl ChoiceRules {
     }
 
     fn way_out(&self, look: &mut Look<'_>) {
-        let keys: Vec<String> = look.fields.choices.iter().map(|choice| key(choice)).collect();
+        let keys: Vec<String> = look.fields.choices.iter().map(|choice| plain(choice)).collect();
         let set: HashSet<String> = keys.iter().cloned().collect();
         let exits = keys.iter().any(|choice| is_exit(choice, &set));
         let moods = set.contains("neutral");
@@ -268,7 +273,7 @@ impl ChoiceRules {
         if any_of(&self.ties, look.text) {
             return;
         }
-        let keys: Vec<String> = look.fields.choices.iter().map(|choice| key(choice)).collect();
+        let keys: Vec<String> = look.fields.choices.iter().map(|choice| plain(choice)).collect();
         if bare_codes(&keys)
             && !keys
                 .iter()
@@ -399,7 +404,7 @@ fn bare_codes(keys: &[String]) -> bool {
 fn explained(look: &Look<'_>, choice: &str) -> bool {
     look.answers
         .iter()
-        .any(|answer| answer.key == choice && answer.conditional)
+        .any(|answer| answer.conditional && answer.key.replace('-', " ") == choice)
 }
 
 /// Rule 1.

@@ -325,7 +325,11 @@ impl Rules {
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),
-            DataType::String | DataType::Integer => ["true", "false", "yes", "no"]
+            DataType::String => ["true", "false", "yes", "no"]
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            DataType::Integer => ["yes", "no", "low", "medium", "high"]
                 .into_iter()
                 .map(str::to_owned)
                 .collect(),

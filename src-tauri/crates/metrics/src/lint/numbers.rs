@@ -27,6 +27,8 @@ pub(super) struct NumberRules {
     in_words: Vec<Phrase>,
     whole: Vec<Phrase>,
     decimals: Vec<Phrase>,
+    soft: Vec<Phrase>,
+    digits: Vec<Phrase>,
     percent: Vec<Phrase>,
     without_sign: Vec<Phrase>,
     currency: Vec<Phrase>,
@@ -35,8 +37,8 @@ pub(super) struct NumberRules {
     average: Vec<Phrase>,
     not_averaged: Vec<Phrase>,
     examples: Vec<Phrase>,
-    passive: Phrase,
     unclear: Vec<Phrase>,
+    scale: Vec<Phrase>,
 }
 
 impl NumberRules {
@@ -44,12 +46,17 @@ impl NumberRules {
         Self {
             in_words: Phrase::all(&[
                 "in words $",
+                "as|in a|one? word|words|text $",
+                "as text",
                 "in words ,? not digits",
                 "number|amount|figure|count|it spelled|written out? in? words?",
                 "spell the|it number|amount|figure|out? out",
             ]),
             whole: Phrase::all(&[
-                "round~",
+                "round|rounded|rounding *1 up|down|off",
+                "round|rounded|rounding *3 whole|integer|full|next|hundred|thousand",
+                "round|rounded $",
+                "round it|them|the",
                 "nearest whole|integer|full|number",
                 "whole|full|round number|numbers|integer|integers|unit|units|euros|dollars|pounds|rupees|currency|percent|digits|figure",
                 "as|an|in integer|integers",
@@ -61,16 +68,38 @@ impl NumberRules {
                 "one|two|three|1|2|3|with|as|a|in decimal|decimals place|places|point|points|number|digits|value|fraction?",
                 "decimal place|places|number|value|notation|form",
                 "with|as|in|using decimals",
-                "as|in|a fraction|fractions",
-                "fraction of",
+                "including|with|and cents",
+                "to the cent|penny",
+                "digits|numbers|places after|behind the decimal|comma|point",
+                "nearest half|quarter|tenth",
+                "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
+            ]),
+            soft: Phrase::all(&[
+                "fraction|ratio of",
+                "as a|the? ratio|probability",
+                "as|in|a fraction|fractions",
+                "probability|likelihood|confidence|fraction|share|proportion|score *8 between|from 0 and|to 1",
+            ]),
+            digits: Phrase::all(&[
+                "digits|number|figure|figures only",
+                "only the? digits|number",
+                "no|without decimals|decimal",
+                "just the number",
+                "not as? a|an? decimal|decimals|percentage|percent|range",
+                "whole|full number|numbers|percent only",
             ]),
             percent: Phrase::all(&[
                 "percent|percentage|% sign|symbol|mark|character",
                 "with|including|include|add|append|plus *2 % ",
                 "as|in|into|give|answer|return|express a|the? percent|percentage|percents",
                 "what|which percentage|percent|% of",
-                "% sign|symbol",
+                "% -? sign|symbol",
+                "percent|percentage -? sign|symbol",
+                "in %",
+                "% at|behind|after|in the? end|front|number|figure",
+                "ending|ends|end in|with %|percent",
+                "followed by a|the? %|percent",
             ]),
             without_sign: Phrase::all(&[
                 "no|without|omit|drop|not|leave|never *4 sign|symbol|percent|percentage|%|currency|currencies|$|€|£",
@@ -80,12 +109,19 @@ impl NumberRules {
                 "with|include|including|add|plus|use|keep|put|write|show|and *3 currency|dollar|euro|pound|rupee|$|€|£|₹|¥ sign|symbol|code|mark|name",
                 "with|include|including|add|plus|use|keep|put|starting|prefixed|preceded *2 $|€|£|₹|¥",
                 "currency sign|symbol included|first|in|before",
+                "$|€|£|₹|¥ -? sign|symbol",
+                "dollar|euro|pound|rupee|currency sign|symbol",
+                "followed|preceded by *2 currency|dollar|euro|pound|rupee|$|€|£|₹",
                 "amount|number|figure|value and|with|plus|in *1 currency $",
+                "write|put|add|include|with|give usd|eur|gbp|inr|chf|dollars|euros *1 in? front|before|after|behind|sign",
             ]),
             range: Phrase::all(&[
                 "as|give|answer|return|write|with|in|state|estimate a|the? range|ranges|span|bracket",
                 "range of|like|such",
                 "min-max|min-to-max|from-to",
+                "min|minimum|lowest and|to|-|– max|maximum|highest",
+                "range|ranges *1 is|are fine|ok|okay|allowed|possible|accepted|acceptable",
+                "answer|give|write|return|put|state as|like|with? # -|–|to #",
                 "give|write|answer|return|state|put|as min|minimum|lowest|low - max|maximum|highest|high",
                 "give|write|answer|return|state|put the|both|a|an? lower|minimum|lowest|low|smallest and the? upper|maximum|highest|high|largest",
             ]),
@@ -96,7 +132,8 @@ impl NumberRules {
                 "within|in|of|from the|this|that range",
             ]),
             average: Phrase::all(&[
-                "average|mean of",
+                "average|mean|avg|averaging of",
+                "avg",
                 "the|an|their|its average|mean",
                 "calculate|compute|take|give|return|answer|report *3 average|mean",
                 "averaged|averages over|across",
@@ -116,9 +153,10 @@ impl NumberRules {
                 "as in",
                 "example|examples",
             ]),
-            passive: Phrase::new(
-                "returned|recorded|marked|treated|counted|coded|answered|reported|logged|classified|count|counts|scored|noted|set|written|entered as|to|with",
-            ),
+            scale: Phrase::all(&[
+                "answer|rate|score|give|return *3 scale of|from # to|-|– #",
+                "^ rate|score *8 from|of|between # to|-|–|and #",
+            ]),
             unclear: Phrase::all(&["unclear|unsure|uncertain|doubt|otherwise|else"]),
         }
     }
@@ -185,43 +223,13 @@ impl NumberRules {
         }
     }
 
-    /// The answers the prompt names, with those of the passive: "is recorded as pending".
+    /// The answers the prompt names beyond doubt.
     fn named(&self, look: &Look<'_>) -> Vec<Answer> {
-        let mut named: Vec<Answer> = look
-            .answers
+        look.answers
             .iter()
             .filter(|answer| answer.sure)
             .cloned()
-            .collect();
-        for found in self.passive.matches(look.text) {
-            let Some(token) = look.text.token(found.end) else {
-                continue;
-            };
-            let quote = token
-                .quote
-                .and_then(|quote| look.text.quotes.get(quote))
-                .filter(|quote| quote.first == found.end);
-            let end = quote.map_or(found.end + 1, |quote| quote.end);
-            let written = look.text.written(found.end, end).to_owned();
-            let key = super::answers::key(&written);
-            let meant = quote.is_some() && end - found.end <= 3 || is_standard(&key);
-            if meant && token.kind == Kind::Word && !named.iter().any(|answer| answer.first == found.end) {
-                named.push(Answer {
-                    written,
-                    key,
-                    first: found.end,
-                    end,
-                    how: How::Told,
-                    quoted: quote.is_some(),
-                    conditional: true,
-                    number: false,
-                    list: None,
-                    sure: true,
-                });
-            }
-        }
-        named.sort_by_key(|answer| answer.first);
-        named
+            .collect()
     }
 
     /// "N/A (…) is recorded as 0", "none: 0", "unknown if … → 0".
@@ -252,12 +260,13 @@ impl NumberRules {
         let text = look.text;
         let whole = any_of(&self.whole, text);
         let unsigned = any_of(&self.without_sign, text);
+        let digits = any_of(&self.digits, text);
         let decimal = first_of(&self.decimals, text)
-            .filter(|place| !negated(text, place.first) && (!whole || rounds_to_decimal(text, *place)))
-            .or_else(|| {
-                self.example(text, |text, at| decimal_number(text, at))
-                    .filter(|_| !whole)
-            });
+            .filter(|place| !negated(text, place.first) && !digits)
+            .or_else(|| nearest_half(text).filter(|_| !digits))
+            .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
+            .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
+            .or_else(|| decimal_answer(text).filter(|_| !whole));
         if let Some(place) = decimal {
             let to = text.before(place.first).is_some_and(|token| token.is("to"));
             let fix = if to {
@@ -277,11 +286,11 @@ impl NumberRules {
             );
             return;
         }
-        let found = if unsigned || whole {
+        let found = if unsigned || digits {
             None
         } else {
             let percent = first_of(&self.percent, text)
-                .filter(|place| !negated(text, place.first))
+                .filter(|place| !negated(text, place.first) && (!whole || signed(text, *place)))
                 .or_else(|| self.example(text, |text, at| text.word(at + 1) == "%"))
                 .or_else(|| mapped(text, "%"));
             let currency = first_of(&self.currency, text)
@@ -304,7 +313,7 @@ impl NumberRules {
         }
         let range = first_of(&self.range, text)
             .or_else(|| self.example(text, |text, at| two_numbers(text, at)))
-            .filter(|_| !whole && !any_of(&self.one_of_range, text));
+            .filter(|_| !digits && !any_of(&self.one_of_range, text));
         if let Some(place) = range {
             look.say(
                 5,
@@ -405,9 +414,14 @@ impl NumberRules {
             .filter(|answer| {
                 let standard = is_standard(&answer.key) || code(&answer.written);
                 let labelled = answer.how == How::Explained;
-                standard
+                let told = answer.how == How::Told;
+                standard && !leads_to_yes_or_no(look.text, answer)
                     || !labelled
-                        && (answer.quoted || answer.list.is_some() || answer.conditional || answer.number)
+                        && (told
+                            || answer.quoted
+                            || answer.list.is_some()
+                            || answer.conditional
+                            || answer.number)
             })
             .collect();
         let listed = look.answers.iter().any(|answer| answer.how == How::Listed);
@@ -435,6 +449,14 @@ impl NumberRules {
             );
         }
         self.third_number(look, &third);
+        if let Some(place) = first_of(&self.scale, look.text).filter(|place| {
+            look.text
+                .sentence_of(place.first)
+                .is_some_and(|sentence| !look.text.asks(sentence))
+        }) {
+            let word = look.text.written(place.first, place.end).to_owned();
+            look.say(6, Severity::Danger, place, What::ThirdAnswer { word }, None);
+        }
     }
 
     /// "1 for yes, 0 for no, 2 for don't know"
@@ -443,7 +465,11 @@ impl NumberRules {
         let labelled = |at: usize| {
             text.token(at)
                 .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none())
-                && matches!(text.word(at + 1), "for" | "=" | ":" | "means" | "if")
+                && (matches!(text.word(at + 1), "for" | "=" | ":" | "means" | "if")
+                    || matches!(
+                        text.word(at + 1),
+                        "yes" | "no" | "true" | "false" | "unclear" | "unknown" | "maybe" | "not" | "unsure"
+                    ) && text.before(at).is_none_or(|before| before.is_mark()))
         };
         let has = |number: &str| (0..text.tokens.len()).any(|at| text.word(at) == number && labelled(at));
         if !has("0") || !has("1") {
@@ -464,6 +490,13 @@ impl NumberRules {
             look.say(6, Severity::Danger, place, What::ThirdAnswer { word }, fix);
         }
     }
+}
+
+/// "unclear = false": a case, and no answer.
+fn leads_to_yes_or_no(text: &Text, answer: &Answer) -> bool {
+    answer.how == How::Explained
+        && matches!(text.word(answer.end), "=" | ":" | "→" | "means" | "-" | "–")
+        && YES_NO.contains(&text.word(answer.end + 1))
 }
 
 fn code(written: &str) -> bool {
@@ -570,18 +603,63 @@ fn negated(text: &Text, at: usize) -> bool {
     })
 }
 
-fn rounds_to_decimal(text: &Text, place: Match) -> bool {
-    (1..=2).any(|back| {
-        place
-            .first
-            .checked_sub(back)
-            .is_some_and(|at| text.word(at).starts_with("round"))
-    })
+/// "to the nearest 0.5"
+fn nearest_half(text: &Text) -> Option<Match> {
+    (1..text.tokens.len())
+        .find(|at| {
+            let number = text.token(*at).is_some_and(|token| token.kind == Kind::Number);
+            let before = text.word(at - 1);
+            number
+                && decimal_number(text, *at)
+                && matches!(before, "nearest" | "of" | "to")
+                && (0..*at).any(|index| {
+                    text.word(index).starts_with("round")
+                        || text.word(index) == "steps"
+                        || text.word(index) == "nearest"
+                })
+        })
+        .map(|at| Match {
+            first: at,
+            end: at + 1,
+        })
+}
+
+/// Whether a sign is asked for, and not only a number of percents.
+fn signed(text: &Text, place: Match) -> bool {
+    (place.first..place.end).any(|at| matches!(text.word(at), "%" | "sign" | "symbol" | "mark" | "character"))
 }
 
 fn decimal_number(text: &Text, at: usize) -> bool {
     let word = text.word(at);
-    word.rsplit_once('.').is_some_and(|(_, digits)| digits.len() <= 2) && !word.contains(',')
+    let short = |mark: char| {
+        word.rsplit_once(mark)
+            .is_some_and(|(_, digits)| digits.len() <= 2)
+    };
+    short('.') || !word.contains('.') && short(',')
+}
+
+/// "answer 2.5", "between 0.0 and 1.0", "1.5 is fine", "write it as "12.50""
+fn decimal_answer(text: &Text) -> Option<Match> {
+    (1..text.tokens.len()).find_map(|at| {
+        let number =
+            text.token(at).is_some_and(|token| token.kind == Kind::Number) && decimal_number(text, at);
+        let before = text.word(at - 1);
+        let two_before = at.checked_sub(2).map_or("", |index| text.word(index));
+        let told = matches!(
+            before,
+            "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
+        ) || before == "and" && two_before.contains('.');
+        let fine = matches!(text.word(at + 1), "is" | "are")
+            && matches!(
+                text.word(at + 2),
+                "fine" | "ok" | "okay" | "allowed" | "possible" | "valid"
+            )
+            || matches!(text.word(at + 1), "steps" | "increments");
+        (number && (told || fine)).then_some(Match {
+            first: at,
+            end: at + 1,
+        })
+    })
 }
 
 fn is_currency(word: &str) -> bool {
@@ -620,7 +698,9 @@ fn told_currency(text: &Text) -> Option<Match> {
             "answer" | "return" | "write" | "give" | "output" | "put" | "=" | "→"
         );
         let next = text.token(at + 1).is_some_and(|token| token.kind == Kind::Number);
-        (told && is_currency(text.word(at)) && next).then_some(Match {
+        (told && is_currency(text.word(at)) && next
+            || is_currency(text.word(at)) && text.word(at + 1).starts_with('x'))
+        .then_some(Match {
             first: at,
             end: at + 2,
         })
@@ -630,9 +710,12 @@ fn told_currency(text: &Text) -> Option<Match> {
 fn two_numbers(text: &Text, at: usize) -> bool {
     let dash = matches!(text.word(at + 1), "-" | "–" | "—" | "to");
     dash && text.token(at + 2).is_some_and(|token| token.kind == Kind::Number)
-        && at
-            .checked_sub(1)
-            .is_none_or(|before| !matches!(text.word(before), "from" | "scale" | "between"))
+        && at.checked_sub(1).is_none_or(|before| {
+            !matches!(
+                text.word(before),
+                "from" | "scale" | "between" | "for" | "of" | "within"
+            )
+        })
 }
 
 /// An average that somebody names is a fact: "the average the customer mentioned".

@@ -68,7 +68,19 @@ impl Phrase {
                 return None;
             }
             let end = self.end_at(text, first)?;
-            Some(Match { first, end })
+            let quoted = (first..end).any(|at| text.token(at).is_some_and(|token| token.quote.is_some()));
+            (!quoted).then_some(Match { first, end })
+        })
+    }
+
+    /// As [`Self::matches`], and a match may reach into a quote.
+    pub(super) fn reaching<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Match> + 'a {
+        (0..text.tokens.len()).filter_map(move |first| {
+            let token = text.token(first)?;
+            if token.quote.is_some() || self.letters & letter(&token.lower) == 0 {
+                return None;
+            }
+            self.end_at(text, first).map(|end| Match { first, end })
         })
     }
 

@@ -91,13 +91,17 @@ fn blanks(prompt: &str) -> Vec<(TextSpan, String)> {
 }
 
 fn is_name(text: &str) -> bool {
-    let mut characters = text.chars();
-    let first = characters.next().is_some_and(char::is_alphabetic);
-    first
-        && text.chars().count() <= BLANK
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '-' | '.' | '\''))
+    // "{...}" and "{___}" ask to be filled in as well.
+    let dots = !text.is_empty() && text.chars().all(|c| matches!(c, '.' | '…' | '_'));
+    let letters = text.chars().any(char::is_alphabetic);
+    let plain = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '_' | ' ' | '-' | '.' | '\'' | '’' | '$' | '#' | '@' | '&' | '?'
+            )
+    };
+    dots || letters && text.chars().count() <= BLANK && text.chars().all(plain)
 }
 
 /// What is said about the set as a whole, and about metrics beside each other.

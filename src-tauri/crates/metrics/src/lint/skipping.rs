@@ -36,20 +36,28 @@ impl Skipping {
                         "only answer|respond|reply|complete|score|rate this|the|it? metric|question|field|item|one? if|when|where|for",
                         "only fill|output|return|extract|provide|give this|the|it|in|out|a|an? metric|question|field|item|value|answer|response? in|out? if|when|where",
                         "answer|respond|reply|complete this|the|it? metric|question|field|item? only if|when|where",
-                        "fill|output|return|extract this|the|it|in|out metric|question|field|item|value? in|out? only if|when|where",
+                        "answer|fill|complete|evaluate this|it|the metric|question|field|in? only for|on",
+                        "fill|output|return|extract|evaluate|score|rate|judge this|the|it|in|out? metric|question|field|item|value? in|out? only if|when|where",
                         "only *1 to be filled|answered|completed|returned|provided in|out? if|when|where",
                         "must|should|is|are|be filled|answered|completed|returned|provided|populated in|out? only if|when|where",
                         "only required|needed|applicable|relevant|applies if|when|where",
+                        "only report|write|record|note|state|enter|capture|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
+                        "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
+                        "to be filled|answered|completed|evaluated in|out? only if|when|where|for",
                     ]),
                 ),
                 (
                     Form::NotIf,
                     Phrase::all(&[
-                        "do not|never answer|respond|reply|score|rate|complete|evaluate this|the|it|anything? metric|question|field|item? if|when|where|for",
-                        "don't answer|respond|reply|score|rate|complete|evaluate this|the|it|anything? metric|question|field|item? if|when|where|for",
+                        "do not|never answer|respond|reply|score|rate|complete|evaluate this|the|it|anything? metric|question|field|item? if|when|where",
+                        "do not answer|respond this|the|it|anything? metric|question|field|item? for",
+                        "don't answer|respond|reply|score|rate|complete|evaluate this|the|it|anything? metric|question|field|item? if|when|where",
+                        "don't answer|respond this|the|it|anything? metric|question|field|item? for",
                         "do not return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
                         "don't return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
-                        "skip|omit|ignore|drop|exclude this|the|it? metric|question|field|item|one|entry? if|when|where",
+                        "skip|omit everyone|everything else|other",
+                        "skip|omit this|the|it? metric|question|field|item|one|entry? if|when|where",
+                        "ignore|drop|exclude this|the metric|question|field|item|entry if|when|where",
                     ]),
                 ),
                 (
@@ -58,10 +66,14 @@ impl Skipping {
                         "skip|omit|ignore|drop|exclude this|the|that metric|question|field|item|entry|answer|key|value|property altogether|entirely|completely?",
                         "skip|omit it altogether|entirely|completely? $",
                         "skip|omit $",
-                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|out|open|null",
+                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|open|null",
+                        "leave|leaving it|this out",
+                        "leave the|this|that|your answer|field|metric|question|value|result out",
+                        ", no answer|value|output|entry $",
+                        "should|must|need not be filled|answered|completed|evaluated|populated",
                         "leave out the|this field|metric|answer|question",
                         "be blank|empty $",
-                        "blank|empty if|when|unless|for|otherwise",
+                        "blank|empty string|value|field|text|answer? if|when|unless|for|otherwise",
                         "return|answer|respond|reply|give|output|write|put|provide|enter|send|say|print with? a|an|just? nothing|blank|empty at? all? string|value|field|answer|response|text|result? $",
                         "return|answer|respond|reply|give|output|write|put|provide|enter|send|say|print with? a|an? nothing|blank|empty string|value|field|answer|response|text|result? if|when|unless|where|for",
                         "return|answer|respond|reply|give|output|write|put|provide|enter with? no answer|value|output|response|result",
@@ -78,6 +90,26 @@ impl Skipping {
                         "no answer|value|entry|response|output is? needed|required|necessary|expected",
                         "not required|needed|necessary|mandatory for|if|when",
                         "this|the|metric|question|field|answer|it is|are optional",
+                        "^ optional $",
+                        "stays|remains|be|is blank|empty|unanswered if|when|for|unless",
+                        "this|the|that metric|question|field|answer|value is|gets|be|stays|remains skipped|omitted|ignored|blank|empty|unanswered",
+                        "stay|remain silent|blank|empty|unanswered if|when|for|unless?",
+                        "no need to answer|fill|respond|complete|return|evaluate|score",
+                        "need not be answered|filled|completed|returned|evaluated",
+                        "not to be filled|answered|completed|evaluated",
+                        "does|do not need|require an|any answer|value|entry",
+                        "doesn't need|require an|any answer|value|entry",
+                        "answer|value|entry|field|metric is? not needed|required|necessary|expected",
+                        "nothing is|needs|has to be? entered|written|returned|answered|filled|recorded",
+                        "enter|give|send|insert|hand nothing",
+                        "suppress this|the metric|field|answer|question|value",
+                        "pass on this question|metric|field",
+                        "void this|the answer|metric|field",
+                        "don't bother|evaluate|score if|when|for",
+                        "do not|never answer|respond|reply|evaluate|score $",
+                        "don't answer|respond|reply|evaluate|score $",
+                        "no answer|value|entry|response|output if|when|for|unless",
+                        "return|answer|write|output|give|put|use \" \"",
                         "this|the|metric|question|field|answer|it can|may|should|must|is to be skipped|omitted|ignored",
                         "can|may|should|must be? left|skipped|omitted blank|empty|out|unanswered?",
                         "otherwise|else ,? nothing|blank|empty|skip $",
@@ -91,6 +123,8 @@ impl Skipping {
                 "otherwise|else ,? null",
                 "^ null if|when|for|otherwise",
                 ",|;|or null if|when|for|otherwise",
+                "or null|undefined $",
+                ":|=|→|> null|undefined $",
             ]),
             negated: Phrase::all(&[
                 "do|must|should|can|may|is not|never",
@@ -107,6 +141,9 @@ impl Skipping {
             for phrase in phrases {
                 for found in phrase.matches(look.text).take(8) {
                     if overlaps(&taken, found) || !self.meant(look.text, *form, found) {
+                        continue;
+                    }
+                    if *form != Form::Instead && otherwise_answered(look, found) {
                         continue;
                     }
                     taken.push(found);
@@ -169,8 +206,20 @@ impl Skipping {
         let Some(sentence) = text.sentence_of(found.first) else {
             return false;
         };
+        // "do not write anything that was not said"
+        if matches!(text.word(found.end - 1), "anything" | "nothing")
+            && matches!(
+                text.word(found.end),
+                "that" | "which" | "you" | "not" | "about" | "beside"
+            )
+        {
+            return false;
+        }
         if first == "blank" || first == "empty" || first == "nothing" {
             return before.is_none_or(|token| token.one_of(&[",", ";", "or", "and", ":", "(", "otherwise"]));
+        }
+        if first == "no" && matches!(text.word(found.end - 1), "if" | "when" | "for" | "unless") {
+            return before.is_none_or(|token| token.one_of(&[",", ";", ":", "(", "then", "and", "so"]));
         }
         if first == "not" {
             return before.is_none_or(|token| token.one_of(&["is", "are", ",", ";", "(", "and", "answer"]));
@@ -232,12 +281,15 @@ impl Skipping {
                 return false;
             }
         }
+        if before.is_some_and(|token| token.one_of(&["if", "when", "whether", "where", "who", "that"])) {
+            return false;
+        }
         if matches!(first, "left" | "kept" | "leaving") {
             // "Did the caller say they had left a cheque blank?"
             let direct = before.is_some_and(|token| token.one_of(&["be", "is", "should", "must", "by"]));
             return direct;
         }
-        if text.asks(sentence) && form != Form::Instead && before.is_some() {
+        if text.asks(sentence) && before.is_some_and(|token| !token.is("(")) {
             return false;
         }
         !(text.asks(sentence)
@@ -298,6 +350,22 @@ impl Skipping {
     }
 }
 
+/// "Only answer if …, otherwise answer none": every call has an answer.
+fn otherwise_answered(look: &Look<'_>, found: Match) -> bool {
+    let Some(sentence) = look.text.token(found.first).map(|token| token.sentence) else {
+        return false;
+    };
+    look.answers.iter().any(|answer| {
+        let near = look
+            .text
+            .token(answer.first)
+            .is_some_and(|token| token.sentence == sentence || token.sentence == sentence + 1);
+        let before = |back: usize| answer.first.checked_sub(back).map_or("", |at| look.text.word(at));
+        let rest = (1..=4).any(|back| matches!(before(back), "otherwise" | "else" | "not"));
+        answer.sure && near && answer.first >= found.end && rest
+    })
+}
+
 fn overlaps(taken: &[Match], found: Match) -> bool {
     taken
         .iter()
@@ -306,7 +374,7 @@ fn overlaps(taken: &[Match], found: Match) -> bool {
 
 /// Matches whose last word may stand in quotes: "return 'null'".
 fn null_in_quotes<'a>(text: &'a Text, phrase: &'a Phrase) -> impl Iterator<Item = Match> + 'a {
-    phrase.matches(text)
+    phrase.reaching(text)
 }
 
 /// An answer in place of the instruction to give none.
