@@ -137,7 +137,6 @@ export function useMetricEdits(agent: AgentView) {
     remove,
     putBack,
     duplicate,
-    move,
     mend,
     mendSafe,
     moveTo,
