@@ -80,6 +80,9 @@ fn the_main_window_may_listen_and_nothing_else_of_tauri() {
         "plugin:window|close",
         "plugin:app|version",
         "plugin:path|resolve_directory",
+        "plugin:dialog|open",
+        "plugin:dialog|save",
+        "plugin:fs|read_file",
     ] {
         let answer = call(&main, command, json!({}));
         assert!(is_refused_by_permission(&answer), "{command}: {answer:?}");

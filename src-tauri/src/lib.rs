@@ -2,6 +2,7 @@
 //! decides anything; that is the engine's part.
 
 mod commands;
+mod files;
 mod instance;
 mod live;
 mod log;
@@ -30,6 +31,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::app::set_text_size,
             commands::app::open_api_keys_page,
             commands::app::open_log_folder,
+            commands::app::show_saved_file,
             commands::app::open_profile_folder,
             commands::app::dismiss_set_aside,
             commands::app::close_window,
@@ -56,9 +58,30 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::metrics::keep_panel,
             commands::metrics::drop_panel,
             commands::metrics::save_panel,
+            commands::metrics::repair_fields,
+            commands::moving::export_metrics,
+            commands::moving::read_import,
+            commands::moving::apply_import,
+            commands::moving::drop_import,
+            commands::moving::copy_preview,
+            commands::moving::copy_apply,
+            commands::moving::start_batch,
+            commands::moving::drive_batch,
+            commands::moving::stop_batch,
+            commands::moving::batches,
+            commands::moving::dismiss_batch,
+            commands::templates::library_templates,
+            commands::templates::atoms_templates,
+            commands::templates::own_templates,
+            commands::templates::save_templates,
+            commands::templates::change_template,
+            commands::templates::rename_template_set,
+            commands::templates::delete_templates,
+            commands::templates::put_back_templates,
+            commands::templates::export_templates,
+            commands::templates::open_templates_file,
+            commands::templates::import_templates,
             commands::metrics::preview_metric,
-            commands::metrics::library_templates,
-            commands::metrics::atoms_templates,
             commands::publish::review,
             commands::publish::keep_label,
             commands::publish::publish,
@@ -82,12 +105,21 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
         .events(collect_events![Notified])
 }
 
+/// How the app is started.
+#[derive(Debug, Clone, Default)]
+pub struct Launch {
+    /// Folder for everything the app keeps; none for the usual one.
+    pub profile_dir: Option<std::path::PathBuf>,
+    /// A script that answers the dialogs for files.
+    pub answer_dialogs: Option<std::path::PathBuf>,
+}
+
 /// Runs the app until its window closes.
 ///
 /// # Errors
 /// When the profile cannot be used, or the window cannot be made.
-pub fn run(profile_dir: Option<std::path::PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
-    live::run(profile_dir)
+pub fn run(launch: Launch) -> Result<(), Box<dyn std::error::Error>> {
+    live::run(launch)
 }
 
 /// Runs the app over a mock window and ports in memory, for the tests in `tests/`.

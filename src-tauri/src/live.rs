@@ -12,6 +12,8 @@ use secrecy::SecretString;
 use tauri::{Manager, RunEvent};
 use tokio::sync::OnceCell;
 
+use crate::Launch;
+use crate::files::{NativeFiles, Script};
 use crate::profile::{Opened, Profile};
 use crate::state::{AppState, LOGS, Opener};
 use crate::{instance, log, profile, surroundings, window};
@@ -32,7 +34,11 @@ const OFFLINE_PAUSE: Duration = Duration::from_secs(10);
 const WATCH_PAUSE: Duration = Duration::from_secs(20);
 
 /// Runs the app until its window closes.
-pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn run(launch: Launch) -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let Launch {
+        profile_dir,
+        answer_dialogs,
+    } = launch;
     surroundings::settle(profile_dir.clone())?;
     profile::harden_process();
     let profile = match Profile::open(profile_dir)? {
@@ -46,6 +52,8 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
     let last = store.clone();
     let ipc = crate::ipc();
     let app = tauri::Builder::default()
+        // Called from Rust alone: the window has no permission for any of its commands.
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(ipc.invoke_handler())
         .setup({
             let (dir, web_data, sandbox) = (
@@ -61,6 +69,10 @@ pub(crate) fn run(profile_dir: Option<PathBuf>) -> std::result::Result<(), Box<d
                     secrets: Arc::new(Keychain::new(KEYCHAIN)),
                     clock: Arc::new(SystemClock),
                     events: window::events(&handle),
+                    files: Arc::new(NativeFiles::new(
+                        handle.clone(),
+                        answer_dialogs.clone().map(Script::new),
+                    )),
                     sandbox: Arc::new(InProcessSandbox {
                         state: sandbox,
                         running: OnceCell::new(),
@@ -141,5 +153,13 @@ impl Opener for SystemPrograms {
 
     fn open_folder(&self, folder: &Path) -> std::result::Result<(), String> {
         tauri_plugin_opener::open_path(folder, None::<&str>).map_err(|error| error.to_string())
+    }
+
+    fn reveal(&self, file: &Path) -> std::result::Result<(), String> {
+        tauri_plugin_opener::reveal_item_in_dir(file).or_else(|error| {
+            // Without a file manager that can mark a file, its folder is opened.
+            tracing::info!(%error, "the file could not be shown in its folder");
+            self.open_folder(file.parent().unwrap_or(file))
+        })
     }
 }

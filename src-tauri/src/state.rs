@@ -18,6 +18,12 @@ pub trait Opener: Send + Sync {
     /// # Errors
     /// Words for support when the system has no way to show it.
     fn open_folder(&self, folder: &Path) -> Result<(), String>;
+
+    /// Shows the folder of a file, with the file marked where the system can do that.
+    ///
+    /// # Errors
+    /// Words for support when the system has no way to show it.
+    fn reveal(&self, file: &Path) -> Result<(), String>;
 }
 
 /// The window, as far as commands change it.
@@ -55,6 +61,11 @@ impl Opener for Nowhere {
 
     fn open_folder(&self, folder: &Path) -> Result<(), String> {
         tracing::debug!(folder = %folder.display(), "would open");
+        Ok(())
+    }
+
+    fn reveal(&self, file: &Path) -> Result<(), String> {
+        tracing::debug!(file = %file.display(), "would show");
         Ok(())
     }
 }

@@ -19,7 +19,8 @@ use url::Url;
 use crate::notices::WindowEvents;
 use crate::state::Frame;
 
-const LABEL: &str = "main";
+/// Name of the one window.
+pub(crate) const LABEL: &str = "main";
 const SIZE: (f64, f64) = (1280.0, 820.0);
 const SMALLEST: (f64, f64) = (1024.0, 700.0);
 /// How long the front end has to keep what was typed.

@@ -58,6 +58,15 @@ pub async fn open_log_folder(app: App<'_>) -> Answer<()> {
         .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
 }
 
+/// Shows a file that was saved since the app began, in its folder.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_saved_file(app: App<'_>, file_id: String) -> Answer<()> {
+    app.opener
+        .reveal(&app.engine.saved_file(&file_id)?)
+        .map_err(|detail| WireError::plain(ErrorCode::Internal, detail))
+}
+
 /// Shows the folder that holds everything the app keeps.
 #[tauri::command]
 #[specta::specta]

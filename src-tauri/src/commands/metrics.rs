@@ -1,8 +1,9 @@
-//! The working copy, the panel and the templates.
+//! The working copy and the panel.
 
 use debrief_engine::views::{
-    AgentView, Card, Consent, Edit, MergeView, MetricPreview, Panel, PanelCheck, SaveOutcome, TemplateView,
+    AgentView, Card, Consent, Edit, MergeView, MetricPreview, Panel, PanelCheck, SaveOutcome,
 };
+use debrief_engine::{MetricFields, Repair, Repaired};
 
 use super::{Answer, App};
 
@@ -61,16 +62,9 @@ pub async fn preview_metric(app: App<'_>, agent_id: String, card: Card) -> Answe
     Ok(app.engine.preview_metric(&agent_id, &card))
 }
 
-/// Our own templates.
+/// What a repair makes of fields that are being typed.
 #[tauri::command]
 #[specta::specta]
-pub async fn library_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.library_templates()?)
-}
-
-/// The server's templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn atoms_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.atoms_templates().await?)
+pub fn repair_fields(fields: MetricFields, repair: Repair) -> Repaired {
+    debrief_engine::repair(&fields, &repair)
 }

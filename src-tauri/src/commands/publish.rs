@@ -28,8 +28,12 @@ pub async fn publish(
     agent_id: String,
     label: String,
     description: String,
+    anyway: Vec<String>,
 ) -> Answer<PublishView> {
-    Ok(app.engine.publish(&agent_id, &label, &description).await?)
+    Ok(app
+        .engine
+        .publish(&agent_id, &label, &description, &anyway)
+        .await?)
 }
 
 /// Where a publish stands.

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -8,6 +8,7 @@ import {
 } from "react-aria-components";
 import { FieldFoot, FieldHead } from "./Field";
 import styles from "./Field.module.css";
+import { type Mark, MarkedText } from "./MarkedText";
 
 type Props = Omit<TextFieldProps, "children" | "className" | "style" | "type"> & {
   label: string;
@@ -17,9 +18,27 @@ type Props = Omit<TextFieldProps, "children" | "className" | "style" | "type"> &
   placeholder?: string;
   rows?: number;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
+  /** Words to underline. */
+  marks?: readonly Mark[];
+  /** The place of the caret, whenever it moves. */
+  onCaret?: (place: number) => void;
 };
 
-export function TextArea({ label, hint, error, counter, placeholder, rows = 3, inputRef, ...props }: Props) {
+export function TextArea(given: Props) {
+  const {
+    label,
+    hint,
+    error,
+    counter,
+    placeholder,
+    rows = 3,
+    inputRef,
+    marks = [],
+    onCaret,
+    ...props
+  } = given;
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = inputRef ?? own;
   return (
     <AriaTextField
       {...props}
@@ -33,11 +52,13 @@ export function TextArea({ label, hint, error, counter, placeholder, rows = 3, i
         role="presentation"
         data-text={props.value ?? ""}
       >
+        {marks.length > 0 && <MarkedText text={props.value ?? ""} marks={marks} area={area} />}
         <AriaTextArea
           className={`${styles.input} ${styles.area}`}
           rows={rows}
           {...(placeholder ? { placeholder } : {})}
-          {...(inputRef ? { ref: inputRef } : {})}
+          {...(onCaret ? { onSelect: (event) => onCaret(event.currentTarget.selectionStart) } : {})}
+          ref={area}
         />
       </Group>
       <FieldFoot hint={hint} error={error} />

@@ -17,6 +17,8 @@ export const commands = {
 	openApiKeysPage: () => __TAURI_INVOKE<null>("open_api_keys_page"),
 	/**  Shows the folder of the log. */
 	openLogFolder: () => __TAURI_INVOKE<null>("open_log_folder"),
+	/**  Shows a file that was saved since the app began, in its folder. */
+	showSavedFile: (fileId: string) => __TAURI_INVOKE<null>("show_saved_file", { fileId }),
 	/**  Shows the folder that holds everything the app keeps. */
 	openProfileFolder: () => __TAURI_INVOKE<null>("open_profile_folder"),
 	/**  The person has read that a file was set aside. */
@@ -69,18 +71,60 @@ export const commands = {
 	dropPanel: (agentId: string, slot: string) => __TAURI_INVOKE<null>("drop_panel", { agentId, slot }),
 	/**  Puts a panel's cards into the working copy. */
 	savePanel: (agentId: string, slot: string, panel: Panel, consent: Consent) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel, consent }),
-	/**  What an answer to a card's metric will look like. */
-	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
+	/**  What a repair makes of fields that are being typed. */
+	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
+	/**  Asks where to write metrics, and writes them. */
+	exportMetrics: (agentId: string, chosen: string[] | null, format: FileFormat, words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_metrics", { agentId, chosen, format, words }),
+	/**  Asks for a file and says what it would do. */
+	readImport: (agentId: string, words: DialogWords) => __TAURI_INVOKE<ImportView | null>("read_import", { agentId, words }),
+	/**  Takes rows of what was read into the working copy. */
+	applyImport: (agentId: string, token: string, chosen: ImportChoice[]) => __TAURI_INVOKE<AgentView>("apply_import", { agentId, token, chosen }),
+	/**  Forgets what was read. */
+	dropImport: (token: string) => __TAURI_INVOKE<null>("drop_import", { token }),
+	/**  What copying metrics would change on another agent. */
+	copyPreview: (agentId: string, metrics: string[], target: string) => __TAURI_INVOKE<CopyTarget>("copy_preview", { agentId, metrics, target }),
+	/**  Copies metrics to other agents. */
+	copyApply: (agentId: string, metrics: string[], orders: CopyOrder[]) => __TAURI_INVOKE<CopyResult[]>("copy_apply", { agentId, metrics, orders }),
+	/**  Writes down which agents are to be published one after another. */
+	startBatch: (orders: BatchOrder[], label: string) => __TAURI_INVOKE<BatchView>("start_batch", { orders, label }),
+	/**  Publishes them; answers when that is over. */
+	driveBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("drive_batch", { batchId }),
+	/**  Lets the agent whose turn it is come to its end, and passes the others over. */
+	stopBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("stop_batch", { batchId }),
+	/**  Agents that are published one after another, until they are put away. */
+	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
+	/**  Puts a batch away. */
+	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
 	/**  Our own templates. */
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
 	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
+	/**  The person's own templates. */
+	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
+	/**  Keeps templates, all of them or none. */
+	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
+	/**  Replaces what a template says and the set it belongs to. */
+	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
+	/**  Gives a set another name; a blank one dissolves it. */
+	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
+	/**  Deletes templates. */
+	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
+	/**  Puts deleted templates back into their places. */
+	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
+	/**  Writes templates into a file where the person says. */
+	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
+	/**  What a file of templates holds that the person chooses. */
+	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
+	/**  Keeps templates of a file that was read. */
+	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
+	/**  What an answer to a card's metric will look like. */
+	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
 	keepLabel: (agentId: string, label: string, description: string) => __TAURI_INVOKE<null>("keep_label", { agentId, label, description }),
 	/**  Starts publishing. */
-	publish: (agentId: string, label: string, description: string) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description }),
+	publish: (agentId: string, label: string, description: string, anyway: string[]) => __TAURI_INVOKE<PublishView>("publish", { agentId, label, description, anyway }),
 	/**  Where a publish stands. */
 	publishState: (agentId: string) => __TAURI_INVOKE<PublishView | null>("publish_state", { agentId }),
 	/**  Stops a publish where that is safe. */
@@ -189,6 +233,8 @@ export type AgentView = {
 	canContinueFromLive: boolean,
 	/**  The metrics of the working copy, in order; removed ones stand at their old place. */
 	metrics: MetricRow[],
+	/**  What lint says about the metrics that are not removed. */
+	findings: MetricFinding[],
 	/**  The two analysis settings. */
 	settings: Settings,
 	/**  Flags that differ from what is live. */
@@ -217,6 +263,110 @@ export type Appearance =
 "light" | 
 /**  Always dark. */
 "dark";
+
+/**  An agent that is to be published with others. */
+export type BatchOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that is to be published. */
+	seen: string,
+	/**  Changes of its working copy that were there before. Publishing ships them too. */
+	otherChanges: number,
+	/**  The person wants that. Without it an agent with other changes is skipped. */
+	withOthers: boolean,
+};
+
+/**  How one agent of a batch stands. */
+export type BatchOutcome = 
+/**  Its turn has not come. */
+{ kind: "waiting" } | 
+/**  It is being published. */
+{ kind: "running" } | 
+/**  Its new version is live, read back. */
+{ kind: "live"; 
+/**  Number of the version. */
+number: number | null } | 
+/**  Only the person can go on; its changes are kept. */
+{ kind: "needsYou"; 
+/**  Why. */
+why: BatchTrouble } | 
+/**  It was not published and is as it was; its changes are kept. */
+{ kind: "skipped"; 
+/**  Why. */
+why: BatchSkip };
+
+/**  Why an agent of a batch was passed over. */
+export type BatchSkip = 
+/**  It had other unpublished changes, and they were not to be published. */
+"otherChanges" | 
+/**  What it has is live already. */
+"nothingToPublish" | 
+/**  The person stopped before its turn came. */
+"stopped" | 
+/**  The person cancelled its publish. */
+"cancelled";
+
+/**  How a batch stands. */
+export type BatchState = 
+/**  It goes on by itself. */
+"going" | 
+/**  It ends after the agent that is being published now. */
+"stopping" | 
+/**  It waits for the person: the app ended in the middle, or another connection came into use. */
+"paused" | 
+/**  Every agent has its outcome. */
+"done";
+
+/**  One agent of a batch. */
+export type BatchTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  Changes of its working copy that were there before the batch's own. */
+	otherChanges: number,
+	/**  How it stands. */
+	outcome: BatchOutcome,
+};
+
+/**  What only the person can settle. */
+export type BatchTrouble = 
+/**  The publish stopped. */
+{ kind: "stopped"; 
+/**  Why. */
+reason: StopReason } | 
+/**  The publish was interrupted, and waits. */
+{ kind: "interrupted" } | 
+/**  Its working copy is not what the person looked at any more. */
+{ kind: "changed" } | 
+/**  Lint refuses a metric, or one of them can throw away whole calls. */
+{ kind: "lint"; 
+/**  Identifier of the first one. */
+identifier: string; 
+/**  Its field, if it is about one. */
+field: Field | null; 
+/**  It can be published all the same, if the person says so. */
+mayPublish: boolean } | 
+/**  An earlier publish of it has to be settled first. */
+{ kind: "publishRunning" } | 
+/**  It could not be begun. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  Several agents that are published one after another. */
+export type BatchView = {
+	/**  Names it. */
+	id: string,
+	/**  Label of each new version. */
+	label: string,
+	/**  When it began. */
+	startedAt: string,
+	/**  How it stands. */
+	state: BatchState,
+	/**  The agents, in order. */
+	targets: BatchTarget[],
+};
 
 /**  One card of the panel. */
 export type Card = {
@@ -338,6 +488,86 @@ choice: string } |
 /**  No answers come any more. */
 { kind: "removed" };
 
+/**  One metric on its way to one agent. */
+export type CopyMetric = {
+	/**  Its id on the agent that it comes from. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  How it stands to what is there. `Refused` for a type that cannot be copied. */
+	state: ImportState,
+};
+
+/**  What the person wants of one agent. */
+export type CopyOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that the person looked at. */
+	seen: string,
+	/**  By metric, what to do where there is another one; one for each of those. */
+	ways: CopyWay[],
+};
+
+/**  How copying to one agent ended. */
+export type CopyOutcome = 
+/**  Its working copy has them, as one step that can be undone. */
+{ kind: "copied"; 
+/**  Metrics that were added or replaced. */
+metrics: number; 
+/**  Changes of its working copy that were there before. */
+otherChanges: number; 
+/**  Names the state of the working copy after it. */
+seen: string } | 
+/**  It has them already, or keeps its own. */
+{ kind: "unchanged" } | 
+/**  Nothing was changed on it. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  How copying to one agent ended. */
+export type CopyResult = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  How. */
+	outcome: CopyOutcome,
+};
+
+/**  How an agent stands to metrics that are to be copied. */
+export type CopyState = 
+/**  It can take them. */
+{ kind: "ready"; 
+/**  By metric, in their order. */
+metrics: CopyMetric[]; 
+/**  Changes of its working copy that are not live, without these. */
+otherChanges: number; 
+/**  Names the state of the working copy that this is about. */
+seen: string } | 
+/**  Nobody can edit it here. */
+{ kind: "readOnly"; 
+/**  Why. */
+reason: ReadOnlyReason };
+
+/**  What copying metrics would change on one agent, read now. */
+export type CopyTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  What would change. */
+	state: CopyState,
+};
+
+/**  A choice for one metric on one agent. */
+export type CopyWay = {
+	/**  Id on the agent that it comes from. */
+	metric: string,
+	/**  What to do. */
+	way: Way,
+};
+
 /**  How many changes there are. */
 export type Counts = {
 	/**  Metrics added. */
@@ -366,6 +596,22 @@ export type DataType =
 "enum" | 
 /**  A point in time. */
 "datetime";
+
+/**  What a dialog for files says. The words are made where all words on screen are. */
+export type DialogWords = {
+	/**  Title of the dialog. */
+	title: string,
+	/**  What the kind of file is called, such as "Spreadsheet (CSV)". */
+	kind: string,
+};
+
+/**  Where two metrics of the same identifier differ. */
+export type Difference = {
+	/**  Fields that a person edits. */
+	fields: Field[],
+	/**  Something that no field shows. */
+	other: boolean,
+};
 
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
@@ -449,6 +695,14 @@ metric: string } |
 metric: string; 
 /**  New index among the metrics that are not removed. */
 to: number } | 
+/**  Does the change that mends a finding. */
+{ kind: "repair"; 
+/**  Id of the metric it is about. */
+metric: string; 
+/**  The change, as lint gave it. */
+repair: Repair } | 
+/**  Does every change that only adds or tidies. */
+{ kind: "repairSafe" } | 
 /**  Removes several metrics. */
 { kind: "removeMany"; 
 /**  Their ids, each once. */
@@ -544,10 +798,22 @@ export type ErrorCode =
 "diskReadOnly" | 
 /**  The store cannot be read any more; the next start sets it aside. */
 "storeDamaged" | 
+/**  There is no room for a file that was to be written; `field` names it, as with the next four. */
+"fileNoRoom" | 
+/**  The system does not let us at a file, to read or to write it. */
+"fileForbidden" | 
+/**  A file could not be read or written, for another reason. */
+"fileProblem" | 
+/**  A file is larger than what is read. */
+"fileTooLarge" | 
+/**  A file is no text that can be read. */
+"fileNotText" | 
 /**  There is nothing to publish. */
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
 "invalid" | 
+/**  A metric can throw away whole calls, and nobody said to publish it all the same. */
+"dangerous" | 
 /**  This agent can only be looked at. */
 "readOnly" | 
 /**  A publish of this agent is running. */
@@ -574,6 +840,64 @@ export type Field =
 /**  The choices of an Enum. */
 "choices";
 
+/**  How metrics are written to a file. */
+export type FileFormat = 
+/**  As Atoms takes it, with everything. */
+"json" | 
+/**  One row per metric, for spreadsheet apps. */
+"csv";
+
+/**  Why nothing in a file could be read. */
+export type FileProblem = 
+/**  Nothing in it. */
+{ code: "empty" } | 
+/**  It begins as JSON and is none. */
+{ code: "brokenJson"; 
+/**  Where, from 1. */
+line: number; 
+/**  Where in that line, from 1. */
+column: number } | 
+/**  JSON without a list of metrics. */
+{ code: "noList" } | 
+/**  No column for identifiers in its first row. */
+{ code: "noIdentifierColumn"; 
+/**  The columns that there are. */
+columns: string[] } | 
+/**  The spreadsheet cannot be understood from here on. */
+{ code: "brokenTable"; 
+/**  The line of the file. */
+line: number };
+
+/**  A template of a file. */
+export type FileTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  The set it belongs to there. */
+	set: string | null,
+	/**  What it says. */
+	text: TemplateText,
+	/**  One of the person's own has this name already. */
+	known: boolean,
+};
+
+/**  What a rule found. */
+export type Finding = {
+	/**  The index in the slice given; none for what is about the whole set. */
+	metric: number | null,
+	/**  The number of the rule in docs/LINT.md. */
+	rule: number,
+	/**  How much it matters. */
+	severity: Severity,
+	/**  The field to look at. */
+	field: Field | null,
+	/**  The words in that field. */
+	span: TextSpan | null,
+	/**  What is wrong there. */
+	what: What,
+	/**  The change that mends it, if it can be known. */
+	fix: Repair | null,
+};
+
 /**  The change that mends a problem. */
 export type Fix = 
 /**  Take this identifier instead. */
@@ -591,6 +915,84 @@ export type Flag =
 "useInternalModel" | 
 /**  [`Settings::use_reasoning_model`]. */
 "useReasoningModel";
+
+/**  A row that the person wants. */
+export type ImportChoice = {
+	/**  Its number. */
+	at: number,
+	/**  What to do if there is another one. */
+	way: Way,
+};
+
+/**  One entry of a file. */
+export type ImportRow = {
+	/**  Row of the spreadsheet as the app counts, or place in the list. */
+	at: number,
+	/**  What stands there: the identifier, or the beginning of the entry. */
+	found: string,
+	/**  The metric in it; none if there is a problem. */
+	fields: MetricFields | null,
+	/**  How it stands to the working copy. */
+	state: ImportState,
+	/**  What lint says of it among the metrics that would be there. */
+	findings: Finding[],
+};
+
+/**  How an entry of a file stands to the working copy. */
+export type ImportState = 
+/**  There is none of this identifier. */
+{ kind: "new" } | 
+/**  It would change nothing. */
+{ kind: "identical" } | 
+/**  There is another one of this identifier. */
+{ kind: "different"; 
+/**  Where they differ. */
+change: IncomingChange } | 
+/**  It is no metric. */
+{ kind: "refused"; 
+/**  Every reason. */
+problems: RowProblem[] };
+
+/**  What a file would do. */
+export type ImportView = 
+/**  Its rows. What was read is kept until it is applied, dropped, or another file is read. */
+{ kind: "rows"; 
+/**  Names what was read. */
+token: string; 
+/**  Name of the file. */
+fileName: string; 
+/**  Its entries, in order. */
+rows: ImportRow[]; 
+/**  Columns that mean nothing here. */
+unusedColumns: string[] } | 
+/**  Nothing in it could be read. */
+{ kind: "unreadable"; 
+/**  Name of the file. */
+fileName: string; 
+/**  Why. */
+problem: FileProblem };
+
+/**  How an import ended. */
+export type ImportedTemplates = {
+	/**  What was added. */
+	added: OwnTemplate[],
+	/**  How many were left out because their name is taken. */
+	skipped: number,
+};
+
+/**  What an incoming metric would change in the one that is there. */
+export type IncomingChange = {
+	/**  Where they differ. */
+	difference: Difference,
+	/**  The type that is there, if it is one of the five. */
+	typeBefore: DataType | null,
+	/**  The incoming prompt, with what differs. */
+	prompt: Span[],
+	/**  The choices that are there. */
+	choicesBefore: string[],
+	/**  The incoming choices. */
+	choices: string[],
+};
 
 /**  What happens to one metric. */
 export type ItemKind = 
@@ -662,6 +1064,13 @@ export type KnownMetric = {
 	/**  What publishing would do with it. */
 	change: RowChange,
 };
+
+/**  What to do with templates of a file whose name is taken. */
+export type KnownTemplates = 
+/**  Keep both. */
+"keepBoth" | 
+/**  Leave out those of the file. */
+"skip";
 
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
@@ -762,6 +1171,16 @@ export type MetricFields = {
 	choices: string[],
 };
 
+/**  A finding about a metric of the working copy. */
+export type MetricFinding = {
+	/**  Id of the metric; none for what is about the whole set. */
+	metric: string | null,
+	/**  True when it holds for what is live as well: no edit of this working copy brings it in. */
+	isLive: boolean,
+	/**  What was found. Its index counts the metrics that are not removed. */
+	finding: Finding,
+};
+
 /**
  *  Names one metric inside one [`crate::MetricSet`], whatever happens to its identifier and place:
  *  `m1`, `m2`…, never given twice by the same set.
@@ -821,6 +1240,19 @@ export type NormalisationKind =
 /**  `choices` of a metric that is no Enum is left out. */
 "choicesLeftOut";
 
+/**  What a whole number is asked to be instead. */
+export type NotWhole = 
+/**  With decimals. */
+"decimal" | 
+/**  With a percent sign. */
+"percent" | 
+/**  With a currency sign. */
+"currency" | 
+/**  From a number to another. */
+"range" | 
+/**  An average, not rounded. */
+"average";
+
 /**  Something happened that the screen should look at again. Carries no data: the front end asks. */
 export type Notice = 
 /**  The connection in use, or its key's place, changed. */
@@ -829,6 +1261,8 @@ export type Notice =
 { kind: "publishMoved"; 
 /**  Which agent. */
 agentId: string } | 
+/**  Agents that are published one after another: something moved. */
+{ kind: "batchMoved" } | 
 /**  The window is about to close: keep what was typed, then call `close_window`. */
 { kind: "windowClosing" };
 
@@ -869,6 +1303,24 @@ export type OpenRun = {
 	publish: PublishView,
 };
 
+/**  A template of the person's own. */
+export type OwnTemplate = {
+	/**  Stable for its life. */
+	id: string,
+	/**  The set it belongs to, if it belongs to one. */
+	set: string | null,
+	/**  Its place among all of them; places may be left out. */
+	position: number,
+	/**  What it says. */
+	text: TemplateText,
+	/**  The prompt once more, apart at its blanks. */
+	pieces: Piece[],
+	/**  When it was saved first. */
+	createdAt: string,
+	/**  When it was changed last. */
+	changedAt: string,
+};
+
 /**  Everything typed into the panel. Kept as typed, valid or not. */
 export type Panel = {
 	/**  The numbered cards, in order. */
@@ -877,10 +1329,15 @@ export type Panel = {
 	open: string | null,
 };
 
-/**  What is wrong with a panel's cards. `Problem::metric` is the index of the card. */
+/**  What is wrong with a panel's cards. `Problem::metric` and `Finding::metric` are the index of the card. */
 export type PanelCheck = {
 	/**  Empty when Save would take it. */
 	problems: Problem[],
+	/**
+	 *  What lint says about the cards as they would stand in the set; Save takes them all the same. What Atoms refuses
+	 *  is among the problems.
+	 */
+	findings: Finding[],
 	/**  Metrics on this agent after Save. */
 	metricsAfter: number,
 };
@@ -903,6 +1360,17 @@ export type Part =
 member: string } | 
 /**  Both put the metrics into another order. Says nothing about one metric. */
 { kind: "order" };
+
+/**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
+export type Piece = 
+/**  Words that stand as they are. */
+{ kind: "text"; 
+/**  The words, with their blank space. */
+text: string } | 
+/**  A place to fill in. */
+{ kind: "blank"; 
+/**  Its name, without the braces. */
+name: string };
 
 /**  One reason why a set cannot be published. */
 export type Problem = {
@@ -970,6 +1438,8 @@ export type PublishView = {
 	agentId: string,
 	/**  Label of the new version. */
 	label: string,
+	/**  Identifiers of metrics that can void whole calls and that are published all the same. */
+	anyway: string[],
 	/**  Running, live, stopped or interrupted. */
 	state: RunState,
 	/**  The steps, in order. */
@@ -1025,6 +1495,31 @@ export type RecentAgent = {
 	unpublished: number,
 };
 
+/**  Why an entry of a file cannot be kept. */
+export type RefusedReason = 
+/**  It has none of the members of a template. */
+{ kind: "notATemplate" } | 
+/**  A field holds something else than text, or than texts. */
+{ kind: "notText"; 
+/**  Which. */
+field: Field } | 
+/**  Atoms would refuse it. */
+{ kind: "problem"; 
+/**  What is wrong. */
+code: ProblemCode; 
+/**  The text it is about. */
+value: string | null };
+
+/**  An entry of a file that cannot be kept. */
+export type RefusedTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  What it is called there, or its identifier; may be empty. */
+	name: string,
+	/**  Why not. */
+	reason: RefusedReason,
+};
+
 /**  What became of a draft that was to be removed. */
 export type Removal = {
 	/**  It was not removed: Atoms made a version of it meanwhile, which stays. */
@@ -1041,6 +1536,25 @@ export type Reordered = {
 	before: string[],
 	/**  Identifiers as they will be. */
 	after: string[],
+};
+
+/**  A change of one metric, in steps that are done in order. */
+export type Repair = {
+	/**  What to do. */
+	steps: Step[],
+	/**
+	 *  True when it only adds or tidies, so that nothing that was right before becomes wrong: it may be done
+	 *  together with others, without a look at each.
+	 */
+	safe: boolean,
+};
+
+/**  What a repair makes of a metric. */
+export type Repaired = {
+	/**  The metric after it. */
+	fields: MetricFields,
+	/**  New metrics, to stand behind it. */
+	added: MetricFields[],
 };
 
 /**  A version that went live between our last look and our own going live. */
@@ -1061,8 +1575,20 @@ export type Rescued = {
 	cards: number,
 	/**  Publishes in the journal. */
 	runs: number,
+	/**  Templates of the person's own. */
+	templates?: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
+};
+
+/**  A danger with the metric it is about. */
+export type ReviewDanger = {
+	/**  Id of the metric. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  What was found. */
+	finding: Finding,
 };
 
 /**  A setting that changes. */
@@ -1129,6 +1655,8 @@ export type ReviewView = {
 	normalisations: Normalisation[],
 	/**  What keeps this from being published. `Problem::metric` is the index in the working copy. */
 	problems: ReviewProblem[],
+	/**  What these changes bring in that can throw away whole calls: publishing asks for consent by metric. */
+	dangers: ReviewDanger[],
 	/**  The version this started from is no longer live: publishing will stop. */
 	baseMoved: boolean,
 	/**  This agent's versions carry a description. */
@@ -1149,6 +1677,27 @@ export type RowChange =
 "edited" | 
 /**  Removed here, live until published. */
 "removed";
+
+/**  What is wrong with one entry of a file. */
+export type RowProblem = 
+/**  An entry of a JSON list that is no object. */
+{ code: "notAMetric" } | 
+/**  No identifier, or only blanks. */
+{ code: "identifierMissing" } | 
+/**  No type. */
+{ code: "typeMissing" } | 
+/**  A type that is none of the five, nor a word for one. */
+{ code: "typeUnknown"; 
+/**  The word found. */
+word: string } | 
+/**  No prompt, or only blanks. */
+{ code: "promptMissing" } | 
+/**  An Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  An earlier row has the same identifier. */
+{ code: "repeated"; 
+/**  That row. */
+first: number };
 
 /**  How a run stands. */
 export type RunState = 
@@ -1202,6 +1751,14 @@ changes: LiveChange[] } |
 /**  What is wrong, by card. */
 problems: Problem[] };
 
+/**  A file that was written where the person said. */
+export type SavedFile = {
+	/**  Names it for "Show in folder", for as long as the app runs. */
+	id: string,
+	/**  Its name without the folder. */
+	name: string,
+};
+
 /**  The store's file of before, which could not be used and lies beside the new one. */
 export type SetAside = {
 	/**  Why. */
@@ -1228,6 +1785,17 @@ export type Settings = {
 	/**  A reasoning model evaluates the call: better, slower, dearer. Off by default. */
 	useReasoningModel: boolean,
 };
+
+/**  How much a finding matters. */
+export type Severity = 
+/**  Atoms does not take it: it cannot be published. */
+"refused" | 
+/**  It can throw away all results of a call. */
+"danger" | 
+/**  The answers will be hard to use or to trust. */
+"warning" | 
+/**  Good to know. */
+"info";
 
 /**  Whose change stands where both changed the same thing. */
 export type Side = 
@@ -1287,6 +1855,43 @@ export type StartView = {
 	/**  A file that was set aside and not dismissed yet. */
 	setAside: SetAside | null,
 };
+
+/**  One step of a [`Repair`]. Places in the prompt are in UTF-16 code units. */
+export type Step = 
+/**  Puts `text` in place of the words from `start` up to `end`. */
+{ kind: "replaceInPrompt"; 
+/**  The first one that goes. */
+start: number; 
+/**  The first one that stays. */
+end: number; 
+/**  What stands there instead, may be empty. */
+text: string } | 
+/**  Adds a sentence at the end of the prompt. */
+{ kind: "appendToPrompt"; 
+/**  The sentence. */
+text: string } | 
+/**  Adds choices that are not there yet. */
+{ kind: "addChoices"; 
+/**  The choices. */
+choices: string[] } | 
+/**  Takes these choices instead. */
+{ kind: "useChoices"; 
+/**  All of them, in order. */
+choices: string[] } | 
+/**  Takes this identifier instead. */
+{ kind: "useIdentifier"; 
+/**  Accepted by Atoms, and free in the set. */
+identifier: string } | 
+/**  Takes this type instead; choices are for [`DataType::Enum`]. */
+{ kind: "useType"; 
+/**  The type. */
+dataType: DataType; 
+/**  The choices it begins with. */
+choices: string[] } | 
+/**  Adds a metric behind this one. */
+{ kind: "addMetric"; 
+/**  The new metric. */
+fields: MetricFields };
 
 /**  Where a step stands. */
 export type StepState = 
@@ -1380,15 +1985,59 @@ export type TemplateCategory =
 /**  How the caller felt. */
 "experience";
 
-/**  Templates in the panel. */
+/**  What a template of the person's own says. This is what the store and the files hold of it. */
+export type TemplateText = {
+	/**  What the person calls it. If it is blank when it is saved, the identifier in words takes its place. */
+	name: string,
+	/**  Why one would want it; may be empty. */
+	whenToUse: string,
+	/**  What the card is filled with. */
+	fields: MetricFields,
+};
+
+/**  A template of the library or of the server. */
 export type TemplateView = {
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
 	fields: MetricFields,
+	/**  The prompt once more, apart at the blanks that are asked for before it is added. */
+	pieces: Piece[],
 	/**  Group in our library; none for the server's own. */
 	category: TemplateCategory | null,
 	/**  Why one would want it. */
 	whenToUse: string | null,
+	/**  An answer as it could come back. */
+	example: string | null,
 };
+
+/**  What a file of templates holds, before anything of it is kept. */
+export type TemplatesFile = 
+/**  It was read. */
+{ kind: "read"; 
+/**  Name of the file, without its folder. */
+fileName: string; 
+/**  What can be kept, in the order of the file. */
+entries: FileTemplate[]; 
+/**  What cannot. */
+refused: RefusedTemplate[] } | 
+/**  It is no file of templates. */
+{ kind: "notTemplates"; 
+/**  Name of the file. */
+fileName: string } | 
+/**  A newer Debrief wrote it. */
+{ kind: "newer"; 
+/**  Name of the file. */
+fileName: string };
+
+/**  How saving templates ended. */
+export type TemplatesOutcome = 
+/**  All of them are kept. */
+{ kind: "saved"; 
+/**  As they are kept. */
+templates: OwnTemplate[] } | 
+/**  None of them is. */
+{ kind: "refused"; 
+/**  What is wrong; `Problem::metric` is the index of the template. */
+problems: Problem[] };
 
 /**  How large everything in the window is. */
 export type TextSize = 
@@ -1401,6 +2050,17 @@ export type TextSize =
 /**  Twice. */
 "largest";
 
+/**
+ *  A piece of a field: in a text from `start` up to `end` in UTF-16 code units, as the web counts them; in the list of
+ *  choices from the choice at `start` up to the one before `end`.
+ */
+export type TextSpan = {
+	/**  The first one in it. */
+	start: number,
+	/**  The first one behind it. */
+	end: number,
+};
+
 /**  A type that is about to change. */
 export type TypeBefore = {
 	/**  One of the five. */
@@ -1408,6 +2068,17 @@ export type TypeBefore = {
 	/**  The word for an unknown one. */
 	unknownType: string | null,
 };
+
+/**  Why a transcript does not show something. */
+export type Unheard = 
+/**  How a voice sounds. */
+"voice" | 
+/**  Lengths and pauses; Atoms measures them itself. */
+"timing" | 
+/**  What a call costs; Atoms measures it itself. */
+"cost" | 
+/**  What happens when the call is over. */
+"afterwards";
 
 /**  A page of versions. */
 export type VersionPage = {
@@ -1451,6 +2122,170 @@ export type VersionView = {
 	settings: Settings,
 };
 
+/**  What to do with an incoming metric where there is another one of its identifier. */
+export type Way = 
+/**  It takes the other one's place, and keeps of it what it does not bring. */
+"replace" | 
+/**  The other one stays as it is. */
+"keep" | 
+/**  It is added under a free identifier. */
+"beside";
+
+/**  What is wrong, with what the words about it need. */
+export type What = 
+/**  0: no prompt. */
+{ code: "promptMissing" } | 
+/**  0: a type outside the five. */
+{ code: "typeUnknown"; 
+/**  The word found, may be empty. */
+word: string } | 
+/**  1: the prompt leads to answers that are no choice. */
+{ code: "answerNotAChoice"; 
+/**  As the prompt writes them. */
+answers: string[] } | 
+/**  2: no choice for a call in which it never came up. */
+{ code: "noWayOut" } | 
+/**  3: the metric may stay without an answer. */
+{ code: "mayBeSkipped" } | 
+/**  4: a whole number is to be answered in words. */
+{ code: "wordForNumber"; 
+/**  The answer asked for. */
+word: string } | 
+/**  5: a whole number is to be something else. */
+{ code: "notWhole"; 
+/**  What it would be. */
+kind: NotWhole } | 
+/**  6: yes, no, and something else. */
+{ code: "thirdAnswer"; 
+/**  The answer asked for. */
+word: string } | 
+/**  7: depends on another metric. */
+{ code: "otherMetric"; 
+/**  Which, if it can be told. */
+identifier: string | null } | 
+/**  8: no identifier. */
+{ code: "identifierMissing" } | 
+/**  8: an identifier that Atoms does not take. */
+{ code: "identifierCharacters"; 
+/**  As typed. */
+value: string } | 
+/**  9: an earlier metric has this identifier. */
+{ code: "identifierTaken"; 
+/**  The identifier. */
+value: string } | 
+/**  9: an Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  9: a choice without text. */
+{ code: "choiceEmpty" } | 
+/**  9: blanks around a choice. */
+{ code: "choiceNotTrimmed"; 
+/**  As typed. */
+value: string } | 
+/**  9: a choice that stands there twice. */
+{ code: "choiceRepeated"; 
+/**  The choice. */
+value: string } | 
+/**  9: two identifiers that look the same to a reader. */
+{ code: "identifiersAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  9: two choices that look the same to a reader. */
+{ code: "choicesAlike"; 
+/**  This one. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  10: a date or time of which something is missing. */
+{ code: "dateIncomplete"; 
+/**  True when the time zone is missing. */
+zone: boolean; 
+/**  True when the format is missing. */
+format: boolean; 
+/**  True when it is missing what to answer if there is none. */
+fallback: boolean } | 
+/**  11: "tomorrow" counts from nowhere. */
+{ code: "relativeDates" } | 
+/**  12: the steps of a scale are not described. */
+{ code: "scaleWithoutSteps"; 
+/**  The lowest step, if the prompt says so. */
+from: number | null; 
+/**  The highest step. */
+to: number | null } | 
+/**  13: a scale kept as text. */
+{ code: "scaleAsText" } | 
+/**  14: choices in the prompt of a text. */
+{ code: "choicesInText"; 
+/**  As the prompt lists them. */
+choices: string[] } | 
+/**  15: two questions in one. */
+{ code: "twoQuestions" } | 
+/**  16: parts without weights. */
+{ code: "weightsMissing" } | 
+/**  17: nothing to judge by. */
+{ code: "vague"; 
+/**  The word that needs a criterion, if it is one. */
+word: string | null } | 
+/**  18: it is not said what counts as yes. */
+{ code: "noYesRule" } | 
+/**  18: asked for the contrary. */
+{ code: "askedNegatively"; 
+/**  The negation. */
+word: string } | 
+/**  19: two choices fit at once. */
+{ code: "choicesOverlap"; 
+/**  One of them. */
+value: string; 
+/**  The other one. */
+other: string } | 
+/**  19: choices nobody can tell apart without a legend. */
+{ code: "choicesUnexplained" } | 
+/**  20: nobody is named. */
+{ code: "speakerMissing" } | 
+/**  21: a text without a limit and without a word for nothing. */
+{ code: "textWithoutEnd" } | 
+/**  22: a transcript does not show it. */
+{ code: "unheard"; 
+/**  Why. */
+kind: Unheard } | 
+/**  23: a secret is to be written down. */
+{ code: "secretAsked" } | 
+/**  23: a protected trait is asked for. */
+{ code: "traitAsked" } | 
+/**  24: a blank of a template that nobody filled in. */
+{ code: "blankLeft"; 
+/**  With its braces. */
+blank: string } | 
+/**  24: many metrics. */
+{ code: "manyMetrics"; 
+/**  How many. */
+count: number } | 
+/**  24: many choices. */
+{ code: "manyChoices"; 
+/**  How many. */
+count: number } | 
+/**  24: a long prompt. */
+{ code: "longPrompt"; 
+/**  Its characters. */
+length: number } | 
+/**  24: another metric asks the same. */
+{ code: "sameQuestion"; 
+/**  Its identifier. */
+identifier: string } | 
+/**  24: nearly always the same answer. */
+{ code: "sameAnswer"; 
+/**  The answer. */
+answer: string; 
+/**  Of a hundred calls. */
+percent: number } | 
+/**  24: another metric nearly always says the same. */
+{ code: "sameAnswers"; 
+/**  Its identifier. */
+identifier: string; 
+/**  Of a hundred calls. */
+percent: number };
+
 /**  An error as the front end gets it. */
 export type WireError = {
 	/**  What the front end acts on. */
@@ -1459,7 +2294,7 @@ export type WireError = {
 	detail: string,
 	/**  Atoms' own words, where they help (never of a fault on its side). */
 	words: string | null,
-	/**  The field it is about. */
+	/**  The field it is about, or the name of the file. */
 	field: string | null,
 	/**  How long to wait, in seconds. */
 	retryAfterSecs: number | null,

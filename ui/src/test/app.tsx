@@ -38,10 +38,12 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     publish_state: () => null,
     look_after_runs: () => null,
     open_runs: () => [],
+    batches: () => [],
     leftovers: () => [],
     library_templates: () => [],
     preview_metric: ({ card }) => preview(card as Card),
     atoms_templates: () => [],
+    own_templates: () => [],
     ...handlers,
   };
   mockIPC(

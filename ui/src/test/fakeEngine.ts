@@ -4,17 +4,26 @@ import type {
   Consent,
   Counts,
   Edit,
+  FileTemplate,
+  Finding,
   LeftoverView,
   LiveChange,
   MergeView,
+  MetricFields,
   MetricPreview,
   MetricRow,
   Notice,
   OpenDraftView,
+  OwnTemplate,
   Panel,
+  Piece,
   Problem,
   PublishView,
+  Repair,
+  Repaired,
   ReviewView,
+  TemplatesFile,
+  TemplateText,
   TemplateView,
   WireError,
 } from "../host";
@@ -53,6 +62,7 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
     baseMoved: false,
     canContinueFromLive: false,
     metrics,
+    findings: [],
     settings: { useInternalModel: true, useReasoningModel: false },
     changedFlags: [],
     changes: noChanges,
@@ -66,9 +76,53 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
   };
 }
 
+/** As Rust does it, for the steps that the tests use. */
+function repaired(fields: MetricFields, repair: Repair): Repaired {
+  const after = structuredClone(fields);
+  const added: MetricFields[] = [];
+  for (const step of repair.steps) {
+    if (step.kind === "addChoices") after.choices.push(...step.choices);
+    else if (step.kind === "appendToPrompt") after.prompt = `${after.prompt} ${step.text}`;
+    else if (step.kind === "addMetric") added.push(step.fields);
+    else throw new Error(`no ${step.kind} here`);
+  }
+  return { fields: after, added };
+}
+
 /** What a command throws, in the form Rust sends it. */
 export function wireError(code: WireError["code"]): WireError {
   return { code, detail: "test", words: null, field: null, retryAfterSecs: null, requestId: "req-1" };
+}
+
+/** The prompt apart at its blanks, as Rust does it. */
+export function piecesOf(prompt: string): Piece[] {
+  return prompt.split(/(\{[a-z][a-z0-9_]*\})/).flatMap((text, index): Piece[] => {
+    if (index % 2 === 1) return [{ kind: "blank", name: text.slice(1, -1) }];
+    return text === "" ? [] : [{ kind: "text", text }];
+  });
+}
+
+export function templateView(fields: MetricFields, more: Partial<TemplateView> = {}): TemplateView {
+  return {
+    fields,
+    pieces: piecesOf(fields.prompt),
+    category: null,
+    whenToUse: null,
+    example: null,
+    ...more,
+  };
+}
+
+export function ownTemplate(id: string, text: TemplateText, set: string | null = null): OwnTemplate {
+  return {
+    id,
+    set,
+    position: 0,
+    text,
+    pieces: piecesOf(text.fields.prompt),
+    createdAt: "2026-11-22T10:24:00Z",
+    changedAt: "2026-11-22T10:24:00Z",
+  };
 }
 
 /** The example that Rust would make of a card. */
@@ -99,12 +153,17 @@ export class FakeEngine {
   panels = new Map<string, Panel>();
   library: TemplateView[] = [];
   atoms: TemplateView[] = [];
+  own: OwnTemplate[] = [];
+  /** The file that the dialog for opening answers with; none cancels it. */
+  file: TemplatesFile | null = null;
   review: ReviewView | null = null;
   merge: MergeView | null = null;
   run: PublishView | null = null;
   /** Somebody else's open draft. */
   draft: OpenDraftView | null = null;
   leftovers: LeftoverView[] = [];
+  /** What lint says about cards. */
+  lint: (cards: Card[]) => Finding[] = () => [];
   /** What Save asks about, until the person answers. */
   asks: LiveChange[] = [];
   /** What Publish and Continue publishing do before they answer with the run. */
@@ -150,19 +209,62 @@ export class FakeEngine {
       case "keep_panel": {
         const panel = args.panel as Panel;
         this.panels.set(slot, structuredClone(panel));
-        return { problems: this.#check(panel.cards), metricsAfter: 0 };
+        return {
+          problems: this.#check(panel.cards),
+          findings: this.lint(panel.cards),
+          metricsAfter: 0,
+        };
       }
       case "drop_panel":
         this.panels.delete(slot);
         return null;
       case "save_panel":
         return this.#save(slot, args.panel as Panel, args.consent as Consent);
+      case "repair_fields":
+        return repaired(args.fields as MetricFields, args.repair as Repair);
       case "preview_metric":
         return preview(args.card as Card);
       case "library_templates":
         return this.library;
       case "atoms_templates":
         return this.atoms;
+      case "own_templates":
+        return structuredClone(this.own);
+      case "save_templates":
+        return this.#saveTemplates(args.texts as TemplateText[], args.set as string | null);
+      case "change_template": {
+        const changed = this.own.map((each) =>
+          each.id === args.templateId
+            ? ownTemplate(each.id, args.text as TemplateText, String(args.set) || null)
+            : each,
+        );
+        this.own = changed;
+        return { kind: "saved", templates: changed.filter((each) => each.id === args.templateId) };
+      }
+      case "rename_template_set":
+        this.own = this.own.map((each) =>
+          each.set === args.set ? { ...each, set: String(args.name) || null } : each,
+        );
+        return this.own;
+      case "delete_templates":
+        this.own = this.own.filter((each) => !(args.templateIds as string[]).includes(each.id));
+        return null;
+      case "put_back_templates":
+        this.own = [...(args.templates as OwnTemplate[]), ...this.own];
+        return null;
+      case "export_templates":
+        return { id: "f1", name: "order-support-templates.json" };
+      case "show_saved_file":
+        return null;
+      case "open_templates_file":
+        return this.file;
+      case "import_templates": {
+        const given = args.entries as FileTemplate[];
+        const taken = given.filter((entry) => args.known === "keepBoth" || !entry.known);
+        const added = taken.map((entry) => ownTemplate(this.#id(), entry.text, entry.set));
+        this.own = [...this.own, ...added];
+        return { added, skipped: given.length - taken.length };
+      }
       case "review":
         return this.review;
       case "keep_label":
@@ -277,10 +379,25 @@ export class FakeEngine {
       case "bringTogether":
       case "continueFromLive":
         return this.#change(metrics, { baseMoved: false, canContinueFromLive: false });
+      case "repair":
+      case "repairSafe":
+        return this.#change(metrics, { findings: [] });
       case "discardChanges":
       case "redo":
         return this.#view();
     }
+  }
+
+  #saveTemplates(texts: TemplateText[], set: string | null): unknown {
+    const problems = texts.flatMap(({ fields }, metric) =>
+      this.#check([{ key: "t", metricId: null, fields, choiceText: "" }])
+        .filter(({ code }) => code !== "identifierTaken" && code !== "choicesMissing")
+        .map((problem) => ({ ...problem, metric })),
+    );
+    if (problems.length > 0) return { kind: "refused", problems };
+    const templates = texts.map((text) => ownTemplate(this.#id(), text, set || null));
+    this.own = [...this.own, ...templates];
+    return { kind: "saved", templates };
   }
 
   #id(): string {

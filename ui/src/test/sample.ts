@@ -70,6 +70,7 @@ export const agentView: AgentView = {
   live: { id: "v12", number: 12, label: "Returns apart from billing" },
   baseMoved: false,
   canContinueFromLive: false,
+  findings: [],
   metrics: [
     {
       id: "m1",

@@ -4,7 +4,7 @@ import { count } from "./common";
 /** What the screen offers next. `wait` counts down and goes on by itself. */
 export type NextStep = "tryAgain" | "enterKey" | "fixField" | "wait" | "none";
 
-type Wire = Pick<WireError, "words" | "retryAfterSecs">;
+type Wire = Pick<WireError, "words" | "retryAfterSecs" | "field">;
 
 type Words = {
   title: string;
@@ -18,6 +18,10 @@ const slowedDown = "Your workspace sends more than its plan allows. Nothing is l
 
 const quoted = (before: string, after: string) => (error: Wire) =>
   error.words ? `${before} “${error.words}”. ${after}` : after;
+
+/** Words that name the file, which an error of a file carries as its field. */
+const about = (say: (file: string) => string) => (error: Wire) =>
+  say(error.field ? `“${error.field}”` : "The file");
 
 const table = {
   keyRefused: {
@@ -197,6 +201,50 @@ const table = {
     next: "none",
     severity: "error",
   },
+  fileNoRoom: {
+    title: "There is no room for this file",
+    body: about(
+      (file) =>
+        `${file} was not written. What was there before is as it was. Make room, or choose another place.`,
+    ),
+    next: "tryAgain",
+    severity: "error",
+  },
+  fileForbidden: {
+    title: "Your system does not let Debrief at this file",
+    body: about(
+      (file) => `${file} could be neither read nor changed. Choose another place, or change its permissions.`,
+    ),
+    next: "tryAgain",
+    severity: "error",
+  },
+  fileProblem: {
+    title: "There is a problem with this file",
+    body: about(
+      (file) =>
+        `${file} could not be used. It may have been moved or deleted, or its disk is gone. Nothing was changed.`,
+    ),
+    next: "tryAgain",
+    severity: "error",
+  },
+  fileTooLarge: {
+    title: "This file is too large",
+    body: about(
+      (file) =>
+        `${file} has more than 20 MB. Debrief reads lists of metrics, which are far smaller. Nothing was changed.`,
+    ),
+    next: "none",
+    severity: "error",
+  },
+  fileNotText: {
+    title: "Debrief cannot read this file as text",
+    body: about(
+      (file) =>
+        `${file} is no text, or in an older alphabet. Save it from your spreadsheet app as “CSV UTF-8” and choose it again. Nothing was changed.`,
+    ),
+    next: "none",
+    severity: "error",
+  },
   nothingToPublish: {
     title: "There is nothing to publish",
     body: "What you have here is what is live.",
@@ -206,6 +254,12 @@ const table = {
   invalid: {
     title: "A metric cannot be published as it is",
     body: quoted("Atoms says:", "Nothing was published. Edit the metric and publish again."),
+    next: "none",
+    severity: "error",
+  },
+  dangerous: {
+    title: "A metric can void whole calls",
+    body: "Nothing was published. Fix it, or say in the review that it is published anyway.",
     next: "none",
     severity: "error",
   },

@@ -4,6 +4,7 @@ use debrief_atoms::ErrorKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::files::FileTrouble;
 use crate::views::KeychainTrouble;
 
 /// What the front end acts on. Every code has words and a next step in one table of the front end.
@@ -68,10 +69,22 @@ pub enum ErrorCode {
     DiskReadOnly,
     /// The store cannot be read any more; the next start sets it aside.
     StoreDamaged,
+    /// There is no room for a file that was to be written; `field` names it, as with the next four.
+    FileNoRoom,
+    /// The system does not let us at a file, to read or to write it.
+    FileForbidden,
+    /// A file could not be read or written, for another reason.
+    FileProblem,
+    /// A file is larger than what is read.
+    FileTooLarge,
+    /// A file is no text that can be read.
+    FileNotText,
     /// There is nothing to publish.
     NothingToPublish,
     /// A metric cannot be published as it is.
     Invalid,
+    /// A metric can throw away whole calls, and nobody said to publish it all the same.
+    Dangerous,
     /// This agent can only be looked at.
     ReadOnly,
     /// A publish of this agent is running.
@@ -90,7 +103,7 @@ pub struct WireError {
     pub detail: String,
     /// Atoms' own words, where they help (never of a fault on its side).
     pub words: Option<String>,
-    /// The field it is about.
+    /// The field it is about, or the name of the file.
     pub field: Option<String>,
     /// How long to wait, in seconds.
     pub retry_after_secs: Option<u32>,
@@ -140,6 +153,9 @@ pub enum Error {
     /// A metric cannot be published as it is.
     #[error("a metric cannot be published as it is")]
     Invalid,
+    /// A metric can throw away whole calls, and nobody said to publish it all the same.
+    #[error("a metric can throw away whole calls")]
+    Dangerous,
     /// The agent can only be looked at.
     #[error("this agent can only be looked at")]
     ReadOnly,
@@ -158,6 +174,14 @@ pub enum Error {
     /// Not there: an agent, a connection or a run.
     #[error("not found: {0}")]
     NotFound(&'static str),
+    /// A file of the person's own.
+    #[error("file: {trouble}")]
+    File {
+        /// Its name, without the folder.
+        name: String,
+        /// What is in the way.
+        trouble: FileTrouble,
+    },
     /// A fault of ours.
     #[error("internal: {0}")]
     Internal(String),
@@ -207,12 +231,26 @@ impl Error {
             Self::Edit(_) | Self::StoreContent(_) | Self::Internal(_) => ErrorCode::Internal,
             Self::NothingToPublish => ErrorCode::NothingToPublish,
             Self::Invalid => ErrorCode::Invalid,
+            Self::Dangerous => ErrorCode::Dangerous,
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::LiveMoved | Self::DraftMoved => ErrorCode::Conflict,
             Self::PublishRunning => ErrorCode::PublishRunning,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,
+            Self::File { trouble, .. } => file_code(trouble),
         }
+    }
+}
+
+fn file_code(trouble: &FileTrouble) -> ErrorCode {
+    match trouble {
+        FileTrouble::TooLarge => ErrorCode::FileTooLarge,
+        FileTrouble::NotText => ErrorCode::FileNotText,
+        FileTrouble::Read(error) | FileTrouble::Write(error) => match disk_code(error.kind()) {
+            ErrorCode::DiskFull => ErrorCode::FileNoRoom,
+            ErrorCode::DiskReadOnly => ErrorCode::FileForbidden,
+            _ => ErrorCode::FileProblem,
+        },
     }
 }
 
@@ -289,6 +327,7 @@ impl From<&Error> for WireError {
                 }
             }
             Error::Address(_) => wire.field = Some("address".into()),
+            Error::File { name, .. } => wire.field = Some(name.clone()),
             Error::KeyMissing => wire.field = Some("apiKey".into()),
             _ => {}
         }

@@ -3,17 +3,22 @@
 
 mod afterwards;
 mod agents;
+mod batch;
 mod clock;
 mod connections;
+mod copying;
 mod engine;
 mod error;
 mod events;
+mod files;
 mod find;
 mod generation;
 mod guard;
 mod history;
 mod lineage;
+mod linting;
 mod merging;
+mod moving;
 mod panels;
 pub mod publish;
 mod publishing;
@@ -22,15 +27,22 @@ mod rows;
 mod sandbox_port;
 mod secrets;
 mod store;
+mod template_file;
+mod templates;
 pub mod views;
 mod working_copy;
 
 pub use debrief_atoms::Policy;
+pub use debrief_metrics::{MetricFields, Repair, Repaired, repair};
 
 pub use clock::{Clock, SystemClock};
 pub use engine::{About, Engine, Ports};
 pub use error::{Error, ErrorCode, Result, WireError};
 pub use events::{EventLog, Events};
+pub use files::{
+    DialogAnswer, DialogAsk, DialogWords, FileText, FileTrouble, Files, MemoryFiles, READ_LIMIT, SavedFile,
+    read_whole, replace_whole,
+};
 pub use sandbox_port::{NoSandbox, SandboxAddress, SandboxPort};
 pub use secrets::{Keychain, MemorySecrets, Secrets};
 pub use store::Store;

@@ -1,8 +1,8 @@
 //! The panel: what was typed is kept as typed, and goes into the working copy as a whole or not at all.
 
 use debrief_metrics::{
-    DataType, Metric, MetricFields, MetricId, MetricPreview, MetricSet, Problem, live_changes, preview,
-    suggest_identifier, validate,
+    DataType, Metric, MetricFields, MetricId, MetricPreview, MetricSet, Problem, Severity, live_changes,
+    preview, suggest_identifier, validate,
 };
 
 use crate::engine::Engine;
@@ -44,8 +44,14 @@ impl Engine {
             .await?;
         let copy = self.editable_copy(&connection, agent).await?;
         let added = panel.cards.iter().filter(|card| card.metric_id.is_none()).count();
+        let (metrics, first) = as_saved(&copy.now, &panel);
         Ok(PanelCheck {
-            problems: check(&copy.now, &panel),
+            problems: check(&metrics, first),
+            findings: self
+                .findings_from(&metrics, first)
+                .into_iter()
+                .filter(|finding| finding.severity != Severity::Refused)
+                .collect(),
             metrics_after: u32::try_from(copy.now.len() + added).unwrap_or(u32::MAX),
         })
     }
@@ -113,10 +119,11 @@ impl Engine {
         {
             let _turn = self.editing.lock().await;
             let copy = self.editable_copy(&connection, agent).await?;
+            let (metrics, first) = as_saved(&copy.now, &panel);
             let key = (connection.clone(), agent.to_owned());
-            let written = match check(&copy.now, &panel) {
+            let written = match check(&metrics, first) {
                 problems if problems.is_empty() => write(&copy, &panel, &consent)?,
-                problems => Written::Not(SaveOutcome::Refused { problems }),
+                problems => Written::Not(Box::new(SaveOutcome::Refused { problems })),
             };
             let now = match written {
                 Written::Set { now, added_instead } => {
@@ -126,7 +133,7 @@ impl Engine {
                 Written::Not(outcome) => {
                     let store = &self.ports.store;
                     store.put_panel(key, slot.to_owned(), Some(&panel)).await?;
-                    return Ok(outcome);
+                    return Ok(*outcome);
                 }
             };
             self.keep(&connection, agent, &copy.base, &now).await?;
@@ -149,7 +156,7 @@ enum Written {
         now: MetricSet,
         added_instead: Vec<String>,
     },
-    Not(SaveOutcome),
+    Not(Box<SaveOutcome>),
 }
 
 fn write(copy: &Copy, panel: &Panel, consent: &Consent) -> Result<Written> {
@@ -173,7 +180,7 @@ fn write(copy: &Copy, panel: &Panel, consent: &Consent) -> Result<Written> {
             added_instead: Vec::new(),
         });
     }
-    Ok(Written::Not(SaveOutcome::AsksConsent { changes }))
+    Ok(Written::Not(Box::new(SaveOutcome::AsksConsent { changes })))
 }
 
 /// The set with the cards in it, and the id of each card's metric.
@@ -241,9 +248,9 @@ fn fields(card: &Card) -> MetricFields {
     fields
 }
 
-/// Problems of the cards as they would stand in the set. The cards are checked behind the other metrics,
-/// so that a name that is taken is the card's problem and not its neighbour's.
-fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
+/// The metrics as Save would leave them, and the index of the first card. The cards stand behind the other metrics, so
+/// that a name that is taken is the card's problem and not its neighbour's.
+fn as_saved(now: &MetricSet, panel: &Panel) -> (Vec<Metric>, u32) {
     let edited: Vec<&str> = panel
         .cards
         .iter()
@@ -254,7 +261,7 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
         .into_iter()
         .filter(|metric| !edited.contains(&metric.id.as_str()))
         .collect();
-    let others = metrics.len();
+    let first = u32::try_from(metrics.len()).unwrap_or(u32::MAX);
     metrics.extend(panel.cards.iter().map(|card| {
         let fields = fields(card);
         Metric {
@@ -266,13 +273,16 @@ fn check(now: &MetricSet, panel: &Panel) -> Vec<Problem> {
             choices: fields.choices,
         }
     }));
-    let others = u32::try_from(others).unwrap_or(u32::MAX);
-    validate(&metrics)
+    (metrics, first)
+}
+
+/// Problems of the metrics from `first` on, counted from there.
+fn check(metrics: &[Metric], first: u32) -> Vec<Problem> {
+    validate(metrics)
         .into_iter()
-        .filter(|problem| problem.metric >= others)
-        .map(|problem| Problem {
-            metric: problem.metric - others,
-            ..problem
+        .filter_map(|problem| {
+            let metric = problem.metric.checked_sub(first)?;
+            Some(Problem { metric, ..problem })
         })
         .collect()
 }

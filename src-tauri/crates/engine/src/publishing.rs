@@ -14,19 +14,26 @@ use crate::views::PublishView;
 use crate::working_copy::Copy;
 
 /// Atoms: label of a version.
-const LABEL_LIMIT: usize = 200;
+pub(crate) const LABEL_LIMIT: usize = 200;
 /// Atoms: description of a version.
 const DESCRIPTION_LIMIT: usize = 2000;
 /// Pause while the look at start is waited for.
 const LOOK_PAUSE: Duration = Duration::from_millis(30);
 
 impl Engine {
-    /// Starts publishing and returns at once; `Notice::PublishMoved` tells of each step.
+    /// Starts publishing and returns at once; `Notice::PublishMoved` tells of each step. `anyway` names the metrics, by
+    /// their id in the working copy, that the person publishes although they can throw away whole calls.
     ///
     /// # Errors
-    /// `NothingToPublish`, `Invalid`, `PublishRunning` (also while an interrupted run waits to be resumed),
+    /// `NothingToPublish`, `Invalid`, `Dangerous` when such a metric is not named, `PublishRunning` (also while an interrupted run waits to be resumed),
     /// `ReadOnly`, the way to the key, or the store.
-    pub async fn publish(&self, agent: &str, label: &str, description: &str) -> Result<PublishView> {
+    pub async fn publish(
+        &self,
+        agent: &str,
+        label: &str,
+        description: &str,
+        anyway: &[String],
+    ) -> Result<PublishView> {
         let connection = self.current_id().await?;
         let (label, description) = (label.trim(), description.trim());
         if label.chars().count() > LABEL_LIMIT || description.chars().count() > DESCRIPTION_LIMIT {
@@ -50,7 +57,13 @@ impl Engine {
             if !problems(&copy.base, &copy.now).is_empty() {
                 return Err(Error::Invalid);
             }
+            let dangers = self.review_dangers(&copy.base, &copy.now);
+            if dangers.iter().any(|danger| !anyway.contains(&danger.metric)) {
+                return Err(Error::Dangerous);
+            }
             let mut run = self.begin(&connection, agent, &copy, &copy.now, generation);
+            run.anyway = dangers.into_iter().map(|danger| danger.identifier).collect();
+            run.anyway.dedup();
             label.clone_into(&mut run.label);
             // What Atoms has no place for is not promised.
             run.description =
@@ -122,6 +135,7 @@ impl Engine {
             generation,
             branch: None,
             others: None,
+            anyway: Vec::new(),
             draft_id: None,
             draft_revision: None,
             own_revisions: Vec::new(),

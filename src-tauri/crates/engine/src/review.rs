@@ -3,16 +3,15 @@
 use std::collections::HashSet;
 
 use debrief_metrics::{
-    DataType, ItemChange, Metric, MetricSet, Span, SpanKind, compare, consequences, library, normalisations,
-    validate, word_diff,
+    ItemChange, Metric, MetricSet, Span, SpanKind, compare, consequences, normalisations, validate, word_diff,
 };
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
 use crate::views::{
-    ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewFlag, ReviewItem, ReviewProblem, ReviewView,
-    TemplateView, TypeBefore,
+    ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
+    ReviewView, TypeBefore,
 };
 
 impl Engine {
@@ -58,6 +57,7 @@ impl Engine {
                 .collect(),
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy.base, &copy.now),
+            dangers: self.review_dangers(&copy.base, &copy.now),
             items: comparison.items.into_iter().map(item).collect(),
             takes_description: generation != Some(Generation::Branches),
             label: copy.stored.label,
@@ -65,46 +65,20 @@ impl Engine {
         })
     }
 
-    /// Our own templates.
-    ///
-    /// # Errors
-    /// Never in a build whose tests passed: the library is data of the program.
-    pub fn library_templates(&self) -> Result<Vec<TemplateView>> {
-        let templates = library().map_err(|error| Error::Internal(error.to_string()))?;
-        Ok(templates
+    /// What this working copy brings in that can throw away whole calls, metric by metric.
+    pub(crate) fn review_dangers(&self, base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
+        self.dangers(base, now)
             .into_iter()
-            .map(|template| TemplateView {
-                fields: template.fields(),
-                category: Some(template.category),
-                when_to_use: Some(template.when_to_use),
-            })
-            .collect())
-    }
-
-    /// The server's templates. Implements Atoms' "disposition metric templates".
-    ///
-    /// # Errors
-    /// Atoms' answer, or the way to the key.
-    pub async fn atoms_templates(&self) -> Result<Vec<TemplateView>> {
-        let client = self.client(&self.current_id().await?).await?;
-        let templates = client.templates().await?;
-        Ok(templates
-            .into_iter()
-            .filter_map(|template| {
-                let data_type = DataType::from_wire(&template.data_type)?;
-                let fields = debrief_metrics::MetricFields {
-                    identifier: template.identifier,
-                    data_type,
-                    prompt: template.prompt,
-                    choices: template.choices,
-                };
-                Some(TemplateView {
-                    fields,
-                    category: None,
-                    when_to_use: None,
+            .filter_map(|found| {
+                let id = found.metric?;
+                let metric = now.get(&id.as_str().into())?;
+                Some(ReviewDanger {
+                    metric: id,
+                    identifier: metric.identifier,
+                    finding: found.finding,
                 })
             })
-            .collect())
+            .collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod agents;
 mod aside;
+mod batches;
 mod beside;
 mod connections;
 mod copies;
@@ -14,6 +15,7 @@ mod opening;
 mod rescue;
 mod runs;
 mod sound;
+mod templates;
 mod versions;
 
 use std::path::Path;
@@ -28,6 +30,7 @@ pub(crate) use aside::SET_ASIDE;
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 pub(crate) use listed::Listed;
+pub(crate) use templates::StoredTemplate;
 pub(crate) use versions::KeptVersion;
 
 use crate::clock::{Clock, SystemClock};
@@ -74,10 +77,11 @@ impl Held {
 }
 
 /// The steps from an empty file to the format of this build. Each was released: a change is a step of its own.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("store/schema.sql"),
     include_str!("store/generation.sql"),
     include_str!("store/kept.sql"),
+    include_str!("store/templates.sql"),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -7,17 +7,23 @@ use specta::Type;
 
 mod agents;
 mod history;
+mod lint;
 mod metrics;
+mod moving;
 mod publish;
 mod review;
 mod start;
+mod templates;
 
 pub use agents::*;
 pub use history::*;
+pub use lint::*;
 pub use metrics::*;
+pub use moving::*;
 pub use publish::*;
 pub use review::*;
 pub use start::*;
+pub use templates::*;
 
 /// Something happened that the screen should look at again. Carries no data: the front end asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -30,6 +36,8 @@ pub enum Notice {
         /// Which agent.
         agent_id: String,
     },
+    /// Agents that are published one after another: something moved.
+    BatchMoved,
     /// The window is about to close: keep what was typed, then call `close_window`.
     WindowClosing,
 }

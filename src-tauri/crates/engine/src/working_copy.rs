@@ -1,7 +1,7 @@
 //! The working copy: what the person changed and callers do not feel yet. Every edit is on disk before
 //! its call returns.
 
-use debrief_metrics::{MetricId, MetricSet, compare, same_config};
+use debrief_metrics::{MetricId, MetricSet, compare, mend, same_config};
 use serde_json::Value;
 
 use crate::agents;
@@ -115,6 +115,10 @@ impl Engine {
             }
             Edit::Move { metric, to } => {
                 now.move_to(&MetricId::from(metric), usize::try_from(to).unwrap_or(usize::MAX))?;
+            }
+            Edit::Repair { metric, repair } => mend(&mut now, &MetricId::from(metric), &repair)?,
+            Edit::RepairSafe => {
+                self.mend_all(&mut now)?;
             }
             Edit::RemoveMany { metrics } => {
                 for metric in metrics {
@@ -317,6 +321,7 @@ impl Engine {
             }),
             base_moved,
             can_continue_from_live,
+            findings: self.findings(&base, &now),
             metrics,
             settings: now.settings(),
             changed_flags: comparison.flags.iter().map(|change| change.flag).collect(),

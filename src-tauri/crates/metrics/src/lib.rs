@@ -4,11 +4,13 @@
 //! The crate is pure. It does no I/O, reads no clock and uses no randomness, so everything here can be
 //! tested by its laws alone (see `tests/`).
 
+mod blanks;
 mod compare;
 mod consequence;
 mod equal;
 mod example;
 mod identifier;
+mod interchange;
 mod lint;
 mod merge;
 mod metric;
@@ -19,6 +21,7 @@ mod validate;
 mod wire;
 mod words;
 
+pub use blanks::{Piece, blanks, fill, pieces};
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use consequence::{Consequence, LiveChange, consequences, live_changes};
 pub use equal::{differing_paths, same_config, same_value};
@@ -26,14 +29,17 @@ pub use example::{
     ExampleAnswer, ExportColumn, MetricPreview, example_answer, export_example, preview, webhook_example,
 };
 pub use identifier::{is_identifier, suggest_identifier};
+pub use interchange::{
+    FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_json,
+};
 pub use lint::{
-    Context, Finding, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What, lint,
-    repair,
+    Context, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What,
+    lint, mend, mend_all, repair,
 };
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
 pub use normalise::{Normalisation, NormalisationKind, normalisations};
-pub use set::MetricSet;
+pub use set::{Difference, Fit, MetricSet};
 pub use template::{LibraryError, Template, TemplateCategory, library};
 pub use validate::{Field, Fix, Problem, ProblemCode, validate};
 pub use words::{Span, SpanKind, word_diff};

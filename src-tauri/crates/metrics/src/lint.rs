@@ -1,22 +1,41 @@
 //! What is likely to go wrong with a set of metrics, found from their words alone (docs/LINT.md).
 //!
-//! [`lint`] is a pure function: the same metrics in the same context have the same findings. `Linter` gives the same
+//! [`lint`] is a pure function: the same metrics in the same context have the same findings. [`Linter`] gives the same
 //! answer and remembers what it found about metrics that did not change.
 
+mod answers;
+mod content;
+mod dates;
+mod exits;
 mod finding;
+mod language;
+mod linter;
+mod look;
+mod mend;
+mod names;
+mod numbers;
+mod phrase;
+mod questions;
 mod repair;
+mod scales;
+mod size;
+mod skipping;
+mod text;
+mod texts;
 
 pub use finding::{Context, Finding, NotWhole, Results, Severity, TextSpan, Unheard, What};
+pub use linter::Linter;
+pub use mend::{mend, mend_all};
 pub use repair::{Repair, Repaired, Step, repair};
 
 use crate::metric::Metric;
-use crate::validate::{Fix, Problem, ProblemCode, validate};
+use crate::validate::{Fix, Problem, ProblemCode};
 
 /// Everything there is to say about these metrics, in order of metric, severity and place; what is about the whole
 /// set comes last.
 #[must_use]
-pub fn lint(metrics: &[Metric], _context: &Context) -> Vec<Finding> {
-    validate(metrics).into_iter().map(refused).collect()
+pub fn lint(metrics: &[Metric], context: &Context) -> Vec<Finding> {
+    Linter::new().lint(metrics, context)
 }
 
 /// A problem that Atoms would refuse, as a finding.

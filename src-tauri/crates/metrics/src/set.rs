@@ -3,7 +3,10 @@
 //! The raw JSON is kept whole: members we do not know, the order of members, and the spelling of texts
 //! travel from [`MetricSet::read`] to [`MetricSet::write`] untouched. Edits reach only the members they mean.
 
+mod incoming;
 mod state;
+
+pub use incoming::{Difference, Fit};
 
 use serde_json::{Map, Value};
 
@@ -107,6 +110,15 @@ impl MetricSet {
     /// Adds a metric at the end, its texts as typed.
     pub fn add(&mut self, fields: &MetricFields) -> MetricId {
         self.insert_new(self.entries.len(), wire::build(fields))
+    }
+
+    /// Adds a metric right behind another one, its texts as typed.
+    ///
+    /// # Errors
+    /// [`EditError::NoSuchMetric`].
+    pub fn add_behind(&mut self, id: &MetricId, fields: &MetricFields) -> Result<MetricId, EditError> {
+        let index = self.index_of(id)?;
+        Ok(self.insert_new(index + 1, wire::build(fields)))
     }
 
     /// Brings a metric to what `fields` says. Members that are no field stay as they are; `choices` is

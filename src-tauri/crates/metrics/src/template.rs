@@ -22,6 +22,8 @@ pub struct Template {
     pub category: TemplateCategory,
     /// When it helps, in a few words.
     pub when_to_use: String,
+    /// An answer as it could come back: of the type, for an Enum one of the choices.
+    pub example: String,
 }
 
 impl Template {
@@ -70,12 +72,28 @@ pub struct LibraryError {
     pub reason: serde_json::Error,
 }
 
-const FILES: [(TemplateCategory, &str); 4] = [
+const FILES: [(TemplateCategory, &str); 8] = [
     (TemplateCategory::Support, include_str!("templates/support.json")),
     (TemplateCategory::Sales, include_str!("templates/sales.json")),
     (
         TemplateCategory::Scheduling,
         include_str!("templates/scheduling.json"),
+    ),
+    (
+        TemplateCategory::Collections,
+        include_str!("templates/collections.json"),
+    ),
+    (
+        TemplateCategory::Healthcare,
+        include_str!("templates/healthcare.json"),
+    ),
+    (
+        TemplateCategory::Compliance,
+        include_str!("templates/compliance.json"),
+    ),
+    (
+        TemplateCategory::AgentPerformance,
+        include_str!("templates/agent_performance.json"),
     ),
     (
         TemplateCategory::Experience,
@@ -110,6 +128,7 @@ struct Listed {
     prompt: String,
     choices: Vec<String>,
     when_to_use: String,
+    example: String,
 }
 
 impl Listed {
@@ -120,6 +139,7 @@ impl Listed {
             prompt,
             choices,
             when_to_use,
+            example,
         } = self;
         Template {
             identifier,
@@ -128,6 +148,7 @@ impl Listed {
             choices,
             category,
             when_to_use,
+            example,
         }
     }
 }

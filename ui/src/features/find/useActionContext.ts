@@ -2,10 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { AgentView } from "../../host";
 import { keys } from "../../host/queries";
 import { headerText } from "../../text/shell";
-import { useLibraryTemplates } from "../metrics/templateQueries";
 import { offeredBeyond } from "../metrics/useBeyond";
 import { useShell } from "../shell/shellContext";
 import { whyOff } from "../shell/whyOff";
+import { useLibraryTemplates } from "../templates/templateQueries";
 import type { ActionContext } from "./actions";
 
 /** What the actions depend on, as it stands on this computer. */

@@ -1,11 +1,18 @@
 import { Plus } from "lucide-react";
 import { type Dispatch, useCallback } from "react";
 import { Button } from "../../components/Button";
-import type { Card } from "../../host";
+import type { Card, Finding } from "../../host";
 import { panelText } from "../../text/panel";
 import styles from "./Disposition.module.css";
 import { PanelCard } from "./PanelCard";
-import { cardState, newCard, type PanelAction, type PanelState, visibleProblems } from "./panelState";
+import {
+  cardState,
+  newCard,
+  type PanelAction,
+  type PanelState,
+  visibleFindings,
+  visibleProblems,
+} from "./panelState";
 
 /** More metrics than this are more than a good start. */
 const MANY = 5;
@@ -18,11 +25,14 @@ interface Props {
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
   onRemove: (card: Card) => void;
+  onMend: (card: string, finding: Finding) => void;
+  onTemplate: (card: Card) => void;
   onLeft: () => void;
 }
 
 /** The numbered cards. */
-export function Disposition({ state, dispatch, metricsAfter, agentId, alone, onRemove, onLeft }: Props) {
+export function Disposition(props: Props) {
+  const { state, dispatch, metricsAfter, agentId, alone, onRemove, onMend, onTemplate, onLeft } = props;
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
@@ -34,6 +44,8 @@ export function Disposition({ state, dispatch, metricsAfter, agentId, alone, onR
           number={index + 1}
           state={cardState(state, card)}
           problems={visibleProblems(state, card)}
+          findings={visibleFindings(state, card)}
+          onMend={(finding) => onMend(card.key, finding)}
           isOpen={alone || state.open === card.key}
           alone={alone}
           focus={state.focus?.card === card.key ? state.focus.field : null}
@@ -52,6 +64,7 @@ export function Disposition({ state, dispatch, metricsAfter, agentId, alone, onR
             })
           }
           onRemove={() => onRemove(card)}
+          onTemplate={() => onTemplate(card)}
         />
       ))}
       {!alone && (

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Kbd } from "../../components/Kbd";
-import type { AgentView, MetricRow } from "../../host";
+import type { AgentView, Finding, MetricRow } from "../../host";
 import { listText } from "../../text/list";
 import { metricsText } from "../../text/metrics";
 import { ListBar } from "./ListBar";
@@ -19,13 +19,14 @@ interface Props {
   agent: AgentView;
   edits: MetricEdits;
   beyond: BeyondActions;
+  findings: ReadonlyMap<string, Finding[]>;
   hasProblems: HasProblems;
   onEdit: (row: MetricRow) => void;
   onPreview: (row: MetricRow) => void;
 }
 
 /** The list with what stands above it: search and filter, or what to do with the selected ones. */
-export function ListWork({ agent, edits, beyond, hasProblems, onEdit, onPreview }: Props) {
+export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, onPreview }: Props) {
   const { metrics } = agent;
   const isReadOnly = agent.readOnly !== null;
   const [view, setView] = useListView(agent.id);
@@ -91,6 +92,7 @@ export function ListWork({ agent, edits, beyond, hasProblems, onEdit, onPreview 
         <MetricList
           rows={rows}
           metrics={metrics}
+          findings={findings}
           isReadOnly={isReadOnly}
           selected={selected}
           onSelect={setChosen}
@@ -105,6 +107,7 @@ export function ListWork({ agent, edits, beyond, hasProblems, onEdit, onPreview 
           onRemove={edits.remove}
           onPutBack={edits.putBack}
           onStep={(moved, by) => step(moved, by, moved.length === 1 ? (moved[0] ?? null) : null)}
+          onMend={(row, finding) => void edits.mend(row, finding)}
           beyond={beyond}
         />
       )}

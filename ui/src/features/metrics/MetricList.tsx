@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { GridList, ListLayout, type Selection, Virtualizer } from "react-aria-components";
-import type { MetricRow } from "../../host";
+import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { DragMetrics } from "./DragMetrics";
 import styles from "./MetricList.module.css";
@@ -18,6 +18,7 @@ export interface RowActions {
   onRemove: (row: MetricRow) => void;
   onPutBack: (row: MetricRow) => void;
   onStep: (moved: string[], by: -1 | 1) => void;
+  onMend: (row: MetricRow, finding: Finding) => void;
   beyond: BeyondActions;
 }
 
@@ -26,6 +27,8 @@ interface Props extends RowActions {
   rows: MetricRow[];
   /** All rows of the agent, in the order of the set. */
   metrics: MetricRow[];
+  /** By id of the metric. */
+  findings: ReadonlyMap<string, Finding[]>;
   isReadOnly: boolean;
   selected: ReadonlySet<string>;
   onSelect: (ids: ReadonlySet<string>) => void;
@@ -44,7 +47,7 @@ export function isEditable(row: MetricRow): boolean {
 
 /** Metrics as rows: arrows walk, Enter edits, Space selects, Alt with an arrow moves, Delete removes. */
 export function MetricList(props: Props) {
-  const { rows, metrics, isReadOnly, selected, noMove, focusRow, onFocused, ...actions } = props;
+  const { rows, metrics, findings, isReadOnly, selected, noMove, focusRow, onFocused, ...actions } = props;
   const root = useRef<HTMLDivElement | null>(null);
 
   useEffect(() => {
@@ -93,7 +96,7 @@ export function MetricList(props: Props) {
       aria-label={metricsText.listLabel}
       className={styles.list ?? ""}
       items={rows}
-      dependencies={[isReadOnly, standing.length, selected, noMove]}
+      dependencies={[isReadOnly, standing.length, selected, noMove, findings]}
       keyboardNavigationBehavior="tab"
       selectionMode="multiple"
       selectedKeys={selected}
@@ -109,6 +112,7 @@ export function MetricList(props: Props) {
       {(row) => (
         <MetricListItem
           row={row}
+          findings={findings.get(row.id) ?? []}
           isReadOnly={isReadOnly}
           canDrag={canDrag}
           noMove={noMove}

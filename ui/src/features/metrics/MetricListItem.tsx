@@ -5,9 +5,10 @@ import { Checkbox } from "../../components/Checkbox";
 import { Chip } from "../../components/Chip";
 import { IconButton } from "../../components/IconButton";
 import { TypeChip } from "../../components/TypeChip";
-import type { MetricRow } from "../../host";
+import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { dataTypeName, readableName } from "../../text/names";
+import { FindingList } from "../lint/FindingList";
 import { ChoiceLine } from "./ChoiceLine";
 import { useDragOf } from "./DragMetrics";
 import { isEditable, type RowActions } from "./MetricList";
@@ -15,8 +16,12 @@ import styles from "./MetricListItem.module.css";
 import { RowHandle } from "./RowHandle";
 import { RowMenu } from "./RowMenu";
 
+/** Findings a row shows before "more". */
+const IN_A_ROW = 1;
+
 interface Props extends RowActions {
   row: MetricRow;
+  findings: Finding[];
   isReadOnly: boolean;
   canDrag: boolean;
   noMove: string | null;
@@ -36,7 +41,8 @@ export function spokenIdentifier(row: { identifier: string }): string {
   return row.identifier.trim() === "" ? metricsText.unnamed : row.identifier;
 }
 
-export function MetricListItem({ row, isReadOnly, canDrag, noMove, place, of, moved, ...actions }: Props) {
+export function MetricListItem(props: Props) {
+  const { row, findings, isReadOnly, canDrag, noMove, place, of, moved, ...actions } = props;
   const { isMoved, line } = useDragOf(row.id);
   const name = metricName(row);
   const spoken = spokenIdentifier(row);
@@ -78,6 +84,12 @@ export function MetricListItem({ row, isReadOnly, canDrag, noMove, place, of, mo
             </span>
             {row.dataType === null && <span className={styles.note}>{metricsText.unknownNote}</span>}
             {row.choices.length > 0 && <ChoiceLine choices={row.choices} added={row.newChoices} />}
+            <FindingList
+              findings={findings}
+              of={spoken}
+              most={IN_A_ROW}
+              onFix={isReadOnly || !isEditable(row) ? undefined : (finding) => actions.onMend(row, finding)}
+            />
           </>
         )}
       </span>

@@ -1,13 +1,16 @@
 import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
-import { useCallback, useEffect, useId, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
 import { StatusLine } from "../../components/StatusLine";
-import type { AgentView, Card, Panel } from "../../host";
+import type { AgentView, Card, MetricRow, Panel } from "../../host";
 import { consequencesText } from "../../text/consequences";
 import { metricsText } from "../../text/metrics";
 import { readableName } from "../../text/names";
 import { shellText } from "../../text/shell";
+import { findingsByMetric, isLoud, safeCount } from "../lint/findings";
+import { LintSummary } from "../lint/LintSummary";
+import { MoveMenu } from "../moving/MoveMenu";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -18,6 +21,7 @@ import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
 import { KeptBanners } from "./KeptBanners";
 import { ListWork } from "./ListWork";
+import { useListView } from "./listView";
 import { isEditable } from "./MetricList";
 import { metricName } from "./MetricListItem";
 import styles from "./MetricsPage.module.css";
@@ -56,7 +60,18 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const settingsId = useId();
   const addId = useId();
   const isReadOnly = agent.readOnly !== null;
-  const standing = agent.metrics.filter((row) => row.change !== "removed").length;
+  const [view, setView] = useListView(agent.id);
+  const findings = useMemo(() => findingsByMetric(agent.findings), [agent.findings]);
+  const hasProblems = (row: MetricRow) => findings.get(row.id)?.some(isLoud) ?? false;
+  const showsProblems = view.filters.has("findings");
+  const showProblems = (only: boolean) => {
+    const filters = new Set(view.filters);
+    if (only) filters.add("findings");
+    else filters.delete("findings");
+    setView({ filters });
+  };
+  const standingRows = agent.metrics.filter((row) => row.change !== "removed");
+  const standing = standingRows.length;
 
   const open = useCallback((slot: string, prefill: Card[] = []) => {
     setPanel((before) => ({ slot, prefill, opening: (before?.opening ?? 0) + 1 }));
@@ -165,6 +180,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           >
             {metricsText.settings.title}
           </Button>
+          <MoveMenu rows={standingRows} actions={beyond.actions} />
           <Button
             id={addId}
             variant="ink"
@@ -186,6 +202,13 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           onReview={() => setReviewOpen(true)}
           onContinueFromLive={edits.continueFromLive}
           onTogether={edits.saidTogether}
+        />
+        <LintSummary
+          findings={agent.findings}
+          isReadOnly={isReadOnly}
+          showsOnly={showsProblems}
+          onShowOnly={showsProblems || !agent.metrics.every(hasProblems) ? showProblems : null}
+          onFixSafe={() => void edits.mendSafe(safeCount(agent.findings))}
         />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
         <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />
@@ -229,7 +252,8 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
             agent={agent}
             edits={edits}
             beyond={beyond.actions}
-            hasProblems={null}
+            findings={findings}
+            hasProblems={hasProblems}
             onEdit={(row) => open(row.id)}
             onPreview={(row) => setPreview({ card: cardOfMetric(row), isOpen: true })}
           />

@@ -1,12 +1,23 @@
-import { Check, ChevronDown, ChevronUp, CircleAlert, CircleDashed, Copy, Trash2 } from "lucide-react";
+import {
+  BookmarkPlus,
+  Check,
+  ChevronDown,
+  ChevronUp,
+  CircleAlert,
+  CircleDashed,
+  Copy,
+  Trash2,
+} from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Icon } from "../../components/Icon";
 import { IconButton } from "../../components/IconButton";
 import { TypeChip } from "../../components/TypeChip";
-import type { Card, Problem } from "../../host";
+import type { Card, Finding, Problem } from "../../host";
+import { lintText } from "../../text/lint";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
+import { templatesText } from "../../text/templates";
 import { AnswerLine } from "./AnswerLine";
 import { CardFields, type EditCard } from "./CardFields";
 import styles from "./PanelCard.module.css";
@@ -17,6 +28,7 @@ const states = {
   ready: { icon: Check, words: panelText.card.ready },
   unfinished: { icon: CircleDashed, words: panelText.card.unfinished },
   attention: { icon: CircleAlert, words: panelText.card.attention },
+  danger: { icon: CircleAlert, words: lintText.card.danger },
 } as const satisfies Record<CardState, unknown>;
 
 interface Props {
@@ -25,6 +37,8 @@ interface Props {
   number: number;
   state: CardState;
   problems: Problem[];
+  findings: Finding[];
+  onMend: (finding: Finding) => void;
   isOpen: boolean;
   /** Editing a metric of the list: the one card neither folds nor goes. */
   alone: boolean;
@@ -35,6 +49,7 @@ interface Props {
   onLeft: (field: "identifier" | "prompt" | "choices") => void;
   onDuplicate: () => void;
   onRemove: () => void;
+  onTemplate: () => void;
 }
 
 export function cardName(card: Card, number: number): string {
@@ -81,7 +96,11 @@ export function PanelCard(props: Props) {
               data-field="header"
               onPress={props.onToggle}
             >
-              <span className={`${styles.number} ${state === "attention" ? styles.bad : ""}`}>{number}</span>
+              <span
+                className={`${styles.number} ${state === "attention" || state === "danger" ? styles.bad : ""}`}
+              >
+                {number}
+              </span>
               <span className={styles.name}>{name}</span>
               {!isOpen && card.fields.identifier !== "" && (
                 <span className={styles.identifier}>{card.fields.identifier}</span>
@@ -98,17 +117,39 @@ export function PanelCard(props: Props) {
             </AriaButton>
           </h3>
         )}
-        {isOpen && !alone && (
+        {isOpen && (
           <div className={styles.tools}>
-            <IconButton label={panelText.card.duplicate} icon={Copy} size={24} onPress={props.onDuplicate} />
-            <IconButton label={panelText.card.remove} icon={Trash2} size={24} onPress={props.onRemove} />
+            <IconButton
+              label={templatesText.save.one}
+              icon={BookmarkPlus}
+              size={24}
+              onPress={props.onTemplate}
+            />
+            {!alone && (
+              <>
+                <IconButton
+                  label={panelText.card.duplicate}
+                  icon={Copy}
+                  size={24}
+                  onPress={props.onDuplicate}
+                />
+                <IconButton label={panelText.card.remove} icon={Trash2} size={24} onPress={props.onRemove} />
+              </>
+            )}
           </div>
         )}
       </div>
       <div id={bodyId} hidden={!isOpen}>
         {isOpen && (
           <>
-            <CardFields card={card} problems={problems} onEdit={props.onEdit} onLeft={props.onLeft} />
+            <CardFields
+              card={card}
+              problems={problems}
+              findings={props.findings}
+              onMend={props.onMend}
+              onEdit={props.onEdit}
+              onLeft={props.onLeft}
+            />
             <AnswerLine agentId={props.agentId} card={card} />
           </>
         )}

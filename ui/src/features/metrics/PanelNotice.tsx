@@ -2,6 +2,7 @@ import { Archive, CircleAlert, Undo2 } from "lucide-react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { errorText } from "../../text/errors";
+import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
 import { cardName } from "./PanelCard";
 import styles from "./PanelNotice.module.css";
@@ -65,6 +66,14 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
               <span className={styles.words}>
                 {isEdit ? panelText.kept.discardedEdit : panelText.kept.discarded}
               </span>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+                {panelText.kept.undo}
+              </Button>
+            </>
+          )}
+          {line.kind === "mended" && (
+            <>
+              <span className={styles.words}>{lintText.card.mended(line.words)}</span>
               <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
                 {panelText.kept.undo}
               </Button>

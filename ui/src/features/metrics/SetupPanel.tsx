@@ -1,5 +1,5 @@
 import { CircleCheck, LayoutGrid, ListChecks } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
@@ -7,17 +7,22 @@ import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
 import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
+import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
+import { isGrave } from "../lint/findings";
+import { useFindingKeys } from "../lint/useFindingKeys";
 import { ErrorState } from "../shell/ErrorState";
+import { BlanksDialog } from "../templates/BlanksDialog";
+import { SaveFields } from "../templates/SaveTemplate";
+import { TemplatesTab } from "../templates/TemplatesTab";
+import { useAtomsTemplates, useLibraryTemplates, useOwnTemplates } from "../templates/templateQueries";
+import { useChosenTemplates } from "../templates/useChosenTemplates";
 import { ConsentDialog } from "./ConsentDialog";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
-import { emptyFields, isBlank, newCard, visibleProblems } from "./panelState";
+import { emptyFields, fieldsOf, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
 import styles from "./SetupPanel.module.css";
-import { TemplatesTab } from "./TemplatesTab";
-import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
-import type { OfferedTemplate } from "./templates";
 import { NEW_SLOT, usePanel } from "./usePanel";
 
 interface Props {
@@ -38,8 +43,9 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   const { state, dispatch, phase, saving } = work;
   const isEdit = slot !== NEW_SLOT;
   const [tab, setTab] = useState<Tab>("disposition");
-  const [chosen, setChosen] = useState<ReadonlyMap<string, OfferedTemplate>>(new Map());
+  const [templated, setTemplated] = useState<Card | null>(null);
   const library = useLibraryTemplates(!isEdit);
+  const own = useOwnTemplates(!isEdit);
   const atoms = useAtomsTemplates(!isEdit && tab === "templates");
 
   const standing = agent.metrics.filter((row) => row.change !== "removed");
@@ -53,29 +59,25 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     [agent.metrics, state.cards],
   );
   const problems = state.cards.reduce((sum, card) => sum + visibleProblems(state, card).length, 0);
+  const dangers = state.cards.reduce(
+    (sum, card) => sum + visibleFindings(state, card).filter(isGrave).length,
+    0,
+  );
   const holdsText = state.cards.some((card) => !isBlank(card));
 
-  const addChosen = () => {
-    const cards = [...chosen.values()].map((template) => newCard(template.fields));
-    setChosen(new Map());
+  const templates = useChosenTemplates((filled) => {
     setTab("disposition");
-    dispatch({ type: "addFilled", cards });
-  };
-  const select = (template: OfferedTemplate, selected: boolean) =>
-    setChosen((before) => {
-      const after = new Map(before);
-      if (selected) after.set(template.key, template);
-      else after.delete(template.key);
-      return after;
-    });
+    dispatch({ type: "addFilled", cards: filled.map((fields) => newCard(fields)) });
+  });
+  const { chosen } = templates;
 
-  useKeyDown(isOpen && phase === "ready", (event) => {
+  useKeyDown(isOpen && phase === "ready" && !templates.isAsking && templated === null, (event) => {
     // A preview or a question in front of the panel has the keys.
     if (!(event.ctrlKey || event.metaKey) || openDialogs().length > 1) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (tab === "templates") {
-        if (chosen.size > 0) addChosen();
+        if (chosen.size > 0) templates.add();
       } else if (!isEdit) dispatch({ type: "addAnother", card: newCard() });
     } else if (event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -83,8 +85,11 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     }
   });
 
+  const root = useRef<HTMLDivElement>(null);
+  useFindingKeys(isOpen && tab === "disposition", root);
+
   const disposition = (
-    <div className={styles.scroll}>
+    <div ref={root} className={styles.scroll}>
       {phase === "loading" ? (
         <div className={styles.loading}>
           <Skeleton rows={1} height={200} label={panelText.loading} />
@@ -99,6 +104,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           agentId={agent.id}
           alone={isEdit}
           onRemove={work.removeCard}
+          onMend={(card, finding) => void work.mend(card, finding)}
+          onTemplate={setTemplated}
           onLeft={work.flush}
         />
       )}
@@ -122,7 +129,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
         <Button
           variant="ink"
           size="dialog"
-          onPress={addChosen}
+          onPress={templates.add}
           disabledReason={chosen.size === 0 || phase !== "ready" ? templatesText.addNone : null}
         >
           {templatesText.add(chosen.size)}
@@ -140,6 +147,8 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
                 : panelText.nothingYet}
             {problems > 0 ? (
               <span className={styles.problems}>{panelText.toFix(problems)}</span>
+            ) : dangers > 0 ? (
+              <span className={styles.problems}>{lintText.card.toFix(dangers)}</span>
             ) : (
               holdsText &&
               work.trouble === null && <span className={styles.quiet}>{panelText.saveMeans}</span>
@@ -191,12 +200,12 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
                   id: "templates",
                   label: panelText.templates,
                   icon: LayoutGrid,
-                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
+                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
                   content: (
                     <TemplatesTab
                       here={here}
                       selected={chosen}
-                      onSelect={select}
+                      onSelect={templates.select}
                       onStartOwn={(word) => {
                         setTab("disposition");
                         dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
@@ -208,6 +217,18 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
             />
           )}
         </div>
+        {templates.isAsking && (
+          <BlanksDialog
+            chosen={[...chosen.values()]}
+            values={templates.values}
+            onValue={templates.setValue}
+            onCancel={templates.goBack}
+            onAdd={templates.addFilled}
+          />
+        )}
+        {templated !== null && (
+          <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />
+        )}
       </Sheet>
       <ConsentDialog
         changes={work.asks}

@@ -9,7 +9,7 @@ const promptOf = (kept: Panel) => kept.cards[0]?.fields.prompt;
 
 function port() {
   return {
-    keep: vi.fn(async (_panel: Panel) => ({ problems: [], metricsAfter: 1 })),
+    keep: vi.fn(async (_panel: Panel) => ({ problems: [], findings: [], metricsAfter: 1 })),
     drop: vi.fn(async () => null),
     holdsNothing: (kept: Panel) => promptOf(kept) === "",
     onChecked: vi.fn(),
@@ -40,7 +40,7 @@ test("one write at a time, and the last one is the latest text", async () => {
   doubles.keep.mockImplementationOnce(
     () =>
       new Promise((resolve) => {
-        finish = () => resolve({ problems: [], metricsAfter: 1 });
+        finish = () => resolve({ problems: [], findings: [], metricsAfter: 1 });
       }),
   );
   const keeper = new Keeper(doubles, false);

@@ -42,13 +42,16 @@ describe("the panel", () => {
     const typed = panelReducer(stateOf(card), { type: "edit", card: card.key, fields: { prompt: "How?" } });
     expect(typed.revision).toBe(1);
     expect(typed.cards[0]?.fields.prompt).toBe("How?");
-    expect(panelReducer(typed, { type: "checked", cards: typed.cards, problems: [] }).revision).toBe(1);
+    expect(
+      panelReducer(typed, { type: "checked", cards: typed.cards, problems: [], findings: [] }).revision,
+    ).toBe(1);
   });
 
   test("a refused format shows once its field was left, what is missing only after Save", () => {
     const card = newCard({ ...fields, identifier: "Call Outcome", prompt: "", choices: [] });
     let state = panelReducer(stateOf(card), {
       type: "checked",
+      findings: [],
       cards: [card],
       problems: [
         problem("identifierCharacters", "identifier", "Call Outcome"),

@@ -1,7 +1,9 @@
-import type { Card, Field, MetricFields, MetricRow, Panel, Problem } from "../../host";
+import { splitChoices } from "../../components/choices";
+import type { Card, Field, Finding, MetricFields, MetricRow, Panel, Problem } from "../../host";
+import { isGrave, moved } from "../lint/findings";
 
 /** What one card shows of its state when folded. */
-export type CardState = "blank" | "ready" | "unfinished" | "attention";
+export type CardState = "blank" | "ready" | "unfinished" | "attention" | "danger";
 
 export interface PanelState {
   cards: Card[];
@@ -12,10 +14,17 @@ export interface PanelState {
   tried: ReadonlySet<string>;
   /** Of the last check, by card key. */
   problems: Readonly<Record<string, Problem[]>>;
+  /** What lint said at the last check, by card key, with the card as it was read then. */
+  findings: Readonly<Record<string, Checked>>;
   /** Raised by every change of text, so that the keeper knows what is still to be kept. */
   revision: number;
   /** Where the focus goes next; cleared by whoever put it there. */
   focus: FocusTarget | null;
+}
+
+interface Checked {
+  card: Card;
+  findings: Finding[];
 }
 
 export interface FocusTarget {
@@ -34,7 +43,8 @@ export type PanelAction =
   | { type: "duplicate"; card: string; copy: Card }
   | { type: "remove"; card: string; blank: Card }
   | { type: "restore"; panel: Panel }
-  | { type: "checked"; cards: readonly Card[]; problems: Problem[] }
+  | { type: "checked"; cards: readonly Card[]; problems: Problem[]; findings: Finding[] }
+  | { type: "repaired"; card: string; fields: MetricFields; added: Card[] }
   | { type: "refused"; cards: readonly Card[]; problems: Problem[] }
   | { type: "focused" };
 
@@ -70,6 +80,11 @@ export function cardOfMetric(row: MetricRow): Card {
   return newCard(fields, row.id);
 }
 
+/** The fields as Save takes them: text still in the field for choices counts. */
+export function fieldsOf({ fields, choiceText }: Card): MetricFields {
+  return { ...fields, choices: [...fields.choices, ...splitChoices(choiceText)] };
+}
+
 export function isBlank(card: Card): boolean {
   const { identifier, prompt, choices } = card.fields;
   return identifier === "" && prompt === "" && choices.length === 0 && card.choiceText === "";
@@ -90,6 +105,46 @@ export function holdsNothing(panel: Panel, metric: MetricRow | null): boolean {
   if (metric === null) return panel.cards.every((card) => card.metricId === null && isBlank(card));
   const before = cardOfMetric(metric).fields;
   return panel.cards.every((card) => card.choiceText.trim() === "" && sameFields(card.fields, before));
+}
+
+function findingsByCard(cards: readonly Card[], findings: Finding[]): Record<string, Checked> {
+  const grouped: Record<string, Checked> = {};
+  cards.forEach((card, index) => {
+    const here = findings.filter((finding) => finding.metric === index);
+    if (here.length > 0) grouped[card.key] = { card, findings: here };
+  });
+  return grouped;
+}
+
+/** True when nothing that the finding is about was typed since. */
+function stillHolds(finding: Finding, checked: Card, card: Card): boolean {
+  if (checked.fields.dataType !== card.fields.dataType) return false;
+  if (finding.field === "identifier") return checked.fields.identifier === card.fields.identifier;
+  const { code } = finding.what;
+  if (code === "answerNotAChoice" || code === "noWayOut" || finding.field === "choices")
+    return (
+      checked.choiceText === card.choiceText &&
+      checked.fields.choices.length === card.fields.choices.length &&
+      checked.fields.choices.every((choice, index) => choice === card.fields.choices[index])
+    );
+  return true;
+}
+
+/**
+ * What lint says about a card, its places moved along with what was typed since the check. While the first words of a
+ * new metric are typed it says nothing; it speaks once the prompt was left.
+ */
+export function visibleFindings(state: PanelState, card: Card): Finding[] {
+  const checked = state.findings[card.key];
+  if (checked === undefined) return [];
+  const left = card.metricId !== null || state.tried.has(card.key) || state.left.has(`${card.key}/prompt`);
+  if (!left) return [];
+  return checked.findings.flatMap((finding) => {
+    if (!stillHolds(finding, checked.card, card)) return [];
+    if (finding.span === null || finding.field !== "prompt") return [finding];
+    const span = moved(finding.span, checked.card.fields.prompt, card.fields.prompt);
+    return span === null ? [] : [{ ...finding, span }];
+  });
 }
 
 function byCard(cards: readonly Card[], problems: Problem[]): Record<string, Problem[]> {
@@ -144,7 +199,8 @@ export function cardState(state: PanelState, card: Card): CardState {
     prompt.trim() === "" ||
     (dataType === "enum" && choices.length === 0 && card.choiceText.trim() === "");
   if (lacks) return "unfinished";
-  return pendingProblems(state, card).length > 0 ? "attention" : "ready";
+  if (pendingProblems(state, card).length > 0) return "attention";
+  return visibleFindings(state, card).some(isGrave) ? "danger" : "ready";
 }
 
 /** The panel as it is kept. */
@@ -159,6 +215,7 @@ export function startState(panel: Panel): PanelState {
     left: new Set(),
     tried: new Set(),
     problems: {},
+    findings: {},
     revision: 0,
     focus: null,
   };
@@ -217,10 +274,12 @@ export function panelReducer(state: PanelState, action: PanelAction): PanelState
       );
       const open = lacking ?? action.cards[0];
       if (open === undefined) return state;
+      // What comes filled in was written already: lint speaks of it at once.
+      const written = action.cards.filter((card) => card.fields.prompt !== "");
       return changed(state, {
         cards,
         open: open.key,
-        left: leaveOpen(state),
+        left: new Set([...leaveOpen(state), ...written.map((card) => `${card.key}/prompt`)]),
         focus: { card: open.key, field: lacking === undefined ? "identifier" : "choices" },
       });
     }
@@ -252,7 +311,17 @@ export function panelReducer(state: PanelState, action: PanelAction): PanelState
       return changed(state, { cards: action.panel.cards, open: action.panel.open, focus });
     }
     case "checked":
-      return { ...state, problems: byCard(action.cards, action.problems) };
+      return {
+        ...state,
+        problems: byCard(action.cards, action.problems),
+        findings: findingsByCard(action.cards, action.findings),
+      };
+    case "repaired":
+      return changed(state, {
+        cards: state.cards.flatMap((card) =>
+          card.key === action.card ? [{ ...card, fields: action.fields }, ...action.added] : [card],
+        ),
+      });
     case "refused": {
       const first = action.problems[0];
       const card = first === undefined ? undefined : action.cards[first.metric];

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import type { AgentView, Edit, MetricRow } from "../../host";
+import type { AgentView, Edit, Finding, MetricRow } from "../../host";
 import { keys, useEditMetrics } from "../../host/queries";
+import { lintText } from "../../text/lint";
 import { mergeText } from "../../text/merge";
 import { metricsText } from "../../text/metrics";
 import { metricName } from "./MetricListItem";
@@ -82,6 +83,18 @@ export function useMetricEdits(agent: AgentView) {
     const words = said.movedMany(moved.length, to + 1, standing.length);
     return edit({ kind: "moveMany", metrics: moved, to }, words, null, () => focus);
   };
+  const mend = (row: MetricRow, finding: Finding) => {
+    if (finding.fix === null) return Promise.resolve();
+    const name = metricName(row);
+    return edit(
+      { kind: "repair", metric: row.id, repair: finding.fix },
+      lintText.done.fixed(name),
+      name,
+      () => row.id,
+    );
+  };
+  const mendSafe = (count: number) =>
+    edit({ kind: "repairSafe" }, lintText.done.fixedSafe(count), lintText.summary.fixSafe);
   const removeMany = (rows: MetricRow[]) => {
     const live = rows.filter((row) => row.change !== "new").length;
     const step: Edit = { kind: "removeMany", metrics: rows.map((row) => row.id) };
@@ -124,6 +137,8 @@ export function useMetricEdits(agent: AgentView) {
     remove,
     putBack,
     duplicate,
+    mend,
+    mendSafe,
     moveTo,
     removeMany,
     duplicateMany,

@@ -5,17 +5,20 @@ import {
   type Card,
   type Consent,
   dropPanel,
+  type Finding,
   type HostError,
   keepPanel,
   type LiveChange,
   loadPanel,
   type MetricRow,
   type Panel,
+  repairFields,
   savePanel,
   toHostError,
 } from "../../host";
 import { registerFlush } from "../../host/flush";
 import { keys, useShowAgent } from "../../host/queries";
+import { lintText } from "../../text/lint";
 import { Keeper } from "./keeper";
 import {
   cardOfMetric,
@@ -34,7 +37,8 @@ export const NEW_SLOT = "new";
 export type PanelLine =
   | { kind: "kept"; cards: number }
   | { kind: "discarded"; panel: Panel }
-  | { kind: "removed"; panel: Panel; card: Card; number: number };
+  | { kind: "removed"; panel: Panel; card: Card; number: number }
+  | { kind: "mended"; panel: Panel; words: string };
 
 interface Options {
   agent: AgentView;
@@ -88,7 +92,12 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
           drop: () => dropPanel(agentId, slot),
           holdsNothing: (panel) => holdsNothing(panel, metric),
           onChecked: (panel, check) =>
-            dispatch({ type: "checked", cards: panel.cards, problems: check.problems }),
+            dispatch({
+              type: "checked",
+              cards: panel.cards,
+              problems: check.problems,
+              findings: check.findings,
+            }),
           onTrouble: (thrown) => setTrouble(thrown === null ? null : toHostError(thrown)),
         },
         kept !== null,
@@ -174,6 +183,26 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     [dispatch],
   );
 
+  /** Does the change that mends a finding, as an edit like any other that can be taken back. */
+  const mend = useCallback(
+    async (key: string, finding: Finding) => {
+      const card = latest.current.cards.find((each) => each.key === key);
+      if (finding.fix === null || card === undefined) return;
+      const before = panelFrom(latest.current);
+      try {
+        const { fields, added } = await repairFields(card.fields, finding.fix);
+        const now = latest.current.cards.find((each) => each.key === key);
+        // What was typed while the answer was on its way is not overwritten; the finding is still there to mend.
+        if (now === undefined || now.fields !== card.fields) return;
+        dispatch({ type: "repaired", card: key, fields, added: added.map((each) => newCard(each)) });
+        setLine({ kind: "mended", panel: before, words: lintText.fix(finding) });
+      } catch (thrown) {
+        setTrouble(toHostError(thrown));
+      }
+    },
+    [dispatch],
+  );
+
   const saveWith = useCallback(
     async (consent: Consent) => {
       if (keeper.current === null) return;
@@ -233,6 +262,7 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     discard,
     bringBack,
     removeCard,
+    mend,
     save,
     saveWith,
     asks,

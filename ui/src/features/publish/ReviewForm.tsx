@@ -11,6 +11,7 @@ import { publishText, versionName } from "../../text/publish";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { LabelFields } from "./LabelFields";
 import { ReviewBody } from "./ReviewBody";
+import { ReviewDangers } from "./ReviewDangers";
 import styles from "./ReviewForm.module.css";
 import type { ReviewWork } from "./useReviewForm";
 
@@ -47,6 +48,15 @@ export function ReviewForm({ agentId, work, onClose }: Props) {
   return (
     <div className={styles.form}>
       <ReviewBody agentId={agentId} view={view} onClose={onClose} />
+      {view.dangers.length > 0 && (
+        <ReviewDangers
+          agentId={agentId}
+          dangers={view.dangers}
+          isAnyway={work.isAnyway}
+          onAnyway={work.setAnyway}
+          onClose={onClose}
+        />
+      )}
       <LabelFields
         label={label.label}
         description={label.description}

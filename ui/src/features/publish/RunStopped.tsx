@@ -17,6 +17,7 @@ import { keys } from "../../host/queries";
 import { guardText } from "../../text/guard";
 import { type StopWords, stoppedText } from "../../text/stopped";
 import { ErrorBanner } from "../shell/ErrorState";
+import { described } from "./description";
 import { publishKey, useShowRun } from "./publishQueries";
 import styles from "./RunStopped.module.css";
 import { Steps } from "./Steps";
@@ -40,10 +41,16 @@ export function RunStopped({ run, reason, words: said, onClose, onReview, onHist
   const show = useShowRun(run.agentId);
   const again = useMutation({
     mutationFn: async () => {
-      // The description is kept with the changes, not with the run.
-      const { description } = await review(run.agentId);
+      // The description is kept with the changes, not with the run; what was accepted, with the run.
+      const view = await review(run.agentId);
+      const accepted = view.dangers.filter((danger) => run.anyway.includes(danger.identifier));
       await dismissPublish(run.agentId);
-      return publish(run.agentId, run.label, description);
+      return publish(
+        run.agentId,
+        run.label,
+        described(view.description, view),
+        accepted.map((danger) => danger.metric),
+      );
     },
     onSuccess: show,
     onSettled: () => {

@@ -2,7 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { publish } from "../../host";
 import { keys } from "../../host/queries";
+import { lintText } from "../../text/lint";
 import { publishText } from "../../text/publish";
+import { described } from "./description";
 import { LABEL_LIMIT } from "./LabelFields";
 import { publishKey, useReview } from "./publishQueries";
 import { useLabel } from "./useLabel";
@@ -14,6 +16,11 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const view = review.data;
   const label = useLabel(agentId, opening, view);
   const [asksForLabel, setAsksForLabel] = useState(false);
+  // What was accepted is accepted for these very metrics: another one that comes in asks anew.
+  const [anyway, setAnyway] = useState<ReadonlySet<string>>(new Set());
+  const inDanger = [...new Set(view?.dangers.map((danger) => danger.metric) ?? [])];
+  const isAccepted = inDanger.every((metric) => anyway.has(metric));
+  const accepted = isAccepted ? inDanger : [];
   const labelRef = useRef<HTMLInputElement | null>(null);
 
   const { flush } = label;
@@ -24,7 +31,7 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const start = useMutation({
     mutationFn: async () => {
       await flush();
-      return publish(agentId, label.label.trim(), label.description.trim());
+      return publish(agentId, label.label.trim(), described(label.description.trim(), view), accepted);
     },
     onSuccess: (run) => {
       client.setQueryData(publishKey(agentId), run);
@@ -42,7 +49,9 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
         ? publishText.nothing.title
         : view.problems.length > 0
           ? publishText.problems(view.problems.length)
-          : null;
+          : !isAccepted
+            ? lintText.review.blocked
+            : null;
   const tooLong = [...label.label].length > LABEL_LIMIT;
 
   const press = () => {
@@ -55,7 +64,19 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
     start.mutate();
   };
 
-  return { review, view, isEmpty, label, labelRef, asksForLabel, start, blocked, press };
+  return {
+    review,
+    view,
+    isEmpty,
+    label,
+    labelRef,
+    asksForLabel,
+    start,
+    blocked,
+    press,
+    isAnyway: inDanger.length > 0 && isAccepted,
+    setAnyway: (isOn: boolean) => setAnyway(new Set(isOn ? inDanger : [])),
+  };
 }
 
 export type ReviewWork = ReturnType<typeof useReviewForm>;

@@ -20,6 +20,9 @@ pub struct Run {
     pub label: String,
     /// Description, if one was typed.
     pub description: Option<String>,
+    /// Identifiers of metrics that can throw away whole calls and that the person publishes all the same.
+    #[serde(default)]
+    pub anyway: Vec<String>,
     /// When it began.
     pub started_at: String,
     /// Version the working copy started from.

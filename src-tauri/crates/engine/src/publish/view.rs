@@ -101,6 +101,7 @@ impl Run {
             run_id: self.id.clone(),
             agent_id: self.agent.clone(),
             label: self.label.clone(),
+            anyway: self.anyway.clone(),
             steps: self.steps(
                 matches!(state, RunState::Live { .. } | RunState::Added { .. }),
                 settled,

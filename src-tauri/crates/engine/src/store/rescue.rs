@@ -15,11 +15,13 @@ use serde_json::Value;
 use crate::error::Result;
 use crate::publish::Run;
 use crate::store::{Listed, SeenAgent};
-use crate::views::{Panel, Rescued, VersionRow};
+use crate::views::{Panel, Rescued, TemplateText, VersionRow};
 
 /// One table of the store.
 pub(super) struct Table {
     pub(super) name: &'static str,
+    /// The format that brought it: an older file does not have it, and lacks nothing.
+    since: i64,
     pub(super) columns: &'static [&'static str],
     /// It holds what was made here and is nowhere else.
     own: bool,
@@ -31,12 +33,14 @@ pub(super) struct Table {
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "settings",
+        since: 1,
         columns: &["name", "value"],
         own: false,
         sound: |column, text| column != "value" || is::<Value>(text),
     },
     Table {
         name: "connections",
+        since: 1,
         columns: &[
             "id",
             "kind",
@@ -54,6 +58,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "agents",
+        since: 1,
         columns: &[
             "connection",
             "agent",
@@ -76,6 +81,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "listed",
+        since: 3,
         columns: &[
             "connection",
             "agent",
@@ -89,6 +95,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "versions",
+        since: 3,
         columns: &[
             "connection",
             "agent",
@@ -107,6 +114,7 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "copies",
+        since: 1,
         columns: &[
             "connection",
             "agent",
@@ -123,18 +131,21 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "copy_steps",
+        since: 1,
         columns: &["connection", "agent", "step", "state"],
         own: true,
         sound: |column, text| column != "state" || is_set(text),
     },
     Table {
         name: "panels",
+        since: 1,
         columns: &["connection", "agent", "slot", "panel", "cards"],
         own: true,
         sound: |column, text| column != "panel" || is::<Panel>(text),
     },
     Table {
         name: "runs",
+        since: 1,
         columns: &[
             "id",
             "connection",
@@ -146,6 +157,27 @@ pub(super) const TABLES: &[Table] = &[
         ],
         own: true,
         sound: |column, text| column != "state" || is::<Run>(text),
+    },
+    Table {
+        name: "own_templates",
+        since: 4,
+        columns: &[
+            "id",
+            "set_name",
+            "position",
+            "template",
+            "created_at",
+            "changed_at",
+        ],
+        own: true,
+        sound: |column, text| column != "template" || is::<TemplateText>(text),
+    },
+    Table {
+        name: "batches",
+        since: 4,
+        columns: &["id", "connection", "state", "created_at", "dismissed"],
+        own: true,
+        sound: |column, text| column != "state" || is::<Value>(text),
     },
 ];
 
@@ -165,7 +197,11 @@ pub(super) fn rescue(damaged: &Path, fresh: &mut Connection) -> Result<Rescued> 
     fresh.pragma_update(None, "foreign_keys", "OFF")?;
     let transaction = fresh.transaction()?;
     let mut complete = true;
-    for table in TABLES {
+    // A header that cannot be read says nothing: every table is looked for.
+    let format = source
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap_or(i64::MAX);
+    for table in TABLES.iter().filter(|table| table.since <= format) {
         let whole = walk::bring(&source, &transaction, table)?;
         complete &= whole || !table.own;
     }
@@ -176,6 +212,7 @@ pub(super) fn rescue(damaged: &Path, fresh: &mut Connection) -> Result<Rescued> 
         changes: count("SELECT COALESCE(SUM(unpublished), 0) FROM copies")?,
         cards: count("SELECT COALESCE(SUM(cards), 0) FROM panels")?,
         runs: count("SELECT COUNT(*) FROM runs")?,
+        templates: count("SELECT COUNT(*) FROM own_templates")?,
         complete,
     };
     transaction.commit()?;

@@ -4,7 +4,7 @@ use debrief_metrics::{Counts, Flag, Settings};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{KeptPanel, MetricRow, PublishView};
+use super::{KeptPanel, MetricFinding, MetricRow, PublishView};
 
 /// A page of agents.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
@@ -111,6 +111,8 @@ pub struct AgentView {
     pub can_continue_from_live: bool,
     /// The metrics of the working copy, in order; removed ones stand at their old place.
     pub metrics: Vec<MetricRow>,
+    /// What lint says about the metrics that are not removed.
+    pub findings: Vec<MetricFinding>,
     /// The two analysis settings.
     pub settings: Settings,
     /// Flags that differ from what is live.

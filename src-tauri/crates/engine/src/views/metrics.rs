@@ -1,7 +1,7 @@
 //! The metrics of an agent on screen: rows, what is typed, edits, and bringing both together.
 
 use debrief_metrics::{
-    ConflictKey, Counts, DataType, Flag, LiveChange, MetricFields, Problem, Side, Span, TemplateCategory,
+    ConflictKey, Counts, DataType, Finding, Flag, LiveChange, MetricFields, Problem, Repair, Side, Span,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -66,12 +66,15 @@ pub struct Card {
     pub choice_text: String,
 }
 
-/// What is wrong with a panel's cards. `Problem::metric` is the index of the card.
+/// What is wrong with a panel's cards. `Problem::metric` and `Finding::metric` are the index of the card.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PanelCheck {
     /// Empty when Save would take it.
     pub problems: Vec<Problem>,
+    /// What lint says about the cards as they would stand in the set; Save takes them all the same. What Atoms refuses
+    /// is among the problems.
+    pub findings: Vec<Finding>,
     /// Metrics on this agent after Save.
     pub metrics_after: u32,
 }
@@ -141,6 +144,15 @@ pub enum Edit {
         /// New index among the metrics that are not removed.
         to: u32,
     },
+    /// Does the change that mends a finding.
+    Repair {
+        /// Id of the metric it is about.
+        metric: String,
+        /// The change, as lint gave it.
+        repair: Repair,
+    },
+    /// Does every change that only adds or tidies.
+    RepairSafe,
     /// Removes several metrics.
     RemoveMany {
         /// Their ids, each once.
@@ -236,16 +248,4 @@ pub struct MergeChoice {
     pub key: ConflictKey,
     /// Whose value stands.
     pub side: Side,
-}
-
-/// Templates in the panel.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct TemplateView {
-    /// What the card is filled with. A type Atoms names that is not one of the five is not offered.
-    pub fields: MetricFields,
-    /// Group in our library; none for the server's own.
-    pub category: Option<TemplateCategory>,
-    /// Why one would want it.
-    pub when_to_use: Option<String>,
 }

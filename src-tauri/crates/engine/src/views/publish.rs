@@ -69,6 +69,8 @@ pub struct PublishView {
     pub agent_id: String,
     /// Label of the new version.
     pub label: String,
+    /// Identifiers of metrics that can void whole calls and that are published all the same.
+    pub anyway: Vec<String>,
     /// Running, live, stopped or interrupted.
     pub state: RunState,
     /// The steps, in order.

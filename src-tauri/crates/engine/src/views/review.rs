@@ -1,6 +1,6 @@
 //! What publishing would do.
 
-use debrief_metrics::{Consequence, Counts, DataType, Flag, Normalisation, Problem, Span};
+use debrief_metrics::{Consequence, Counts, DataType, Finding, Flag, Normalisation, Problem, Span};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -28,6 +28,8 @@ pub struct ReviewView {
     pub normalisations: Vec<Normalisation>,
     /// What keeps this from being published. `Problem::metric` is the index in the working copy.
     pub problems: Vec<ReviewProblem>,
+    /// What these changes bring in that can throw away whole calls: publishing asks for consent by metric.
+    pub dangers: Vec<ReviewDanger>,
     /// The version this started from is no longer live: publishing will stop.
     pub base_moved: bool,
     /// This agent's versions carry a description.
@@ -48,6 +50,18 @@ pub struct ReviewProblem {
     pub identifier: String,
     /// What is wrong.
     pub problem: Problem,
+}
+
+/// A danger with the metric it is about.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewDanger {
+    /// Id of the metric.
+    pub metric: String,
+    /// Its identifier.
+    pub identifier: String,
+    /// What was found.
+    pub finding: Finding,
 }
 
 /// A new order.

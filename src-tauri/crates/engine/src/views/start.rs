@@ -69,6 +69,9 @@ pub struct Rescued {
     pub cards: u32,
     /// Publishes in the journal.
     pub runs: u32,
+    /// Templates of the person's own.
+    #[serde(default)]
+    pub templates: u32,
     /// Nothing of these was left behind.
     pub complete: bool,
 }

@@ -36,7 +36,7 @@ async fn kill_at(bench: &Bench, method: &str, path: &str, line: &str, carried_ou
         .build()
         .unwrap();
     let (engine, agent) = (Arc::new(bench.restarted()), bench.agent.clone());
-    runtime.spawn(async move { engine.publish(&agent, LABEL, "").await.unwrap() });
+    runtime.spawn(async move { engine.publish(&agent, LABEL, "", &[]).await.unwrap() });
     while !bench.seen(from).iter().any(|seen| seen.line == line) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -233,7 +233,7 @@ async fn kill_during_check(bench: &Bench, look: &str) {
         .unwrap();
     let (engine, agent) = (Arc::new(bench.restarted()), bench.agent.clone());
     let from = bench.mark();
-    runtime.spawn(async move { engine.publish(&agent, LABEL, "").await.unwrap() });
+    runtime.spawn(async move { engine.publish(&agent, LABEL, "", &[]).await.unwrap() });
     loop {
         let seen = bench.seen(from);
         let published = seen.iter().position(|request| request.line.ends_with("/publish"));
@@ -285,7 +285,7 @@ async fn without_a_network_publishing_waits_says_so_and_goes_on_by_itself() {
             .unwrap();
         Arc::into_inner(sandbox).unwrap().stop().await;
 
-        engine.publish(&agent, LABEL, "").await.unwrap();
+        engine.publish(&agent, LABEL, "", &[]).await.unwrap();
         let waits = run_until(&engine, &agent, |view| view.waits_for_network).await;
         assert!(
             matches!(waits.state, RunState::Running) && waits.can_cancel,

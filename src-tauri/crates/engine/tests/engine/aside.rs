@@ -19,6 +19,7 @@ const WHOLE: Rescued = Rescued {
     changes: 1,
     cards: 1,
     runs: 1,
+    templates: 2,
     complete: true,
 };
 
@@ -180,6 +181,33 @@ async fn what_is_not_on_the_damaged_page_is_brought_over() {
             ..WHOLE
         })
     );
+
+    // Templates of the person's own are on this computer alone.
+    let (_dir, file) = latest();
+    scribble(&file, root(&file, "own_templates"), 4096);
+    let told = note(&open(&file)).await.unwrap();
+    assert_eq!(
+        told.rescued,
+        Some(Rescued {
+            templates: 0,
+            complete: false,
+            ..WHOLE
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_file_of_an_older_format_lacks_nothing_that_came_later() {
+    let (_dir, file) = written(RELEASES[2]);
+    scribble(&file, root(&file, "versions"), 4096);
+    let told = note(&open(&file)).await.unwrap();
+    assert_eq!(
+        told.rescued,
+        Some(Rescued {
+            templates: 0,
+            ..WHOLE
+        })
+    );
 }
 
 #[tokio::test]
@@ -300,7 +328,7 @@ async fn a_log_without_its_file_is_set_aside_and_not_thrown_away() {
 async fn a_database_of_somebody_else_and_a_format_without_its_tables_are_set_aside() {
     for sql in [
         "CREATE TABLE settings (theirs TEXT); INSERT INTO settings VALUES ('x')",
-        "PRAGMA user_version = 3",
+        "PRAGMA user_version = 4",
         "PRAGMA user_version = -1",
     ] {
         let dir = TempDir::new().unwrap();

@@ -456,7 +456,7 @@ async fn a_restart_while_the_check_runs_goes_on_looking() {
         .build()
         .unwrap();
     let (doomed, agent) = (bench.restarted(), bench.agent.clone());
-    runtime.spawn(async move { doomed.publish(&agent, LABEL, "").await.unwrap() });
+    runtime.spawn(async move { doomed.publish(&agent, LABEL, "", &[]).await.unwrap() });
     while !bench
         .seen(0)
         .iter()

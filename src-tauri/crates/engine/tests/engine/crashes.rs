@@ -31,7 +31,7 @@ async fn killed_at(bench: &Bench, method: &str, path: &str, line: &str, carried_
         .unwrap();
     let (engine, agent) = (Arc::new(bench.restarted()), bench.agent.clone());
     let doomed = Arc::clone(&engine);
-    runtime.spawn(async move { doomed.publish(&agent, LABEL, "").await.unwrap() });
+    runtime.spawn(async move { doomed.publish(&agent, LABEL, "", &[]).await.unwrap() });
     while !bench.write_lines(from).iter().any(|seen| seen == line) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

@@ -189,7 +189,7 @@ async fn a_fault_that_stays_until_the_person_goes_on() {
         let interrupted = matches!(view.state, RunState::Interrupted { .. });
         assert_eq!(interrupted, end == "interrupted", "{step:?}: {:?}", view.state);
         if interrupted {
-            let second = bench.engine.publish(&bench.agent, LABEL, "").await;
+            let second = bench.engine.publish(&bench.agent, LABEL, "", &[]).await;
             assert!(matches!(second, Err(Error::PublishRunning)), "{second:?}");
             let from = bench.mark();
             bench.engine.resume_publish(&bench.agent).await.unwrap();
@@ -333,8 +333,8 @@ async fn a_publish_is_cancelled_between_two_requests_and_removes_its_draft() {
             after: true,
         },
     );
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
-    let second = bench.engine.publish(&bench.agent, LABEL, "").await;
+    bench.engine.publish(&bench.agent, LABEL, "", &[]).await.unwrap();
+    let second = bench.engine.publish(&bench.agent, LABEL, "", &[]).await;
     assert!(matches!(second, Err(Error::PublishRunning)), "{second:?}");
     sent(&bench, from, "/config").await;
     bench.engine.cancel_publish(&bench.agent).await.unwrap();
@@ -369,7 +369,7 @@ async fn a_cancel_during_the_look_before_the_publish_stops_it() {
     for _ in 0..2 {
         bench.fault("GET", &agent, Some(1), slow.clone());
     }
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
+    bench.engine.publish(&bench.agent, LABEL, "", &[]).await.unwrap();
     sent(&bench, from, "/config").await;
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     bench.engine.cancel_publish(&bench.agent).await.unwrap();
@@ -400,7 +400,7 @@ async fn a_cancel_before_the_first_write_ends_it_for_good() {
         after: true,
     };
     bench.fault("GET", &format!("/agent/{}", bench.agent), Some(1), slow);
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
+    bench.engine.publish(&bench.agent, LABEL, "", &[]).await.unwrap();
     bench.engine.cancel_publish(&bench.agent).await.unwrap();
     let view = bench.settled().await;
     let RunState::Stopped {
@@ -435,7 +435,7 @@ async fn a_cancel_after_the_publish_was_sent_is_ignored() {
             after: true,
         },
     );
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
+    bench.engine.publish(&bench.agent, LABEL, "", &[]).await.unwrap();
     sent(&bench, 0, "/publish").await;
     assert!(
         !bench

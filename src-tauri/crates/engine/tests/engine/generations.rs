@@ -98,7 +98,7 @@ async fn a_description_that_atoms_has_no_place_for_is_shown_again() {
     bench.sandbox.migrate(&bench.agent).unwrap();
     bench
         .engine
-        .publish(&bench.agent, "Label", "Because Hanna asked")
+        .publish(&bench.agent, "Label", "Because Hanna asked", &[])
         .await
         .unwrap();
     let done = bench.settled().await;

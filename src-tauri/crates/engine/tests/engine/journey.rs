@@ -96,7 +96,11 @@ async fn two_metrics_go_live_and_nothing_else_changes() {
     assert!(review.problems.is_empty() && !review.base_moved);
 
     let from = bench.mark();
-    let started = bench.engine.publish(&bench.agent, LABEL, "  ").await.unwrap();
+    let started = bench
+        .engine
+        .publish(&bench.agent, LABEL, "  ", &[])
+        .await
+        .unwrap();
     assert!(started.can_cancel);
     let done = bench.settled().await;
     let requests = bench.seen(from);
@@ -174,7 +178,7 @@ async fn two_metrics_go_live_and_nothing_else_changes() {
     let clean = bench.view().await;
     assert_eq!(clean.changes.total, 0);
     assert!(!clean.can_undo && !clean.base_moved);
-    let again = bench.engine.publish(&bench.agent, LABEL, "").await;
+    let again = bench.engine.publish(&bench.agent, LABEL, "", &[]).await;
     assert!(matches!(again, Err(Error::NothingToPublish)), "{again:?}");
     bench.engine.dismiss_publish(&bench.agent).await.unwrap();
     assert!(bench.engine.publish_state(&bench.agent).await.unwrap().is_none());
@@ -186,7 +190,12 @@ async fn a_description_travels_only_when_typed() {
     let from = bench.mark();
     bench
         .engine
-        .publish(&bench.agent, &format!("  {LABEL} "), " For the monthly report. ")
+        .publish(
+            &bench.agent,
+            &format!("  {LABEL} "),
+            " For the monthly report. ",
+            &[],
+        )
         .await
         .unwrap();
     bench.settled().await;
@@ -239,7 +248,7 @@ async fn what_is_edited_during_a_publish_stays_and_counts_from_the_new_version()
         after: true,
     };
     bench.fault("PATCH", "/config", Some(1), delay);
-    bench.engine.publish(&bench.agent, LABEL, "").await.unwrap();
+    bench.engine.publish(&bench.agent, LABEL, "", &[]).await.unwrap();
     let agent = bench.add("asked_twice").await;
     assert_eq!(agent.changes.total, 2);
     let done = bench.settled().await;
@@ -262,14 +271,20 @@ async fn what_is_edited_during_a_publish_stays_and_counts_from_the_new_version()
 async fn labels_and_descriptions_keep_to_the_platforms_limits() {
     let bench = Bench::changed().await;
     let from = bench.mark();
-    let long = bench.engine.publish(&bench.agent, &"ä".repeat(201), "").await;
+    let long = bench
+        .engine
+        .publish(&bench.agent, &"ä".repeat(201), "", &[])
+        .await;
     assert!(matches!(long, Err(Error::Invalid)), "{long:?}");
-    let long = bench.engine.publish(&bench.agent, LABEL, &"ä".repeat(2001)).await;
+    let long = bench
+        .engine
+        .publish(&bench.agent, LABEL, &"ä".repeat(2001), &[])
+        .await;
     assert!(matches!(long, Err(Error::Invalid)), "{long:?}");
     assert_eq!(bench.mark(), from, "nothing was sent");
     bench
         .engine
-        .publish(&bench.agent, &"ä".repeat(200), "")
+        .publish(&bench.agent, &"ä".repeat(200), "", &[])
         .await
         .unwrap();
     assert!(matches!(bench.settled().await.state, RunState::Live { .. }));

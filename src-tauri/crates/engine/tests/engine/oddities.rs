@@ -151,7 +151,7 @@ async fn agents_that_can_only_be_looked_at_say_why() {
                 .save_panel(ID, "new", one("x"), Consent::Ask)
                 .await
                 .map(|_| ()),
-            engine.publish(ID, "Label", "").await.map(|_| ()),
+            engine.publish(ID, "Label", "", &[]).await.map(|_| ()),
         ] {
             assert_eq!(refused.unwrap_err().code(), ErrorCode::ReadOnly, "{reason:?}");
         }

@@ -8,10 +8,11 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// The stores that releases wrote, in order. A release with a new format adds the one it writes.
-pub const RELEASES: [&str; 3] = [
+pub const RELEASES: [&str; 4] = [
     include_str!("../fixtures/store-1.sql"),
     include_str!("../fixtures/store-2.sql"),
     include_str!("../fixtures/store-3.sql"),
+    include_str!("../fixtures/store-4.sql"),
 ];
 const AGENT: &str = "6877577c987e689f42d311e0";
 
@@ -119,6 +120,17 @@ async fn a_store_of_every_release_opens_with_everything_in_it() {
             let kept = engine.open_version(AGENT, &versions[0].id).await.unwrap();
             assert!(!kept.metrics.is_empty());
         }
+        let own = engine.own_templates().await.unwrap();
+        let own: Vec<_> = own
+            .iter()
+            .map(|each| (each.text.name.as_str(), each.set.as_deref()))
+            .collect();
+        let expected: &[_] = if was >= 4 {
+            &[("Reason, our words", Some("Returns Desk")), ("Said thanks", None)]
+        } else {
+            &[]
+        };
+        assert_eq!(own, expected, "format {was}");
     }
 }
 

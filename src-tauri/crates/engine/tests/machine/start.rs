@@ -25,6 +25,7 @@ pub fn run() -> Run {
         generation: Generation::Drafts,
         branch: None,
         others: None,
+        anyway: Vec::new(),
         draft_id: None,
         draft_revision: None,
         own_revisions: Vec::new(),

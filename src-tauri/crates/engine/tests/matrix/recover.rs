@@ -53,7 +53,7 @@ pub async fn at_rest(engine: &Engine, agent: &str) -> Option<PublishView> {
 
 /// Presses "Publish".
 pub async fn publish(engine: &Engine, agent: &str) -> Result<PublishView, Error> {
-    engine.publish(agent, LABEL, "").await
+    engine.publish(agent, LABEL, "", &[]).await
 }
 
 /// Starts the app: what the window asks for after its first paint.

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use atoms_sandbox::{FaultAction, Generation, Options, Quirks, Running};
 use debrief_engine::views::{Card, Consent, Panel, SaveOutcome};
-use debrief_engine::{Clock, Engine, EventLog, MemorySecrets, NoSandbox, Policy, Ports, Store, SystemClock};
+use debrief_engine::{
+    Clock, Engine, EventLog, MemoryFiles, MemorySecrets, NoSandbox, Policy, Ports, Store, SystemClock,
+};
 use debrief_metrics::{DataType, MetricFields};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
@@ -131,6 +133,7 @@ fn ports(dir: &Path, secrets: &Arc<MemorySecrets>, clock: &Arc<SetClock>, policy
         policy,
         events: Arc::new(EventLog::default()),
         sandbox: Arc::new(NoSandbox),
+        files: Arc::new(MemoryFiles::default()),
         check_pause: Duration::from_millis(10),
         scan_pause: Duration::from_millis(10),
         offline_pause: Duration::from_millis(10),

@@ -10,6 +10,7 @@ mod comparing;
 mod consequences;
 mod editing;
 mod equality;
+mod interchange;
 mod merging;
 mod normalising;
 mod previewing;

@@ -8,5 +8,6 @@ mod changes;
 mod consequences;
 mod equality;
 mod generate;
+mod interchange;
 mod merging;
 mod rules;

@@ -190,7 +190,7 @@ impl Bench {
     }
 
     pub async fn publish(&self) -> PublishView {
-        self.engine.publish(&self.agent, LABEL, "").await.unwrap();
+        self.engine.publish(&self.agent, LABEL, "", &[]).await.unwrap();
         self.settled().await
     }
 

@@ -1,0 +1,749 @@
+//! Rules 4 and 5: a whole number that is asked for as something else. Rule 6: a third answer to yes or no.
+
+use super::answers::{Answer, How, is_standard};
+use super::finding::{NotWhole, Severity, What};
+use super::look::{Look, append, bold, safe};
+use super::phrase::{Match, Phrase, any_of, first_of};
+use super::repair::Step;
+use super::text::{Kind, Text};
+use crate::metric::DataType;
+
+/// Words that stand for numbers.
+const NUMBER_WORDS: &[&str] = &[
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// Answers to a yes/no question, as keys.
+const YES_NO: &[&str] = &[
+    "true", "false", "yes", "no", "y", "n", "1", "0", "t", "f", "positive", "negative",
+];
+
+const ROUND: &str = "Round to the nearest whole number; digits only.";
+
+const UNCLEAR_IS_FALSE: &str = "If unclear, answer false.";
+
+#[derive(Debug)]
+pub(super) struct NumberRules {
+    in_words: Vec<Phrase>,
+    whole: Vec<Phrase>,
+    decimals: Vec<Phrase>,
+    soft: Vec<Phrase>,
+    digits: Vec<Phrase>,
+    percent: Vec<Phrase>,
+    without_sign: Vec<Phrase>,
+    currency: Vec<Phrase>,
+    range: Vec<Phrase>,
+    one_of_range: Vec<Phrase>,
+    average: Vec<Phrase>,
+    not_averaged: Vec<Phrase>,
+    examples: Vec<Phrase>,
+    unclear: Vec<Phrase>,
+    scale: Vec<Phrase>,
+}
+
+impl NumberRules {
+    pub(super) fn new() -> Self {
+        Self {
+            in_words: Phrase::all(&[
+                "in words $",
+                "as|in a|one? word|words|text $",
+                "as text",
+                "in words ,? not digits",
+                "number|amount|figure|count|it spelled|written out? in? words?",
+                "spell the|it number|amount|figure|out? out",
+            ]),
+            whole: Phrase::all(&[
+                "round|rounded|rounding *1 up|down|off",
+                "round|rounded|rounding *3 whole|integer|full|next|hundred|thousand",
+                "round|rounded $",
+                "round it|them|the",
+                "nearest whole|integer|full|number",
+                "whole|full|round number|numbers|integer|integers|unit|units|euros|dollars|pounds|rupees|currency|percent|digits|figure",
+                "as|an|in integer|integers",
+                "digits only",
+                "without|no decimals|decimal|fractions|cents",
+                "truncate~",
+            ]),
+            decimals: Phrase::all(&[
+                "one|two|three|1|2|3|with|as|a|in decimal|decimals place|places|point|points|number|digits|value|fraction?",
+                "decimal place|places|number|value|notation|form",
+                "with|as|in|using decimals",
+                "including|with|and cents",
+                "to the cent|penny",
+                "digits|numbers|places after|behind the decimal|comma|point",
+                "nearest half|quarter|tenth",
+                "halves|half are|is allowed|possible|ok|fine|okay",
+                "half points|stars|steps",
+            ]),
+            soft: Phrase::all(&[
+                "fraction|ratio of",
+                "as a|the? ratio|probability",
+                "as|in|a fraction|fractions",
+                "probability|likelihood|confidence|fraction|share|proportion|score *8 between|from 0 and|to 1",
+            ]),
+            digits: Phrase::all(&[
+                "digits|number|figure|figures only",
+                "only the? digits|number",
+                "no|without decimals|decimal",
+                "just the number",
+                "not as? a|an? decimal|decimals|percentage|percent|range",
+                "whole|full number|numbers|percent only",
+            ]),
+            percent: Phrase::all(&[
+                "percent|percentage|% sign|symbol|mark|character",
+                "with|including|include|add|append|plus *2 % ",
+                "as|in|into|give|answer|return|express a|the? percent|percentage|percents",
+                "what|which percentage|percent|% of",
+                "% -? sign|symbol",
+                "percent|percentage -? sign|symbol",
+                "in %",
+                "% at|behind|after|in the? end|front|number|figure",
+                "ending|ends|end in|with %|percent",
+                "followed by a|the? %|percent",
+            ]),
+            without_sign: Phrase::all(&[
+                "no|without|omit|drop|not|leave|never *4 sign|symbol|percent|percentage|%|currency|currencies|$|€|£",
+            ]),
+            currency: Phrase::all(&[
+                "with|include|including|add|plus|use|keep|put|write|show|and *3 currency $",
+                "with|include|including|add|plus|use|keep|put|write|show|and *3 currency|dollar|euro|pound|rupee|$|€|£|₹|¥ sign|symbol|code|mark|name",
+                "with|include|including|add|plus|use|keep|put|starting|prefixed|preceded *2 $|€|£|₹|¥",
+                "currency sign|symbol included|first|in|before",
+                "$|€|£|₹|¥ -? sign|symbol",
+                "dollar|euro|pound|rupee|currency sign|symbol",
+                "followed|preceded by *2 currency|dollar|euro|pound|rupee|$|€|£|₹",
+                "amount|number|figure|value and|with|plus|in *1 currency $",
+                "write|put|add|include|with|give usd|eur|gbp|inr|chf|dollars|euros *1 in? front|before|after|behind|sign",
+            ]),
+            range: Phrase::all(&[
+                "as|give|answer|return|write|with|in|state|estimate a|the? range|ranges|span|bracket",
+                "range of|like|such",
+                "min-max|min-to-max|from-to",
+                "min|minimum|lowest and|to|-|– max|maximum|highest",
+                "range|ranges *1 is|are fine|ok|okay|allowed|possible|accepted|acceptable",
+                "answer|give|write|return|put|state as|like|with? # -|–|to #",
+                "give|write|answer|return|state|put|as min|minimum|lowest|low - max|maximum|highest|high",
+                "give|write|answer|return|state|put the|both|a|an? lower|minimum|lowest|low|smallest and the? upper|maximum|highest|high|largest",
+            ]),
+            one_of_range: Phrase::all(&[
+                "if|when|for|not|no|never|instead|without *6 range|ranges",
+                "range *6 upper|lower|higher|highest|lowest|middle|midpoint|mid|mean|average|first|larger|smaller",
+                "upper|lower|higher|highest|lowest|middle|midpoint|mid|larger|smaller *3 of|if",
+                "within|in|of|from the|this|that range",
+            ]),
+            average: Phrase::all(&[
+                "average|mean|avg|averaging of",
+                "avg",
+                "the|an|their|its average|mean",
+                "calculate|compute|take|give|return|answer|report *3 average|mean",
+                "averaged|averages over|across",
+                "^ average",
+                "on average",
+            ]),
+            not_averaged: Phrase::all(&[
+                "below|above|than|typical|like|an|the average customer|caller|user|call|person|agent|wait|order|bill|spend|day|week|month|conversation",
+                "simple average of the|these|those? parts rounded",
+            ]),
+            examples: Phrase::all(&[
+                "e.g.|eg",
+                "for example|instance",
+                "such as",
+                "format|formatted",
+                "like",
+                "as in",
+                "example|examples",
+            ]),
+            scale: Phrase::all(&[
+                "answer|rate|score|give|return *3 scale of|from # to|-|– #",
+                "^ rate|score *8 from|of|between # to|-|–|and #",
+            ]),
+            unclear: Phrase::all(&["unclear|unsure|uncertain|doubt|otherwise|else"]),
+        }
+    }
+
+    pub(super) fn look(&self, look: &mut Look<'_>) {
+        match look.data_type() {
+            DataType::Integer => {
+                self.words(look);
+                self.not_whole(look);
+            }
+            DataType::Boolean => self.third(look),
+            _ => {}
+        }
+    }
+
+    /// Rule 4.
+    fn words(&self, look: &mut Look<'_>) {
+        let words: Vec<Answer> = self
+            .named(look)
+            .into_iter()
+            .filter(|answer| !number_like(answer))
+            .filter(|answer| {
+                answer.how != How::Explained || is_standard(&answer.key) || code(&answer.written)
+            })
+            .collect();
+        let mut told = false;
+        for answer in words.iter().take(8) {
+            // A label explains a number, a word behind it is the case: "none = 0".
+            if self.case_of_a_number(look.text, answer) {
+                continue;
+            }
+            told = true;
+            let place = Match {
+                first: answer.first,
+                end: answer.end,
+            };
+            let replaceable = is_standard(&answer.key) || answer.list.is_none() && answer.conditional;
+            let standard = is_standard(&answer.key) || code(&answer.written) || answer.quoted;
+            let (nothing, _) = look.nothing();
+            let fix = (replaceable && standard)
+                .then(|| quoted_place(look, answer, &nothing))
+                .flatten()
+                .and_then(|step| bold(vec![step]));
+            look.say(
+                4,
+                Severity::Danger,
+                place,
+                What::WordForNumber {
+                    word: answer.written.clone(),
+                },
+                fix,
+            );
+        }
+        if told {
+            return;
+        }
+        if let Some(place) = first_of(&self.in_words, look.text) {
+            let word = look.text.written(place.first, place.end).to_owned();
+            let before = look.text.before(place.first);
+            if before.is_none_or(|token| !token.one_of(&["other", "not", "own", "and", "these", "their"])) {
+                let fix = look.replace(place, "in digits").and_then(|step| bold(vec![step]));
+                look.say(4, Severity::Danger, place, What::WordForNumber { word }, fix);
+            }
+        }
+    }
+
+    /// The answers the prompt names beyond doubt.
+    fn named(&self, look: &Look<'_>) -> Vec<Answer> {
+        look.answers
+            .iter()
+            .filter(|answer| answer.sure)
+            .cloned()
+            .collect()
+    }
+
+    /// "N/A (…) is recorded as 0", "none: 0", "unknown if … → 0".
+    fn case_of_a_number(&self, text: &Text, answer: &Answer) -> bool {
+        if answer.how != How::Explained {
+            return false;
+        }
+        let Some(sentence) = text.sentence_of(answer.first) else {
+            return false;
+        };
+        let numbers = (answer.end..sentence.end).any(|at| {
+            text.token(at).is_some_and(|token| {
+                token.kind == Kind::Number || NUMBER_WORDS.contains(&token.lower.as_str())
+            })
+        });
+        let mark = text.word(answer.end);
+        let leads = (answer.end..sentence.end).any(|at| {
+            matches!(
+                text.word(at),
+                "is" | "are" | "as" | "counts" | "count" | "=" | ":" | "→"
+            )
+        });
+        numbers && (leads || matches!(mark, "=" | ":" | "-" | "–" | "→" | "("))
+    }
+
+    /// Rule 5.
+    fn not_whole(&self, look: &mut Look<'_>) {
+        let text = look.text;
+        let whole = any_of(&self.whole, text);
+        let unsigned = any_of(&self.without_sign, text);
+        let digits = any_of(&self.digits, text);
+        let decimal = first_of(&self.decimals, text)
+            .filter(|place| !negated(text, place.first) && !digits)
+            .or_else(|| nearest_half(text).filter(|_| !digits))
+            .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
+            .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
+            .or_else(|| decimal_answer(text).filter(|_| !whole));
+        if let Some(place) = decimal {
+            let to = text.before(place.first).is_some_and(|token| token.is("to"));
+            let fix = if to {
+                look.replace(place, "the nearest whole number")
+                    .and_then(|step| bold(vec![step]))
+            } else {
+                safe(vec![append(ROUND)])
+            };
+            look.say(
+                5,
+                Severity::Danger,
+                place,
+                What::NotWhole {
+                    kind: NotWhole::Decimal,
+                },
+                fix,
+            );
+            return;
+        }
+        let found = if unsigned || digits {
+            None
+        } else {
+            let percent = first_of(&self.percent, text)
+                .filter(|place| !negated(text, place.first) && (!whole || signed(text, *place)))
+                .or_else(|| self.example(text, |text, at| text.word(at + 1) == "%"))
+                .or_else(|| mapped(text, "%"));
+            let currency = first_of(&self.currency, text)
+                .filter(|place| !negated(text, place.first))
+                .or_else(|| self.example(text, |text, at| currency_before(text, at)))
+                .or_else(|| told_currency(text));
+            percent
+                .map(|place| (place, NotWhole::Percent))
+                .or_else(|| currency.map(|place| (place, NotWhole::Currency)))
+        };
+        if let Some((place, kind)) = found {
+            look.say(
+                5,
+                Severity::Danger,
+                place,
+                What::NotWhole { kind },
+                safe(vec![append(ROUND)]),
+            );
+            return;
+        }
+        let range = first_of(&self.range, text)
+            .or_else(|| self.example(text, |text, at| two_numbers(text, at)))
+            .filter(|_| !digits && !any_of(&self.one_of_range, text));
+        if let Some(place) = range {
+            look.say(
+                5,
+                Severity::Danger,
+                place,
+                What::NotWhole {
+                    kind: NotWhole::Range,
+                },
+                safe(vec![append(ROUND)]),
+            );
+            return;
+        }
+        let average = first_of(&self.average, text).filter(|place| {
+            !whole
+                && !negated(text, place.first)
+                && !any_of(&self.not_averaged, text)
+                && !stated(text, *place)
+        });
+        if let Some(place) = average {
+            let word = (place.first..place.end)
+                .find(|at| text.word(*at).starts_with("average") || text.word(*at) == "mean")
+                .map_or(place, |at| Match {
+                    first: at,
+                    end: at + 1,
+                });
+            look.say(
+                5,
+                Severity::Danger,
+                word,
+                What::NotWhole {
+                    kind: NotWhole::Average,
+                },
+                safe(vec![append(ROUND)]),
+            );
+        }
+    }
+
+    /// A number in an example of an answer that `test` speaks about.
+    fn example(&self, text: &Text, test: impl Fn(&Text, usize) -> bool) -> Option<Match> {
+        for (at, token) in text.tokens.iter().enumerate() {
+            if token.kind != Kind::Number || !test(text, at) {
+                continue;
+            }
+            let marked = (1..=4).any(|back| {
+                at.checked_sub(back).is_some_and(|index| {
+                    text.token(index)
+                        .is_some_and(|before| before.sentence == token.sentence)
+                        && self
+                            .examples
+                            .iter()
+                            .any(|phrase| phrase.end_at(text, index).is_some_and(|end| end <= at))
+                })
+            });
+            let spoken = (1..=4).any(|back| {
+                at.checked_sub(back).is_some_and(|index| {
+                    matches!(
+                        text.word(index),
+                        "says"
+                            | "say"
+                            | "above"
+                            | "over"
+                            | "under"
+                            | "below"
+                            | "than"
+                            | "exceeds"
+                            | "if"
+                            | "when"
+                    )
+                })
+            });
+            let condition = text.sentence_of(at).is_some_and(|sentence| {
+                matches!(text.word(sentence.first), "if" | "when")
+                    && (at..sentence.end).any(|index| text.word(index) == ",")
+                    && !text.word(at.saturating_sub(1)).eq("e.g.")
+            });
+            if marked && !spoken && !condition {
+                return Some(Match {
+                    first: at,
+                    end: at + 1,
+                });
+            }
+        }
+        None
+    }
+
+    /// Rule 6.
+    fn third(&self, look: &mut Look<'_>) {
+        let third: Vec<Answer> = self
+            .named(look)
+            .into_iter()
+            .filter(|answer| !YES_NO.contains(&answer.key.as_str()))
+            .filter(|answer| {
+                !answer.key.starts_with("true")
+                    && !answer.key.starts_with("false")
+                    && !answer.key.starts_with("yes ")
+                    && !answer.key.starts_with("no ")
+            })
+            .filter(|answer| {
+                let standard = is_standard(&answer.key) || code(&answer.written);
+                let labelled = answer.how == How::Explained;
+                let told = answer.how == How::Told;
+                standard && !leads_to_yes_or_no(look.text, answer)
+                    || !labelled
+                        && (told
+                            || answer.quoted
+                            || answer.list.is_some()
+                            || answer.conditional
+                            || answer.number)
+            })
+            .collect();
+        let listed = look.answers.iter().any(|answer| answer.how == How::Listed);
+        for answer in third.iter().take(8) {
+            let place = Match {
+                first: answer.first,
+                end: answer.end,
+            };
+            let alone = answer.list.is_none() && (answer.conditional || answer.quoted);
+            let fix = if alone || answer.conditional {
+                quoted_place(look, answer, "false").and_then(|step| bold(vec![step]))
+            } else if listed || answer.list.is_some() {
+                without(look, answer, any_of(&self.unclear, look.text))
+            } else {
+                quoted_place(look, answer, "false").and_then(|step| bold(vec![step]))
+            };
+            look.say(
+                6,
+                Severity::Danger,
+                place,
+                What::ThirdAnswer {
+                    word: answer.written.clone(),
+                },
+                fix,
+            );
+        }
+        self.third_number(look, &third);
+        if let Some(place) = first_of(&self.scale, look.text).filter(|place| {
+            look.text
+                .sentence_of(place.first)
+                .is_some_and(|sentence| !look.text.asks(sentence))
+        }) {
+            let word = look.text.written(place.first, place.end).to_owned();
+            look.say(6, Severity::Danger, place, What::ThirdAnswer { word }, None);
+        }
+    }
+
+    /// "1 for yes, 0 for no, 2 for don't know"
+    fn third_number(&self, look: &mut Look<'_>, told: &[Answer]) {
+        let text = look.text;
+        let labelled = |at: usize| {
+            text.token(at)
+                .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none())
+                && (matches!(text.word(at + 1), "for" | "=" | ":" | "means" | "if")
+                    || matches!(
+                        text.word(at + 1),
+                        "yes" | "no" | "true" | "false" | "unclear" | "unknown" | "maybe" | "not" | "unsure"
+                    ) && text.before(at).is_none_or(|before| before.is_mark()))
+        };
+        let has = |number: &str| (0..text.tokens.len()).any(|at| text.word(at) == number && labelled(at));
+        if !has("0") || !has("1") {
+            return;
+        }
+        let third = (0..text.tokens.len()).find(|at| {
+            labelled(*at)
+                && !matches!(text.word(*at), "0" | "1")
+                && !told.iter().any(|answer| answer.first == *at)
+        });
+        if let Some(at) = third {
+            let place = Match {
+                first: at,
+                end: at + 1,
+            };
+            let word = text.word(at).to_owned();
+            let fix = look.replace(place, "0").and_then(|step| bold(vec![step]));
+            look.say(6, Severity::Danger, place, What::ThirdAnswer { word }, fix);
+        }
+    }
+}
+
+/// "unclear = false": a case, and no answer.
+fn leads_to_yes_or_no(text: &Text, answer: &Answer) -> bool {
+    answer.how == How::Explained
+        && matches!(text.word(answer.end), "=" | ":" | "→" | "means" | "-" | "–")
+        && YES_NO.contains(&text.word(answer.end + 1))
+}
+
+fn code(written: &str) -> bool {
+    written.contains('_')
+        || written.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && !written.chars().any(char::is_lowercase)
+}
+
+fn number_like(answer: &Answer) -> bool {
+    answer.number
+        || NUMBER_WORDS.contains(&answer.key.as_str())
+        || answer.key.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || answer.key.starts_with("minus ")
+        || answer.key.starts_with("whole")
+        || answer.key.contains("number")
+        || answer.key.contains("digit")
+}
+
+/// Puts `word` in place of an answer, with its quotation marks.
+fn quoted_place(look: &Look<'_>, answer: &Answer, word: &str) -> Option<Step> {
+    let quote = look
+        .text
+        .token(answer.first)
+        .and_then(|token| token.quote)
+        .filter(|_| answer.quoted)
+        .and_then(|quote| look.text.quotes.get(quote));
+    match quote {
+        Some(quote) => Some(Step::ReplaceInPrompt {
+            start: quote.start16,
+            end: quote.end16,
+            text: word.to_owned(),
+        }),
+        None => look.replace(
+            Match {
+                first: answer.first,
+                end: answer.end,
+            },
+            word,
+        ),
+    }
+}
+
+/// Takes an answer out of a list, and says what the unclear case is.
+fn without(look: &Look<'_>, answer: &Answer, unclear: bool) -> Option<super::Repair> {
+    let list: Vec<&Answer> = look
+        .answers
+        .iter()
+        .filter(|other| other.list == answer.list && other.list.is_some())
+        .collect();
+    let yes_no: Vec<&&Answer> = list
+        .iter()
+        .filter(|other| YES_NO.contains(&other.key.as_str()))
+        .collect();
+    let (first, last) = (list.first()?, list.last()?);
+    let place = Match {
+        first: first.first,
+        end: last.end,
+    };
+    let whole = list.iter().any(|other| other.quoted);
+    if yes_no.len() < 2 || list.iter().any(|other| other.conditional) {
+        return None;
+    }
+    let words = yes_no
+        .iter()
+        .map(|other| other.written.as_str())
+        .collect::<Vec<_>>()
+        .join(" or ");
+    let replaced = if whole {
+        let start = look
+            .text
+            .token(first.first)?
+            .quote
+            .and_then(|quote| look.text.quotes.get(quote))
+            .map(|quote| quote.start16);
+        let end = look
+            .text
+            .token(last.first)?
+            .quote
+            .and_then(|quote| look.text.quotes.get(quote))
+            .map(|quote| quote.end16);
+        Step::ReplaceInPrompt {
+            start: start.or(look.span(place).map(|span| span.start))?,
+            end: end.or(look.span(place).map(|span| span.end))?,
+            text: words,
+        }
+    } else {
+        look.replace(place, &words)?
+    };
+    let mut steps = vec![replaced];
+    if !unclear {
+        steps.push(append(UNCLEAR_IS_FALSE));
+    }
+    bold(steps)
+}
+
+fn negated(text: &Text, at: usize) -> bool {
+    (0..=3).any(|back| {
+        at.checked_sub(back).is_some_and(|index| {
+            matches!(
+                text.word(index),
+                "no" | "not" | "without" | "don't" | "never" | "omit" | "avoid" | "if" | "when"
+            )
+        }) && text.token(at).map(|token| token.sentence) == text.token(at - back).map(|token| token.sentence)
+    })
+}
+
+/// "to the nearest 0.5"
+fn nearest_half(text: &Text) -> Option<Match> {
+    (1..text.tokens.len())
+        .find(|at| {
+            let number = text.token(*at).is_some_and(|token| token.kind == Kind::Number);
+            let before = text.word(at - 1);
+            number
+                && decimal_number(text, *at)
+                && matches!(before, "nearest" | "of" | "to")
+                && (0..*at).any(|index| {
+                    text.word(index).starts_with("round")
+                        || text.word(index) == "steps"
+                        || text.word(index) == "nearest"
+                })
+        })
+        .map(|at| Match {
+            first: at,
+            end: at + 1,
+        })
+}
+
+/// Whether a sign is asked for, and not only a number of percents.
+fn signed(text: &Text, place: Match) -> bool {
+    (place.first..place.end).any(|at| matches!(text.word(at), "%" | "sign" | "symbol" | "mark" | "character"))
+}
+
+fn decimal_number(text: &Text, at: usize) -> bool {
+    let word = text.word(at);
+    let short = |mark: char| {
+        word.rsplit_once(mark)
+            .is_some_and(|(_, digits)| digits.len() <= 2)
+    };
+    short('.') || !word.contains('.') && short(',')
+}
+
+/// "answer 2.5", "between 0.0 and 1.0", "1.5 is fine", "write it as "12.50""
+fn decimal_answer(text: &Text) -> Option<Match> {
+    (1..text.tokens.len()).find_map(|at| {
+        let number =
+            text.token(at).is_some_and(|token| token.kind == Kind::Number) && decimal_number(text, at);
+        let before = text.word(at - 1);
+        let two_before = at.checked_sub(2).map_or("", |index| text.word(index));
+        let told = matches!(
+            before,
+            "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
+        ) || before == "and" && two_before.contains('.');
+        let fine = matches!(text.word(at + 1), "is" | "are")
+            && matches!(
+                text.word(at + 2),
+                "fine" | "ok" | "okay" | "allowed" | "possible" | "valid"
+            )
+            || matches!(text.word(at + 1), "steps" | "increments");
+        (number && (told || fine)).then_some(Match {
+            first: at,
+            end: at + 1,
+        })
+    })
+}
+
+fn is_currency(word: &str) -> bool {
+    matches!(word, "$" | "€" | "£" | "₹" | "¥")
+}
+
+fn currency_before(text: &Text, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| is_currency(text.word(before)))
+        || is_currency(text.word(at + 1))
+}
+
+/// "→ 10%": percents as the answers of a table.
+fn mapped(text: &Text, sign: &str) -> Option<Match> {
+    let found = (1..text.tokens.len()).find(|at| {
+        text.word(*at) == sign
+            && text.token(at - 1).is_some_and(|token| token.kind == Kind::Number)
+            && at.checked_sub(2).is_some_and(|arrow| {
+                matches!(
+                    text.word(arrow),
+                    "→" | "=" | ">" | ":" | "answer" | "return" | "write" | "give"
+                )
+            })
+    })?;
+    Some(Match {
+        first: found - 1,
+        end: found + 1,
+    })
+}
+
+/// "answer $50", "return €0 if none"
+fn told_currency(text: &Text) -> Option<Match> {
+    (1..text.tokens.len()).find_map(|at| {
+        let told = matches!(
+            text.word(at - 1),
+            "answer" | "return" | "write" | "give" | "output" | "put" | "=" | "→"
+        );
+        let next = text.token(at + 1).is_some_and(|token| token.kind == Kind::Number);
+        (told && is_currency(text.word(at)) && next
+            || is_currency(text.word(at)) && text.word(at + 1).starts_with('x'))
+        .then_some(Match {
+            first: at,
+            end: at + 2,
+        })
+    })
+}
+
+fn two_numbers(text: &Text, at: usize) -> bool {
+    let dash = matches!(text.word(at + 1), "-" | "–" | "—" | "to");
+    dash && text.token(at + 2).is_some_and(|token| token.kind == Kind::Number)
+        && at.checked_sub(1).is_none_or(|before| {
+            !matches!(
+                text.word(before),
+                "from" | "scale" | "between" | "for" | "of" | "within"
+            )
+        })
+}
+
+/// An average that somebody names is a fact: "the average the customer mentioned".
+fn stated(text: &Text, place: Match) -> bool {
+    let Some(sentence) = text.sentence_of(place.first) else {
+        return false;
+    };
+    let of = (place.first..place.end).any(|at| text.word(at) == "of");
+    !of && text.of(sentence).iter().any(|token| {
+        token.one_of(&[
+            "name",
+            "names",
+            "named",
+            "mention",
+            "mentions",
+            "mentioned",
+            "said",
+            "says",
+            "say",
+            "state",
+            "stated",
+            "quote",
+            "quoted",
+            "tell",
+            "told",
+            "give",
+            "gives",
+            "gave",
+        ])
+    }) && text.asks(sentence)
+}

@@ -1,0 +1,73 @@
+import { ListFilter, WandSparkles } from "lucide-react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import type { MetricFinding } from "../../host";
+import { lintText } from "../../text/lint";
+import { safeCount } from "./findings";
+
+interface Props {
+  findings: readonly MetricFinding[];
+  isReadOnly: boolean;
+  /** Only the metrics with findings are listed. */
+  showsOnly: boolean;
+  onShowOnly: ((only: boolean) => void) | null;
+  onFixSafe: () => void;
+}
+
+/** What is wrong with the metrics of this agent, live and not, in one line. */
+export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFixSafe }: Props) {
+  const words = lintText.summary;
+  const of = (severity: MetricFinding["finding"]["severity"]) =>
+    findings.filter((found) => found.finding.severity === severity);
+  const dangers = of("danger");
+  const refused = of("refused");
+  const warnings = of("warning");
+  const safe = safeCount(findings);
+  const live = [...dangers, ...refused].filter((found) => found.isLive).length;
+  if (dangers.length + refused.length + warnings.length === 0) return null;
+
+  const grave = dangers.length > 0;
+  const title = grave
+    ? words.danger(dangers.length)
+    : refused.length > 0
+      ? words.refused(refused.length)
+      : words.warnings(warnings.length);
+  const liveWords =
+    live === 0
+      ? words.notLive(dangers.length)
+      : live === dangers.length
+        ? words.liveAll(live)
+        : words.live(live);
+  return (
+    <section aria-label={words.label}>
+      <Banner
+        tone={grave || refused.length > 0 ? "error" : "warn"}
+        title={title}
+        actions={
+          <>
+            {onShowOnly !== null && (
+              <Button
+                variant="secondary"
+                size="row"
+                icon={ListFilter}
+                aria-pressed={showsOnly}
+                onPress={() => onShowOnly(!showsOnly)}
+              >
+                {showsOnly ? words.showAll : words.show}
+              </Button>
+            )}
+            {!isReadOnly && safe > 0 && (
+              <Button variant="secondary" size="row" icon={WandSparkles} onPress={onFixSafe}>
+                {words.fixSafe}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {grave && `${liveWords} ${words.dangerWhy}`}
+        {grave && refused.length > 0 && ` ${words.refused(refused.length)}`}
+        {(grave || refused.length > 0) && warnings.length > 0 && ` ${words.besides(warnings.length)}`}
+      </Banner>
+    </section>
+  );
+}
