@@ -110,7 +110,7 @@ function batchNote(batch: BatchView): string {
       const needs = of(batch, "needsYou");
       const kept = needs + of(batch, "skipped");
       const done = of(batch, "live");
-      const live = `${done} of ${agentCount(batch.targets.length)} ${done === 1 ? "is" : "are"} live.`;
+      const live = `${done} of ${agentCount(batch.targets.length)} ${done === 1 || batch.targets.length === 1 ? "is" : "are"} live.`;
       return kept === 0 ? live : `${live} The changes of the others are kept on this computer.`;
     }
   }

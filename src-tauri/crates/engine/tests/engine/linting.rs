@@ -24,8 +24,8 @@ async fn save(bench: &Bench, card: debrief_engine::views::Card) -> AgentView {
         .await
         .unwrap();
     match saved {
-        SaveOutcome::Saved { agent } => agent,
-        SaveOutcome::Refused { problems } => panic!("{problems:?}"),
+        SaveOutcome::Saved { agent, .. } => agent,
+        other => panic!("{other:?}"),
     }
 }
 
