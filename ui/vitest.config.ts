@@ -11,6 +11,7 @@ export default mergeConfig(
     // Found while a test runs, they would reload the page under it.
     optimizeDeps: {
       include: [
+        "@dnd-kit/core",
         "@tanstack/react-query",
         "@tauri-apps/api/core",
         "@tauri-apps/api/event",

@@ -6,7 +6,9 @@ pub mod app;
 pub mod connections;
 pub mod history;
 pub mod metrics;
+pub mod moving;
 pub mod publish;
+pub mod templates;
 
 use debrief_engine::WireError;
 

@@ -81,7 +81,7 @@ impl Files for NativeFiles {
         match &self.script {
             Some(script) => Ok(match script.next() {
                 Some(DialogAnswer::Save(place)) => Some(place),
-                other => script.unfit("save", other),
+                other => script.unfit("save", other.as_ref()),
             }),
             None => {
                 let dialog = self.dialog(&ask);
@@ -94,7 +94,7 @@ impl Files for NativeFiles {
         match &self.script {
             Some(script) => Ok(match script.next() {
                 Some(DialogAnswer::Open(file)) => Some(file),
-                other => script.unfit("open", other),
+                other => script.unfit("open", other.as_ref()),
             }),
             None => {
                 let dialog = self.dialog(&ask);

@@ -1,5 +1,6 @@
 //! The built app under WebKitWebDriver: starting, stopping, killing it.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::mem::ManuallyDrop;
 use std::net::TcpListener;
@@ -38,10 +39,19 @@ impl App {
 
     /// The same, with more in its environment.
     pub async fn start_in(profile: &Path, environment: &[(&str, &Path)]) -> Result<Self> {
+        Self::start_with(profile, environment, &[]).await
+    }
+
+    /// The same, with more on its command line.
+    pub async fn start_with(
+        profile: &Path,
+        environment: &[(&str, &Path)],
+        arguments: &[&OsStr],
+    ) -> Result<Self> {
         let mut tries = 0;
         let (driver, mut guard) = loop {
             tries += 1;
-            match session(profile, environment).await {
+            match session(profile, environment, arguments).await {
                 Ok(started) => break started,
                 // The port was free a moment ago and somebody else's now, or the driver hung: another one.
                 Err(error) if tries == 3 => return Err(error),
@@ -149,7 +159,11 @@ impl Drop for App {
 }
 
 /// A driver of its own with a session, which starts the app.
-async fn session(profile: &Path, environment: &[(&str, &Path)]) -> Result<(WebDriver, Guard)> {
+async fn session(
+    profile: &Path,
+    environment: &[(&str, &Path)],
+    arguments: &[&OsStr],
+) -> Result<(WebDriver, Guard)> {
     let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     let server = Command::new("WebKitWebDriver")
         .arg(format!("--port={port}"))
@@ -161,10 +175,16 @@ async fn session(profile: &Path, environment: &[(&str, &Path)]) -> Result<(WebDr
         .spawn()
         .context("WebKitWebDriver (package webkit2gtk-driver)")?;
     let guard = Guard(Some(server));
+    let own = [OsStr::new("--profile-dir"), profile.as_os_str()];
+    let words: Vec<_> = own
+        .iter()
+        .chain(arguments)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     let mut capabilities = Capabilities::new();
     capabilities.set(
         "webkitgtk:browserOptions",
-        json!({ "binary": BINARY, "args": ["--profile-dir", profile] }),
+        json!({ "binary": BINARY, "args": words }),
     )?;
     let url = format!("http://127.0.0.1:{port}");
     let deadline = Instant::now() + Duration::from_secs(25);

@@ -17,7 +17,7 @@ const roles = {
   textbox: "input:not([type]), input[type=text], input[type=url], input[type=password], input[type=search], textarea, [role=textbox], [role=searchbox]",
   heading: "h1, h2, h3, h4, [role=heading]", tab: "[role=tab]", option: "[role=option]", dialog: "[role=dialog], [role=alertdialog], dialog",
   checkbox: "input[type=checkbox]:not([role=switch]), [role=checkbox]", switch: "[role=switch]", radio: "input[type=radio], [role=radio]",
-  combobox: "button[aria-haspopup=listbox], select, [role=combobox]", any: "*",
+  combobox: "button[aria-haspopup=listbox], select, [role=combobox]", menuitem: "[role=menuitem]", any: "*",
 };
 const text = (node) => {
   if (node.nodeType === 3) return node.data;

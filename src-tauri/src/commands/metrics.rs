@@ -1,6 +1,8 @@
-//! The working copy, the panel and the templates.
+//! The working copy and the panel.
 
-use debrief_engine::views::{AgentView, Edit, MergeView, Panel, PanelCheck, SaveOutcome, TemplateView};
+use debrief_engine::views::{
+    AgentView, Card, Consent, Edit, MergeView, MetricPreview, Panel, PanelCheck, SaveOutcome,
+};
 use debrief_engine::{MetricFields, Repair, Repaired};
 
 use super::{Answer, App};
@@ -43,8 +45,21 @@ pub async fn drop_panel(app: App<'_>, agent_id: String, slot: String) -> Answer<
 /// Puts a panel's cards into the working copy.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Panel) -> Answer<SaveOutcome> {
-    Ok(app.engine.save_panel(&agent_id, &slot, panel).await?)
+pub async fn save_panel(
+    app: App<'_>,
+    agent_id: String,
+    slot: String,
+    panel: Panel,
+    consent: Consent,
+) -> Answer<SaveOutcome> {
+    Ok(app.engine.save_panel(&agent_id, &slot, panel, consent).await?)
+}
+
+/// What an answer to a card's metric will look like.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_metric(app: App<'_>, agent_id: String, card: Card) -> Answer<MetricPreview> {
+    Ok(app.engine.preview_metric(&agent_id, &card))
 }
 
 /// What a repair makes of fields that are being typed.
@@ -52,18 +67,4 @@ pub async fn save_panel(app: App<'_>, agent_id: String, slot: String, panel: Pan
 #[specta::specta]
 pub fn repair_fields(fields: MetricFields, repair: Repair) -> Repaired {
     debrief_engine::repair(&fields, &repair)
-}
-
-/// Our own templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn library_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.library_templates()?)
-}
-
-/// The server's templates.
-#[tauri::command]
-#[specta::specta]
-pub async fn atoms_templates(app: App<'_>) -> Answer<Vec<TemplateView>> {
-    Ok(app.engine.atoms_templates().await?)
 }

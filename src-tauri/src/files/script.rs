@@ -36,8 +36,8 @@ impl Script {
     }
 
     /// An answer that is not of the dialog's kind counts as Cancel; only where it is none is that told.
-    pub(crate) fn unfit(&self, kind: &str, answer: Option<DialogAnswer>) -> Option<PathBuf> {
-        if let Some(DialogAnswer::Save(_) | DialogAnswer::Open(_)) = &answer {
+    pub(crate) fn unfit(&self, kind: &str, answer: Option<&DialogAnswer>) -> Option<PathBuf> {
+        if let Some(DialogAnswer::Save(_) | DialogAnswer::Open(_)) = answer {
             tracing::error!(kind, ?answer, "the next answer is for a dialog of another kind");
         }
         None
@@ -64,6 +64,6 @@ mod tests {
         assert_eq!(script.next(), Some(DialogAnswer::Open("/b".into())));
         assert_eq!(script.next(), None);
         assert_eq!(script.next(), None);
-        assert_eq!(script.unfit("save", Some(DialogAnswer::Open("/b".into()))), None);
+        assert_eq!(script.unfit("save", Some(&DialogAnswer::Open("/b".into()))), None);
     }
 }

@@ -10,6 +10,8 @@ export type MenuEntry = {
   description?: string;
   icon?: LucideIcon;
   destructive?: boolean;
+  /** Why it cannot be chosen now, in the place of its description. */
+  offReason?: string | null;
 };
 
 type Props = {
@@ -42,12 +44,15 @@ export function Menu({ label, trigger, sections, onAction }: Props) {
                     key={entry.id}
                     id={entry.id}
                     textValue={entry.label}
+                    isDisabled={Boolean(entry.offReason)}
                     className={`${styles.item} ${entry.destructive ? styles.destructive : ""}`}
                   >
                     {entry.icon && <Icon of={entry.icon} />}
                     <span className={styles.words}>
                       <span>{entry.label}</span>
-                      {entry.description && <span className={styles.description}>{entry.description}</span>}
+                      {(entry.offReason ?? entry.description) && (
+                        <span className={styles.description}>{entry.offReason ?? entry.description}</span>
+                      )}
                     </span>
                   </MenuItem>
                 ))}

@@ -5,6 +5,7 @@ import { FieldFoot, FieldHead } from "./Field";
 import field from "./Field.module.css";
 import { Icon } from "./Icon";
 import styles from "./Select.module.css";
+import hidden from "./visuallyHidden.module.css";
 
 type Item<Id extends string> = { id: Id; label: string; icon?: LucideIcon };
 
@@ -15,6 +16,8 @@ type Props<Id extends string> = {
   onChange: (id: Id) => void;
   error?: ReactNode;
   hint?: ReactNode;
+  /** The label is not seen: what is chosen says enough. */
+  hideLabel?: boolean;
   triggerRef?: RefObject<HTMLButtonElement | null>;
 };
 
@@ -29,6 +32,7 @@ export function Select<Id extends string>({
   onChange,
   error,
   hint,
+  hideLabel = false,
   triggerRef,
 }: Props<Id>) {
   const labelId = useId();
@@ -48,13 +52,19 @@ export function Select<Id extends string>({
       validationBehavior="aria"
       className={field.field ?? ""}
     >
-      <FieldHead
-        label={
-          <Label className={field.label ?? ""}>
-            <span id={labelId}>{label}</span>
-          </Label>
-        }
-      />
+      {hideLabel ? (
+        <Label className={hidden.hidden ?? ""}>
+          <span id={labelId}>{label}</span>
+        </Label>
+      ) : (
+        <FieldHead
+          label={
+            <Label className={field.label ?? ""}>
+              <span id={labelId}>{label}</span>
+            </Label>
+          }
+        />
+      )}
       <Button
         ref={trigger}
         className={`${styles.trigger} ${error ? field.invalid : ""}`}

@@ -14,6 +14,12 @@ export function useKeyDown(isOn: boolean, handle: (event: KeyboardEvent) => void
   }, [isOn]);
 }
 
+/** Dialogs that have the keys: one that fades out has none any more. */
+export function openDialogs(): Element[] {
+  const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
+  return dialogs.filter((dialog) => dialog.closest("[data-exiting]") === null);
+}
+
 /** A field one types into; it has its own use of letters and of undo. */
 export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !["checkbox", "radio"].includes(target.type);

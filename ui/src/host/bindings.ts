@@ -70,13 +70,55 @@ export const commands = {
 	/**  Forgets a panel. */
 	dropPanel: (agentId: string, slot: string) => __TAURI_INVOKE<null>("drop_panel", { agentId, slot }),
 	/**  Puts a panel's cards into the working copy. */
-	savePanel: (agentId: string, slot: string, panel: Panel) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel }),
+	savePanel: (agentId: string, slot: string, panel: Panel, consent: Consent) => __TAURI_INVOKE<SaveOutcome>("save_panel", { agentId, slot, panel, consent }),
 	/**  What a repair makes of fields that are being typed. */
 	repairFields: (fields: MetricFields, repair: Repair) => __TAURI_INVOKE<Repaired>("repair_fields", { fields, repair }),
+	/**  Asks where to write metrics, and writes them. */
+	exportMetrics: (agentId: string, chosen: string[] | null, format: FileFormat, words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_metrics", { agentId, chosen, format, words }),
+	/**  Asks for a file and says what it would do. */
+	readImport: (agentId: string, words: DialogWords) => __TAURI_INVOKE<ImportView | null>("read_import", { agentId, words }),
+	/**  Takes rows of what was read into the working copy. */
+	applyImport: (agentId: string, token: string, chosen: ImportChoice[]) => __TAURI_INVOKE<AgentView>("apply_import", { agentId, token, chosen }),
+	/**  Forgets what was read. */
+	dropImport: (token: string) => __TAURI_INVOKE<null>("drop_import", { token }),
+	/**  What copying metrics would change on another agent. */
+	copyPreview: (agentId: string, metrics: string[], target: string) => __TAURI_INVOKE<CopyTarget>("copy_preview", { agentId, metrics, target }),
+	/**  Copies metrics to other agents. */
+	copyApply: (agentId: string, metrics: string[], orders: CopyOrder[]) => __TAURI_INVOKE<CopyResult[]>("copy_apply", { agentId, metrics, orders }),
+	/**  Writes down which agents are to be published one after another. */
+	startBatch: (orders: BatchOrder[], label: string) => __TAURI_INVOKE<BatchView>("start_batch", { orders, label }),
+	/**  Publishes them; answers when that is over. */
+	driveBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("drive_batch", { batchId }),
+	/**  Lets the agent whose turn it is come to its end, and passes the others over. */
+	stopBatch: (batchId: string) => __TAURI_INVOKE<BatchView>("stop_batch", { batchId }),
+	/**  Agents that are published one after another, until they are put away. */
+	batches: () => __TAURI_INVOKE<BatchView[]>("batches"),
+	/**  Puts a batch away. */
+	dismissBatch: (batchId: string) => __TAURI_INVOKE<null>("dismiss_batch", { batchId }),
 	/**  Our own templates. */
 	libraryTemplates: () => __TAURI_INVOKE<TemplateView[]>("library_templates"),
 	/**  The server's templates. */
 	atomsTemplates: () => __TAURI_INVOKE<TemplateView[]>("atoms_templates"),
+	/**  The person's own templates. */
+	ownTemplates: () => __TAURI_INVOKE<OwnTemplate[]>("own_templates"),
+	/**  Keeps templates, all of them or none. */
+	saveTemplates: (texts: TemplateText[], set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("save_templates", { texts, set }),
+	/**  Replaces what a template says and the set it belongs to. */
+	changeTemplate: (templateId: string, text: TemplateText, set: string | null) => __TAURI_INVOKE<TemplatesOutcome>("change_template", { templateId, text, set }),
+	/**  Gives a set another name; a blank one dissolves it. */
+	renameTemplateSet: (set: string, name: string) => __TAURI_INVOKE<OwnTemplate[]>("rename_template_set", { set, name }),
+	/**  Deletes templates. */
+	deleteTemplates: (templateIds: string[]) => __TAURI_INVOKE<null>("delete_templates", { templateIds }),
+	/**  Puts deleted templates back into their places. */
+	putBackTemplates: (templates: OwnTemplate[]) => __TAURI_INVOKE<null>("put_back_templates", { templates }),
+	/**  Writes templates into a file where the person says. */
+	exportTemplates: (templateIds: string[], words: DialogWords) => __TAURI_INVOKE<SavedFile | null>("export_templates", { templateIds, words }),
+	/**  What a file of templates holds that the person chooses. */
+	openTemplatesFile: (words: DialogWords) => __TAURI_INVOKE<TemplatesFile | null>("open_templates_file", { words }),
+	/**  Keeps templates of a file that was read. */
+	importTemplates: (entries: FileTemplate[], known: KnownTemplates) => __TAURI_INVOKE<ImportedTemplates>("import_templates", { entries, known }),
+	/**  What an answer to a card's metric will look like. */
+	previewMetric: (agentId: string, card: Card) => __TAURI_INVOKE<MetricPreview>("preview_metric", { agentId, card }),
 	/**  What publishing would do. */
 	review: (agentId: string) => __TAURI_INVOKE<ReviewView>("review", { agentId }),
 	/**  Keeps label and description as typed. */
@@ -222,6 +264,110 @@ export type Appearance =
 /**  Always dark. */
 "dark";
 
+/**  An agent that is to be published with others. */
+export type BatchOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that is to be published. */
+	seen: string,
+	/**  Changes of its working copy that were there before. Publishing ships them too. */
+	otherChanges: number,
+	/**  The person wants that. Without it an agent with other changes is skipped. */
+	withOthers: boolean,
+};
+
+/**  How one agent of a batch stands. */
+export type BatchOutcome = 
+/**  Its turn has not come. */
+{ kind: "waiting" } | 
+/**  It is being published. */
+{ kind: "running" } | 
+/**  Its new version is live, read back. */
+{ kind: "live"; 
+/**  Number of the version. */
+number: number | null } | 
+/**  Only the person can go on; its changes are kept. */
+{ kind: "needsYou"; 
+/**  Why. */
+why: BatchTrouble } | 
+/**  It was not published and is as it was; its changes are kept. */
+{ kind: "skipped"; 
+/**  Why. */
+why: BatchSkip };
+
+/**  Why an agent of a batch was passed over. */
+export type BatchSkip = 
+/**  It had other unpublished changes, and they were not to be published. */
+"otherChanges" | 
+/**  What it has is live already. */
+"nothingToPublish" | 
+/**  The person stopped before its turn came. */
+"stopped" | 
+/**  The person cancelled its publish. */
+"cancelled";
+
+/**  How a batch stands. */
+export type BatchState = 
+/**  It goes on by itself. */
+"going" | 
+/**  It ends after the agent that is being published now. */
+"stopping" | 
+/**  It waits for the person: the app ended in the middle, or another connection came into use. */
+"paused" | 
+/**  Every agent has its outcome. */
+"done";
+
+/**  One agent of a batch. */
+export type BatchTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  Changes of its working copy that were there before the batch's own. */
+	otherChanges: number,
+	/**  How it stands. */
+	outcome: BatchOutcome,
+};
+
+/**  What only the person can settle. */
+export type BatchTrouble = 
+/**  The publish stopped. */
+{ kind: "stopped"; 
+/**  Why. */
+reason: StopReason } | 
+/**  The publish was interrupted, and waits. */
+{ kind: "interrupted" } | 
+/**  Its working copy is not what the person looked at any more. */
+{ kind: "changed" } | 
+/**  Lint refuses a metric, or one of them can throw away whole calls. */
+{ kind: "lint"; 
+/**  Identifier of the first one. */
+identifier: string; 
+/**  Its field, if it is about one. */
+field: Field | null; 
+/**  It can be published all the same, if the person says so. */
+mayPublish: boolean } | 
+/**  An earlier publish of it has to be settled first. */
+{ kind: "publishRunning" } | 
+/**  It could not be begun. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  Several agents that are published one after another. */
+export type BatchView = {
+	/**  Names it. */
+	id: string,
+	/**  Label of each new version. */
+	label: string,
+	/**  When it began. */
+	startedAt: string,
+	/**  How it stands. */
+	state: BatchState,
+	/**  The agents, in order. */
+	targets: BatchTarget[],
+};
+
 /**  One card of the panel. */
 export type Card = {
 	/**  Given by the front end, stable for the life of the card. */
@@ -310,6 +456,118 @@ export type ConnectionView = {
 	unpublished: number,
 };
 
+/**  What may happen to metrics that are live. */
+export type Consent = 
+/**  Nothing that others notice; Save asks then. */
+{ kind: "ask" } | 
+/**  What the person read and agreed to. Anything beyond it is asked again. */
+{ kind: "agreed"; 
+/**  As [`SaveOutcome::AsksConsent`] had it. */
+changes: LiveChange[] } | 
+/**  Live metrics that would be noticed stay as they are, and each gets a new metric with the edited text behind it. */
+{ kind: "addInstead" };
+
+/**  One thing that somebody outside notices. */
+export type Consequence = 
+/**  The answers come under another name. Another case is another name. */
+{ kind: "renamed"; 
+/**  The name they are looked for under. */
+from: string; 
+/**  The name they will have. */
+to: string } | 
+/**  The answers are of another kind. */
+{ kind: "typeChanged"; 
+/**  One of the five, or none for a type this version does not know. */
+from: DataType | null; 
+/**  The same, afterwards. */
+to: DataType | null } | 
+/**  An answer that was possible does not come any more. */
+{ kind: "choiceRemoved"; 
+/**  As it is written now. */
+choice: string } | 
+/**  No answers come any more. */
+{ kind: "removed" };
+
+/**  One metric on its way to one agent. */
+export type CopyMetric = {
+	/**  Its id on the agent that it comes from. */
+	metric: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  How it stands to what is there. `Refused` for a type that cannot be copied. */
+	state: ImportState,
+};
+
+/**  What the person wants of one agent. */
+export type CopyOrder = {
+	/**  The agent. */
+	agentId: string,
+	/**  The state of its working copy that the person looked at. */
+	seen: string,
+	/**  By metric, what to do where there is another one; one for each of those. */
+	ways: CopyWay[],
+};
+
+/**  How copying to one agent ended. */
+export type CopyOutcome = 
+/**  Its working copy has them, as one step that can be undone. */
+{ kind: "copied"; 
+/**  Metrics that were added or replaced. */
+metrics: number; 
+/**  Changes of its working copy that were there before. */
+otherChanges: number; 
+/**  Names the state of the working copy after it. */
+seen: string } | 
+/**  It has them already, or keeps its own. */
+{ kind: "unchanged" } | 
+/**  Nothing was changed on it. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  How copying to one agent ended. */
+export type CopyResult = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  How. */
+	outcome: CopyOutcome,
+};
+
+/**  How an agent stands to metrics that are to be copied. */
+export type CopyState = 
+/**  It can take them. */
+{ kind: "ready"; 
+/**  By metric, in their order. */
+metrics: CopyMetric[]; 
+/**  Changes of its working copy that are not live, without these. */
+otherChanges: number; 
+/**  Names the state of the working copy that this is about. */
+seen: string } | 
+/**  Nobody can edit it here. */
+{ kind: "readOnly"; 
+/**  Why. */
+reason: ReadOnlyReason };
+
+/**  What copying metrics would change on one agent, read now. */
+export type CopyTarget = {
+	/**  The agent. */
+	agentId: string,
+	/**  Its name. */
+	agentName: string,
+	/**  What would change. */
+	state: CopyState,
+};
+
+/**  A choice for one metric on one agent. */
+export type CopyWay = {
+	/**  Id on the agent that it comes from. */
+	metric: string,
+	/**  What to do. */
+	way: Way,
+};
+
 /**  How many changes there are. */
 export type Counts = {
 	/**  Metrics added. */
@@ -338,6 +596,22 @@ export type DataType =
 "enum" | 
 /**  A point in time. */
 "datetime";
+
+/**  What a dialog for files says. The words are made where all words on screen are. */
+export type DialogWords = {
+	/**  Title of the dialog. */
+	title: string,
+	/**  What the kind of file is called, such as "Spreadsheet (CSV)". */
+	kind: string,
+};
+
+/**  Where two metrics of the same identifier differ. */
+export type Difference = {
+	/**  Fields that a person edits. */
+	fields: Field[],
+	/**  Something that no field shows. */
+	other: boolean,
+};
 
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
@@ -429,6 +703,20 @@ metric: string;
 repair: Repair } | 
 /**  Does every change that only adds or tidies. */
 { kind: "repairSafe" } | 
+/**  Removes several metrics. */
+{ kind: "removeMany"; 
+/**  Their ids, each once. */
+metrics: string[] } | 
+/**  Puts a copy right behind each of several metrics. */
+{ kind: "duplicateMany"; 
+/**  Their ids, each once. */
+metrics: string[] } | 
+/**  Moves several metrics together, in their present order. */
+{ kind: "moveMany"; 
+/**  Their ids. */
+metrics: string[]; 
+/**  New index of the first of them among the metrics that are not removed. */
+to: number } | 
 /**  Sets an analysis setting. */
 { kind: "setFlag"; 
 /**  Which. */
@@ -533,6 +821,14 @@ export type ErrorCode =
 /**  A fault of ours. */
 "internal";
 
+/**  A column of an export, with one cell. */
+export type ExportColumn = {
+	/**  Its head. */
+	head: string,
+	/**  What stands below it. */
+	cell: string,
+};
+
 /**  The field of a metric that a problem belongs to. */
 export type Field = 
 /**  The identifier. */
@@ -543,6 +839,46 @@ export type Field =
 "prompt" | 
 /**  The choices of an Enum. */
 "choices";
+
+/**  How metrics are written to a file. */
+export type FileFormat = 
+/**  As Atoms takes it, with everything. */
+"json" | 
+/**  One row per metric, for spreadsheet apps. */
+"csv";
+
+/**  Why nothing in a file could be read. */
+export type FileProblem = 
+/**  Nothing in it. */
+{ code: "empty" } | 
+/**  It begins as JSON and is none. */
+{ code: "brokenJson"; 
+/**  Where, from 1. */
+line: number; 
+/**  Where in that line, from 1. */
+column: number } | 
+/**  JSON without a list of metrics. */
+{ code: "noList" } | 
+/**  No column for identifiers in its first row. */
+{ code: "noIdentifierColumn"; 
+/**  The columns that there are. */
+columns: string[] } | 
+/**  The spreadsheet cannot be understood from here on. */
+{ code: "brokenTable"; 
+/**  The line of the file. */
+line: number };
+
+/**  A template of a file. */
+export type FileTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  The set it belongs to there. */
+	set: string | null,
+	/**  What it says. */
+	text: TemplateText,
+	/**  One of the person's own has this name already. */
+	known: boolean,
+};
 
 /**  What a rule found. */
 export type Finding = {
@@ -579,6 +915,84 @@ export type Flag =
 "useInternalModel" | 
 /**  [`Settings::use_reasoning_model`]. */
 "useReasoningModel";
+
+/**  A row that the person wants. */
+export type ImportChoice = {
+	/**  Its number. */
+	at: number,
+	/**  What to do if there is another one. */
+	way: Way,
+};
+
+/**  One entry of a file. */
+export type ImportRow = {
+	/**  Row of the spreadsheet as the app counts, or place in the list. */
+	at: number,
+	/**  What stands there: the identifier, or the beginning of the entry. */
+	found: string,
+	/**  The metric in it; none if there is a problem. */
+	fields: MetricFields | null,
+	/**  How it stands to the working copy. */
+	state: ImportState,
+	/**  What lint says of it among the metrics that would be there. */
+	findings: Finding[],
+};
+
+/**  How an entry of a file stands to the working copy. */
+export type ImportState = 
+/**  There is none of this identifier. */
+{ kind: "new" } | 
+/**  It would change nothing. */
+{ kind: "identical" } | 
+/**  There is another one of this identifier. */
+{ kind: "different"; 
+/**  Where they differ. */
+change: IncomingChange } | 
+/**  It is no metric. */
+{ kind: "refused"; 
+/**  Every reason. */
+problems: RowProblem[] };
+
+/**  What a file would do. */
+export type ImportView = 
+/**  Its rows. What was read is kept until it is applied, dropped, or another file is read. */
+{ kind: "rows"; 
+/**  Names what was read. */
+token: string; 
+/**  Name of the file. */
+fileName: string; 
+/**  Its entries, in order. */
+rows: ImportRow[]; 
+/**  Columns that mean nothing here. */
+unusedColumns: string[] } | 
+/**  Nothing in it could be read. */
+{ kind: "unreadable"; 
+/**  Name of the file. */
+fileName: string; 
+/**  Why. */
+problem: FileProblem };
+
+/**  How an import ended. */
+export type ImportedTemplates = {
+	/**  What was added. */
+	added: OwnTemplate[],
+	/**  How many were left out because their name is taken. */
+	skipped: number,
+};
+
+/**  What an incoming metric would change in the one that is there. */
+export type IncomingChange = {
+	/**  Where they differ. */
+	difference: Difference,
+	/**  The type that is there, if it is one of the five. */
+	typeBefore: DataType | null,
+	/**  The incoming prompt, with what differs. */
+	prompt: Span[],
+	/**  The choices that are there. */
+	choicesBefore: string[],
+	/**  The incoming choices. */
+	choices: string[],
+};
 
 /**  What happens to one metric. */
 export type ItemKind = 
@@ -651,6 +1065,13 @@ export type KnownMetric = {
 	change: RowChange,
 };
 
+/**  What to do with templates of a file whose name is taken. */
+export type KnownTemplates = 
+/**  Keep both. */
+"keepBoth" | 
+/**  Leave out those of the file. */
+"skip";
+
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
 /**  A draft of ours that was not published. */
@@ -668,6 +1089,16 @@ export type LeftoverView = {
 	label: string,
 	/**  When it began. */
 	startedAt: string,
+};
+
+/**  A live metric of which something is about to be noticed outside. */
+export type LiveChange = {
+	/**  The metric in the later set. */
+	metric: MetricId,
+	/**  Its identifier as it is live. */
+	identifier: string,
+	/**  What is noticed; never empty. */
+	consequences: Consequence[],
 };
 
 /**  The version that serves calls. */
@@ -750,6 +1181,26 @@ export type MetricFinding = {
 	finding: Finding,
 };
 
+/**
+ *  Names one metric inside one [`crate::MetricSet`], whatever happens to its identifier and place:
+ *  `m1`, `m2`…, never given twice by the same set.
+ */
+export type MetricId = string;
+
+/**  The answer to one metric in every place where it turns up. */
+export type MetricPreview = {
+	/**  As text; empty when an Enum has no choices yet. */
+	answer: string,
+	/**  Why the AI would answer so. */
+	reasoning: string,
+	/**  What a developer's server gets, as indented JSON. */
+	webhook: string,
+	/**  Heads and one row, as comma-separated values. */
+	export: string,
+	/**  The cells of the heads and of the row, in their order. */
+	columns: ExportColumn[],
+};
+
 /**  One metric of the list. */
 export type MetricRow = {
 	/**  Stable inside the working copy. */
@@ -810,6 +1261,8 @@ export type Notice =
 { kind: "publishMoved"; 
 /**  Which agent. */
 agentId: string } | 
+/**  Agents that are published one after another: something moved. */
+{ kind: "batchMoved" } | 
 /**  The window is about to close: keep what was typed, then call `close_window`. */
 { kind: "windowClosing" };
 
@@ -848,6 +1301,24 @@ export type OpenRun = {
 	agentName: string,
 	/**  Where it stands. */
 	publish: PublishView,
+};
+
+/**  A template of the person's own. */
+export type OwnTemplate = {
+	/**  Stable for its life. */
+	id: string,
+	/**  The set it belongs to, if it belongs to one. */
+	set: string | null,
+	/**  Its place among all of them; places may be left out. */
+	position: number,
+	/**  What it says. */
+	text: TemplateText,
+	/**  The prompt once more, apart at its blanks. */
+	pieces: Piece[],
+	/**  When it was saved first. */
+	createdAt: string,
+	/**  When it was changed last. */
+	changedAt: string,
 };
 
 /**  Everything typed into the panel. Kept as typed, valid or not. */
@@ -889,6 +1360,17 @@ export type Part =
 member: string } | 
 /**  Both put the metrics into another order. Says nothing about one metric. */
 { kind: "order" };
+
+/**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
+export type Piece = 
+/**  Words that stand as they are. */
+{ kind: "text"; 
+/**  The words, with their blank space. */
+text: string } | 
+/**  A place to fill in. */
+{ kind: "blank"; 
+/**  Its name, without the braces. */
+name: string };
 
 /**  One reason why a set cannot be published. */
 export type Problem = {
@@ -1013,6 +1495,31 @@ export type RecentAgent = {
 	unpublished: number,
 };
 
+/**  Why an entry of a file cannot be kept. */
+export type RefusedReason = 
+/**  It has none of the members of a template. */
+{ kind: "notATemplate" } | 
+/**  A field holds something else than text, or than texts. */
+{ kind: "notText"; 
+/**  Which. */
+field: Field } | 
+/**  Atoms would refuse it. */
+{ kind: "problem"; 
+/**  What is wrong. */
+code: ProblemCode; 
+/**  The text it is about. */
+value: string | null };
+
+/**  An entry of a file that cannot be kept. */
+export type RefusedTemplate = {
+	/**  Its number in the file, from 1. */
+	row: number,
+	/**  What it is called there, or its identifier; may be empty. */
+	name: string,
+	/**  Why not. */
+	reason: RefusedReason,
+};
+
 /**  What became of a draft that was to be removed. */
 export type Removal = {
 	/**  It was not removed: Atoms made a version of it meanwhile, which stays. */
@@ -1068,6 +1575,8 @@ export type Rescued = {
 	cards: number,
 	/**  Publishes in the journal. */
 	runs: number,
+	/**  Templates of the person's own. */
+	templates?: number,
 	/**  Nothing of these was left behind. */
 	complete: boolean,
 };
@@ -1112,6 +1621,8 @@ export type ReviewItem = {
 	choices: ChoiceSpan[],
 	/**  True when nothing but the order of the choices changes in them. */
 	choicesReordered: boolean,
+	/**  What those who use its answers notice. */
+	consequences: Consequence[],
 };
 
 /**  A problem with the metric it is about. */
@@ -1167,6 +1678,27 @@ export type RowChange =
 /**  Removed here, live until published. */
 "removed";
 
+/**  What is wrong with one entry of a file. */
+export type RowProblem = 
+/**  An entry of a JSON list that is no object. */
+{ code: "notAMetric" } | 
+/**  No identifier, or only blanks. */
+{ code: "identifierMissing" } | 
+/**  No type. */
+{ code: "typeMissing" } | 
+/**  A type that is none of the five, nor a word for one. */
+{ code: "typeUnknown"; 
+/**  The word found. */
+word: string } | 
+/**  No prompt, or only blanks. */
+{ code: "promptMissing" } | 
+/**  An Enum without choices. */
+{ code: "choicesMissing" } | 
+/**  An earlier row has the same identifier. */
+{ code: "repeated"; 
+/**  That row. */
+first: number };
+
 /**  How a run stands. */
 export type RunState = 
 /**  It goes on. */
@@ -1207,11 +1739,25 @@ export type SaveOutcome =
 /**  All cards are in the working copy; the panel is empty. */
 { kind: "saved"; 
 /**  The agent after it. */
-agent: AgentView } | 
+agent: AgentView; 
+/**  Identifiers of the metrics that were added instead of changing a live one. */
+instead: string[] } | 
+/**  Nothing was saved: it would change what others receive from live metrics, and nobody agreed to that. */
+{ kind: "asksConsent"; 
+/**  What would change, metric by metric. Agreeing means sending this back. */
+changes: LiveChange[] } | 
 /**  Nothing was saved. */
 { kind: "refused"; 
 /**  What is wrong, by card. */
 problems: Problem[] };
+
+/**  A file that was written where the person said. */
+export type SavedFile = {
+	/**  Names it for "Show in folder", for as long as the app runs. */
+	id: string,
+	/**  Its name without the folder. */
+	name: string,
+};
 
 /**  The store's file of before, which could not be used and lies beside the new one. */
 export type SetAside = {
@@ -1439,15 +1985,59 @@ export type TemplateCategory =
 /**  How the caller felt. */
 "experience";
 
-/**  Templates in the panel. */
+/**  What a template of the person's own says. This is what the store and the files hold of it. */
+export type TemplateText = {
+	/**  What the person calls it. If it is blank when it is saved, the identifier in words takes its place. */
+	name: string,
+	/**  Why one would want it; may be empty. */
+	whenToUse: string,
+	/**  What the card is filled with. */
+	fields: MetricFields,
+};
+
+/**  A template of the library or of the server. */
 export type TemplateView = {
 	/**  What the card is filled with. A type Atoms names that is not one of the five is not offered. */
 	fields: MetricFields,
+	/**  The prompt once more, apart at the blanks that are asked for before it is added. */
+	pieces: Piece[],
 	/**  Group in our library; none for the server's own. */
 	category: TemplateCategory | null,
 	/**  Why one would want it. */
 	whenToUse: string | null,
+	/**  An answer as it could come back. */
+	example: string | null,
 };
+
+/**  What a file of templates holds, before anything of it is kept. */
+export type TemplatesFile = 
+/**  It was read. */
+{ kind: "read"; 
+/**  Name of the file, without its folder. */
+fileName: string; 
+/**  What can be kept, in the order of the file. */
+entries: FileTemplate[]; 
+/**  What cannot. */
+refused: RefusedTemplate[] } | 
+/**  It is no file of templates. */
+{ kind: "notTemplates"; 
+/**  Name of the file. */
+fileName: string } | 
+/**  A newer Debrief wrote it. */
+{ kind: "newer"; 
+/**  Name of the file. */
+fileName: string };
+
+/**  How saving templates ended. */
+export type TemplatesOutcome = 
+/**  All of them are kept. */
+{ kind: "saved"; 
+/**  As they are kept. */
+templates: OwnTemplate[] } | 
+/**  None of them is. */
+{ kind: "refused"; 
+/**  What is wrong; `Problem::metric` is the index of the template. */
+problems: Problem[] };
 
 /**  How large everything in the window is. */
 export type TextSize = 
@@ -1531,6 +2121,15 @@ export type VersionView = {
 	/**  Its analysis settings. */
 	settings: Settings,
 };
+
+/**  What to do with an incoming metric where there is another one of its identifier. */
+export type Way = 
+/**  It takes the other one's place, and keeps of it what it does not bring. */
+"replace" | 
+/**  The other one stays as it is. */
+"keep" | 
+/**  It is added under a free identifier. */
+"beside";
 
 /**  What is wrong, with what the words about it need. */
 export type What = 

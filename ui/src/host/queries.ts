@@ -28,6 +28,7 @@ export const keys = {
   keptAgents: (search: string, archived: boolean) => ["keptAgents", search, archived] as const,
   agent: (id: string) => ["agent", id] as const,
   openRuns: ["openRuns"] as const,
+  batches: ["batches"] as const,
   leftovers: (id: string) => ["leftovers", id] as const,
   versions: (id: string) => ["versions", id] as const,
   keptVersions: (id: string) => ["keptVersions", id] as const,

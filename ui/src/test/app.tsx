@@ -1,8 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "vitest-browser-react";
 import { App } from "../App";
-import type { ErrorCode, Notice, WireError } from "../host";
+import type { Card, ErrorCode, Notice, WireError } from "../host";
 import { emit, mockIPC } from "../host/mock";
+import { preview } from "./fakeEngine";
 import { agentPages, agentView, startView } from "./sample";
 
 type Handler = (args: Record<string, unknown>) => unknown;
@@ -37,9 +38,12 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     publish_state: () => null,
     look_after_runs: () => null,
     open_runs: () => [],
+    batches: () => [],
     leftovers: () => [],
     library_templates: () => [],
+    preview_metric: ({ card }) => preview(card as Card),
     atoms_templates: () => [],
+    own_templates: () => [],
     ...handlers,
   };
   mockIPC(

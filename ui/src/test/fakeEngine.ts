@@ -1,17 +1,29 @@
 import type {
   AgentView,
   Card,
+  Consent,
   Counts,
   Edit,
+  FileTemplate,
+  Finding,
   LeftoverView,
+  LiveChange,
   MergeView,
+  MetricFields,
+  MetricPreview,
   MetricRow,
   Notice,
   OpenDraftView,
+  OwnTemplate,
   Panel,
+  Piece,
   Problem,
   PublishView,
+  Repair,
+  Repaired,
   ReviewView,
+  TemplatesFile,
+  TemplateText,
   TemplateView,
   WireError,
 } from "../host";
@@ -64,9 +76,70 @@ export function agentView(metrics: MetricRow[], more: Partial<AgentView> = {}): 
   };
 }
 
+/** As Rust does it, for the steps that the tests use. */
+function repaired(fields: MetricFields, repair: Repair): Repaired {
+  const after = structuredClone(fields);
+  const added: MetricFields[] = [];
+  for (const step of repair.steps) {
+    if (step.kind === "addChoices") after.choices.push(...step.choices);
+    else if (step.kind === "appendToPrompt") after.prompt = `${after.prompt} ${step.text}`;
+    else if (step.kind === "addMetric") added.push(step.fields);
+    else throw new Error(`no ${step.kind} here`);
+  }
+  return { fields: after, added };
+}
+
 /** What a command throws, in the form Rust sends it. */
 export function wireError(code: WireError["code"]): WireError {
   return { code, detail: "test", words: null, field: null, retryAfterSecs: null, requestId: "req-1" };
+}
+
+/** The prompt apart at its blanks, as Rust does it. */
+export function piecesOf(prompt: string): Piece[] {
+  return prompt.split(/(\{[a-z][a-z0-9_]*\})/).flatMap((text, index): Piece[] => {
+    if (index % 2 === 1) return [{ kind: "blank", name: text.slice(1, -1) }];
+    return text === "" ? [] : [{ kind: "text", text }];
+  });
+}
+
+export function templateView(fields: MetricFields, more: Partial<TemplateView> = {}): TemplateView {
+  return {
+    fields,
+    pieces: piecesOf(fields.prompt),
+    category: null,
+    whenToUse: null,
+    example: null,
+    ...more,
+  };
+}
+
+export function ownTemplate(id: string, text: TemplateText, set: string | null = null): OwnTemplate {
+  return {
+    id,
+    set,
+    position: 0,
+    text,
+    pieces: piecesOf(text.fields.prompt),
+    createdAt: "2026-11-22T10:24:00Z",
+    changedAt: "2026-11-22T10:24:00Z",
+  };
+}
+
+/** The example that Rust would make of a card. */
+export function preview(card: Card): MetricPreview {
+  const { identifier, dataType, choices } = card.fields;
+  const answer = { string: "A lid broke.", boolean: "true", integer: "3", datetime: "2026-08-21T15:30:00Z" };
+  const value = dataType === "enum" ? (choices[0] ?? "") : answer[dataType];
+  return {
+    answer: value,
+    reasoning: "The caller said so.",
+    webhook: JSON.stringify({ identifier, value }, null, 2),
+    export: `call_id,${identifier}\r\nCALL-1,${value}\r\n`,
+    columns: [
+      { head: "call_id", cell: "CALL-1" },
+      { head: identifier, cell: value },
+    ],
+  };
 }
 
 interface Call {
@@ -80,12 +153,19 @@ export class FakeEngine {
   panels = new Map<string, Panel>();
   library: TemplateView[] = [];
   atoms: TemplateView[] = [];
+  own: OwnTemplate[] = [];
+  /** The file that the dialog for opening answers with; none cancels it. */
+  file: TemplatesFile | null = null;
   review: ReviewView | null = null;
   merge: MergeView | null = null;
   run: PublishView | null = null;
   /** Somebody else's open draft. */
   draft: OpenDraftView | null = null;
   leftovers: LeftoverView[] = [];
+  /** What lint says about cards. */
+  lint: (cards: Card[]) => Finding[] = () => [];
+  /** What Save asks about, until the person answers. */
+  asks: LiveChange[] = [];
   /** What Publish and Continue publishing do before they answer with the run. */
   onPublish: () => void = () => undefined;
   calls: Call[] = [];
@@ -129,17 +209,62 @@ export class FakeEngine {
       case "keep_panel": {
         const panel = args.panel as Panel;
         this.panels.set(slot, structuredClone(panel));
-        return { problems: this.#check(panel.cards), findings: [], metricsAfter: 0 };
+        return {
+          problems: this.#check(panel.cards),
+          findings: this.lint(panel.cards),
+          metricsAfter: 0,
+        };
       }
       case "drop_panel":
         this.panels.delete(slot);
         return null;
       case "save_panel":
-        return this.#save(slot, args.panel as Panel);
+        return this.#save(slot, args.panel as Panel, args.consent as Consent);
+      case "repair_fields":
+        return repaired(args.fields as MetricFields, args.repair as Repair);
+      case "preview_metric":
+        return preview(args.card as Card);
       case "library_templates":
         return this.library;
       case "atoms_templates":
         return this.atoms;
+      case "own_templates":
+        return structuredClone(this.own);
+      case "save_templates":
+        return this.#saveTemplates(args.texts as TemplateText[], args.set as string | null);
+      case "change_template": {
+        const changed = this.own.map((each) =>
+          each.id === args.templateId
+            ? ownTemplate(each.id, args.text as TemplateText, String(args.set) || null)
+            : each,
+        );
+        this.own = changed;
+        return { kind: "saved", templates: changed.filter((each) => each.id === args.templateId) };
+      }
+      case "rename_template_set":
+        this.own = this.own.map((each) =>
+          each.set === args.set ? { ...each, set: String(args.name) || null } : each,
+        );
+        return this.own;
+      case "delete_templates":
+        this.own = this.own.filter((each) => !(args.templateIds as string[]).includes(each.id));
+        return null;
+      case "put_back_templates":
+        this.own = [...(args.templates as OwnTemplate[]), ...this.own];
+        return null;
+      case "export_templates":
+        return { id: "f1", name: "order-support-templates.json" };
+      case "show_saved_file":
+        return null;
+      case "open_templates_file":
+        return this.file;
+      case "import_templates": {
+        const given = args.entries as FileTemplate[];
+        const taken = given.filter((entry) => args.known === "keepBoth" || !entry.known);
+        const added = taken.map((entry) => ownTemplate(this.#id(), entry.text, entry.set));
+        this.own = [...this.own, ...added];
+        return { added, skipped: given.length - taken.length };
+      }
       case "review":
         return this.review;
       case "keep_label":
@@ -206,6 +331,29 @@ export class FakeEngine {
       }
       case "putBack":
         return this.#change(set(edit.metric, "same"));
+      case "removeMany":
+        return this.#change(
+          metrics.flatMap((each) => {
+            if (!edit.metrics.includes(each.id)) return [each];
+            return each.change === "new" ? [] : [{ ...each, change: "removed" as const }];
+          }),
+        );
+      case "duplicateMany":
+        return this.#change(
+          metrics.flatMap((each) =>
+            edit.metrics.includes(each.id)
+              ? [
+                  each,
+                  { ...each, id: this.#id(), identifier: `${each.identifier}_copy`, change: "new" as const },
+                ]
+              : [each],
+          ),
+        );
+      case "moveMany": {
+        const moved = metrics.filter((each) => edit.metrics.includes(each.id));
+        const rest = metrics.filter((each) => !edit.metrics.includes(each.id));
+        return this.#change([...rest.slice(0, edit.to), ...moved, ...rest.slice(edit.to)]);
+      }
       case "duplicate":
         return this.#change(
           metrics.flatMap((each) =>
@@ -240,14 +388,39 @@ export class FakeEngine {
     }
   }
 
+  #saveTemplates(texts: TemplateText[], set: string | null): unknown {
+    const problems = texts.flatMap(({ fields }, metric) =>
+      this.#check([{ key: "t", metricId: null, fields, choiceText: "" }])
+        .filter(({ code }) => code !== "identifierTaken" && code !== "choicesMissing")
+        .map((problem) => ({ ...problem, metric })),
+    );
+    if (problems.length > 0) return { kind: "refused", problems };
+    const templates = texts.map((text) => ownTemplate(this.#id(), text, set || null));
+    this.own = [...this.own, ...templates];
+    return { kind: "saved", templates };
+  }
+
   #id(): string {
     this.#nextId += 1;
     return `m${this.#nextId}`;
   }
 
-  #save(slot: string, panel: Panel): unknown {
+  #save(slot: string, panel: Panel, consent: Consent): unknown {
     const problems = this.#check(panel.cards);
     if (problems.length > 0) return { kind: "refused", problems };
+    if (this.asks.length > 0) {
+      if (consent.kind === "ask") return { kind: "asksConsent", changes: this.asks };
+      if (consent.kind === "addInstead") {
+        const [card] = panel.cards;
+        const added = row(this.#id(), `${card?.fields.identifier}_2`, { change: "new" });
+        this.panels.delete(slot);
+        return {
+          kind: "saved",
+          agent: this.#change([...this.agent.metrics, added]),
+          instead: [added.identifier],
+        };
+      }
+    }
     const written = panel.cards.map((card): MetricRow => {
       const choices =
         card.fields.dataType === "enum"
@@ -263,7 +436,7 @@ export class FakeEngine {
     const kept = this.agent.metrics.map((each) => written.find((one) => one.id === each.id) ?? each);
     const added = written.filter((one) => !this.agent.metrics.some((each) => each.id === one.id));
     this.panels.delete(slot);
-    return { kind: "saved", agent: this.#change([...kept, ...added]) };
+    return { kind: "saved", agent: this.#change([...kept, ...added]), instead: [] };
   }
 
   #check(cards: Card[]): Problem[] {

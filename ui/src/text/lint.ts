@@ -209,7 +209,7 @@ export const lintText = {
         ? "1 problem can void whole calls"
         : `${count.toLocaleString("en")} problems can void whole calls`,
     live: (count: number) =>
-      count === 1 ? "It is live now." : `${count.toLocaleString("en")} of them are live now.`,
+      count === 1 ? "1 of them is live now." : `${count.toLocaleString("en")} of them are live now.`,
     liveAll: (count: number) => (count === 1 ? "It is live now." : "They are live now."),
     notLive: (count: number) => (count === 1 ? "It is not live yet." : "None of them is live yet."),
     dangerWhy:

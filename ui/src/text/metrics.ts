@@ -44,6 +44,7 @@ export const metricsText = {
     { keys: ["Ctrl", "N"], words: "New metric" },
     { keys: ["Enter"], words: "Edit" },
     { keys: ["Alt", "↑", "↓"], words: "Move" },
+    { keys: ["Space"], words: "Select" },
     { keys: ["Del"], words: "Delete" },
     { keys: ["Ctrl", "/"], words: "All shortcuts" },
   ],
@@ -53,7 +54,16 @@ export const metricsText = {
     removedNew: (name: string) => `${name} removed. It was never live.`,
     putBack: (name: string) => `${name} is back.`,
     duplicated: (name: string) => `A copy of ${name} stands right below it.`,
-    moved: (name: string, place: number, of: number) => `${name} is number ${place} of ${of} now.`,
+    moved: (name: string, place: number, of: number) => `${name}, now ${place} of ${of}.`,
+    movedMany: (count: number, first: number, of: number) =>
+      `${plural(count, "metric", "metrics")}, now ${first} to ${first + count - 1} of ${of}.`,
+    removedMany: (count: number, live: number) =>
+      live === 0
+        ? `${plural(count, "metric", "metrics")} removed. They were never live.`
+        : `${plural(count, "metric", "metrics")} removed here. ${live === count ? "Still" : `${live} of them still`} live until you publish.`,
+    duplicatedMany: (count: number) =>
+      `${plural(count, "copy stands", "copies stand")} right below the originals.`,
+    severalOf: (count: number) => plural(count, "metric", "metrics"),
     continued: (version: string) => `Your changes stand on ${version} now.`,
     undone: "Last step taken back.",
     redone: "Step done again.",

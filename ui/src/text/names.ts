@@ -8,6 +8,13 @@ export function readableName(identifier: string): string {
   return first.toLocaleUpperCase("en-GB") + rest.join("");
 }
 
+/** The name as the call log on Atoms writes it: every word with a capital. */
+export function titleName(identifier: string): string {
+  const words = identifier.split("_").filter(Boolean);
+  if (words.length === 0) return "Unnamed metric";
+  return words.map((word) => word.charAt(0).toLocaleUpperCase("en-GB") + word.slice(1)).join(" ");
+}
+
 export const dataTypeNames: Record<DataType, string> = {
   string: "String",
   boolean: "Boolean",

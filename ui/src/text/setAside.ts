@@ -1,11 +1,12 @@
 import type { Rescued, SetAside, SetAsideReason } from "../host";
 import { count, listed, unpublishedChanges } from "./common";
 
-function broughtOver({ connections, changes, cards, runs, complete }: Rescued): string {
+function broughtOver({ connections, changes, cards, runs, templates = 0, complete }: Rescued): string {
   const parts = [
     connections > 0 ? count(connections, "connection", "connections") : null,
     changes > 0 ? unpublishedChanges(changes) : null,
     cards > 0 ? `${count(cards, "card", "cards")} kept for later` : null,
+    templates > 0 ? count(templates, "template", "templates") : null,
     runs > 0 ? `the record of ${count(runs, "publish", "publishes")}` : null,
   ].filter((part) => part !== null);
   if (parts.length === 0)

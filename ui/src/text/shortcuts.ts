@@ -8,7 +8,7 @@ export const shortcutsText = {
       title: "Everywhere",
       keys: [
         { keys: ["Ctrl", "K"], words: "Find anything" },
-        { keys: ["Ctrl", "F"], words: "Search agents or templates" },
+        { keys: ["Ctrl", "F"], words: "Search agents, metrics or templates" },
         { keys: ["Ctrl", "/"], words: "These shortcuts" },
         { keys: ["Ctrl", "+"], words: "Larger text; Ctrl − smaller, Ctrl 0 normal" },
         { keys: ["Ctrl", "B"], words: "Show the sidebar in a narrow window" },
@@ -29,9 +29,20 @@ export const shortcutsText = {
         { keys: ["Enter"], words: "Edit" },
         { keys: ["Alt", "↑", "↓"], words: "Move" },
         { keys: ["Del"], words: "Delete" },
+        { keys: ["Space"], words: "Select" },
+        { keys: ["Shift", "↑", "↓"], words: "Select more" },
+        { keys: ["Ctrl", "A"], words: "Select all; Esc selects none" },
         { keys: ["Ctrl", "Z"], words: "Undo" },
-        { keys: ["Ctrl", "Shift", "Z"], words: "Redo" },
+        { keys: ["Ctrl", "Shift", "Z"], words: "Redo; Ctrl Y does it too" },
         { keys: ["Ctrl", "S"], words: "Review and publish" },
+      ],
+    },
+    {
+      title: "Find anything",
+      keys: [
+        { keys: ["↑", "↓"], words: "Choose" },
+        { keys: ["Tab"], words: "Only this kind; once more, all kinds" },
+        { keys: ["Enter"], words: "Open" },
       ],
     },
     {
@@ -39,6 +50,8 @@ export const shortcutsText = {
       keys: [
         { keys: ["Ctrl", "Enter"], words: "Add Another; on Templates, Add" },
         { keys: ["Ctrl", "S"], words: "Save" },
+        { keys: ["/"], words: "On Templates: search" },
+        { keys: ["↑", "↓", "←", "→"], words: "On Templates: walk the cards; Space chooses, P previews" },
       ],
     },
     {

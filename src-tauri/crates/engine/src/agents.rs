@@ -184,7 +184,7 @@ impl Engine {
     }
 
     /// Reads the agent from Atoms, keeps what was read, and lets an unchanged working copy follow it.
-    async fn read_agent(&self, connection: &str, agent: &str, purpose: Purpose) -> Result<()> {
+    pub(crate) async fn read_agent(&self, connection: &str, agent: &str, purpose: Purpose) -> Result<()> {
         let client = self.client(connection).await?;
         let kept = || {
             self.ports
@@ -302,7 +302,7 @@ impl Engine {
 
 /// What an agent is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
+pub(crate) enum Purpose {
     /// The person opens it: it joins the recent agents.
     Open,
     /// A row of the list.

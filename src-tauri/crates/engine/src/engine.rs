@@ -6,14 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use debrief_atoms::{Client, Policy};
+use debrief_metrics::Linter;
 use secrecy::SecretString;
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
+use crate::batch::BatchDesk;
 use crate::clock::{Clock, SystemClock};
 use crate::connections::Pending;
 use crate::error::Result;
 use crate::events::{EventLog, Events};
 use crate::files::{Files, MemoryFiles};
+use crate::moving::KeptImport;
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
 use crate::secrets::{KeychainDesk, MemorySecrets, Secrets};
@@ -99,6 +102,14 @@ pub struct Engine {
     pub(crate) reading_only: Mutex<HashSet<String>>,
     /// One edit at a time: an edit reads, changes and writes the working copy.
     pub(crate) editing: AsyncMutex<()>,
+    /// The file that was read for an import and is being looked at.
+    pub(crate) import: Mutex<Option<KeptImport>>,
+    /// Seats for agents that are read for a copy: two at a time, so that Atoms is not flooded.
+    pub(crate) reading: Semaphore,
+    /// The batch that goes on.
+    pub(crate) batches: BatchDesk,
+    /// Remembers what it read of metrics that did not change.
+    pub(crate) linter: Mutex<Linter>,
     /// Files saved since the app began, the oldest first: what "Show in folder" may show.
     pub(crate) saved: Mutex<Vec<(String, PathBuf)>>,
 }
@@ -108,6 +119,8 @@ const TEXT_SIZE: &str = "text_size";
 const LAST_AGENT: &str = "last_agent";
 /// Agents named in the sidebar.
 const RECENT: u32 = 6;
+/// Agents read at the same time.
+const READ_AT_ONCE: usize = 2;
 
 impl Engine {
     /// An engine over these ports.
@@ -122,6 +135,10 @@ impl Engine {
             listing: Mutex::default(),
             reading_only: Mutex::default(),
             editing: AsyncMutex::default(),
+            import: Mutex::default(),
+            reading: Semaphore::new(READ_AT_ONCE),
+            batches: BatchDesk::default(),
+            linter: Mutex::default(),
             saved: Mutex::default(),
         }
     }

@@ -3,8 +3,10 @@
 
 mod afterwards;
 mod agents;
+mod batch;
 mod clock;
 mod connections;
+mod copying;
 mod engine;
 mod error;
 mod events;
@@ -16,6 +18,7 @@ mod history;
 mod lineage;
 mod linting;
 mod merging;
+mod moving;
 mod panels;
 pub mod publish;
 mod publishing;

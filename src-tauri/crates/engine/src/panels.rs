@@ -1,11 +1,14 @@
 //! The panel: what was typed is kept as typed, and goes into the working copy as a whole or not at all.
 
-use debrief_metrics::{DataType, Metric, MetricFields, MetricId, MetricSet, Problem, Severity, validate};
+use debrief_metrics::{
+    DataType, Metric, MetricFields, MetricId, MetricPreview, MetricSet, Problem, Severity, live_changes,
+    preview, suggest_identifier, validate,
+};
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::linting::findings_from;
-use crate::views::{Card, KeptPanel, MetricRow, Panel, PanelCheck, SaveOutcome};
+use crate::views::{Card, Consent, KeptPanel, MetricRow, Panel, PanelCheck, SaveOutcome};
+use crate::working_copy::Copy;
 
 /// The slot of the panel for new metrics; every other one is the id of a metric.
 const NEW_SLOT: &str = "new";
@@ -44,7 +47,8 @@ impl Engine {
         let (metrics, first) = as_saved(&copy.now, &panel);
         Ok(PanelCheck {
             problems: check(&metrics, first),
-            findings: findings_from(&metrics, first)
+            findings: self
+                .findings_from(&metrics, first)
                 .into_iter()
                 .filter(|finding| finding.severity != Severity::Refused)
                 .collect(),
@@ -98,42 +102,134 @@ impl Engine {
         self.ports.store.put_panel(key, slot.to_owned(), None).await
     }
 
-    /// Puts all cards into the working copy as one step, or none of them.
+    /// Puts all cards into the working copy as one step, or none of them. What others would notice of a live metric
+    /// needs `consent`.
     ///
     /// # Errors
-    /// `ReadOnly`, or the store. What is wrong with the cards is an outcome, not an error.
-    pub async fn save_panel(&self, agent: &str, slot: &str, panel: Panel) -> Result<SaveOutcome> {
+    /// `ReadOnly`, or the store. What is wrong with the cards, or not agreed to, is an outcome, not an error.
+    pub async fn save_panel(
+        &self,
+        agent: &str,
+        slot: &str,
+        panel: Panel,
+        consent: Consent,
+    ) -> Result<SaveOutcome> {
         let connection = self.current_id().await?;
+        let instead;
         {
             let _turn = self.editing.lock().await;
             let copy = self.editable_copy(&connection, agent).await?;
             let (metrics, first) = as_saved(&copy.now, &panel);
-            let problems = check(&metrics, first);
-            if !problems.is_empty() {
-                let key = (connection, agent.to_owned());
-                self.ports
-                    .store
-                    .put_panel(key, slot.to_owned(), Some(&panel))
-                    .await?;
-                return Ok(SaveOutcome::Refused { problems });
-            }
-            let mut now = copy.now;
-            for card in &panel.cards {
-                let fields = fields(card);
-                match &card.metric_id {
-                    Some(id) => now.update(&MetricId::from(id.clone()), &fields)?,
-                    None => {
-                        now.add(&fields);
-                    }
-                }
-            }
-            self.keep(&connection, agent, &copy.base, &now).await?;
             let key = (connection.clone(), agent.to_owned());
+            let written = match check(&metrics, first) {
+                problems if problems.is_empty() => write(&copy, &panel, &consent)?,
+                problems => Written::Not(Box::new(SaveOutcome::Refused { problems })),
+            };
+            let now = match written {
+                Written::Set { now, added_instead } => {
+                    instead = added_instead;
+                    now
+                }
+                Written::Not(outcome) => {
+                    let store = &self.ports.store;
+                    store.put_panel(key, slot.to_owned(), Some(&panel)).await?;
+                    return Ok(*outcome);
+                }
+            };
+            self.keep(&connection, agent, &copy.base, &now).await?;
             self.ports.store.put_panel(key, slot.to_owned(), None).await?;
         }
         let agent = self.agent_view(&connection, agent, true).await?;
-        Ok(SaveOutcome::Saved { agent })
+        Ok(SaveOutcome::Saved { agent, instead })
     }
+
+    /// What an answer to a card's metric will look like, in the log, the webhook and an export.
+    #[must_use]
+    pub fn preview_metric(&self, agent: &str, card: &Card) -> MetricPreview {
+        preview(&fields(card), agent)
+    }
+}
+
+/// The cards as they would stand in the working copy, or why they do not.
+enum Written {
+    Set {
+        now: MetricSet,
+        added_instead: Vec<String>,
+    },
+    Not(Box<SaveOutcome>),
+}
+
+fn write(copy: &Copy, panel: &Panel, consent: &Consent) -> Result<Written> {
+    let (now, ids) = with_cards(copy.now.clone(), &panel.cards)?;
+    let changes = live_changes(&copy.base, &copy.now, &now);
+    let agreed = match consent {
+        Consent::Ask => changes.is_empty(),
+        Consent::Agreed { changes: read } => changes.iter().all(|change| read.contains(change)),
+        Consent::AddInstead => {
+            let touched = |id: &MetricId| changes.iter().any(|change| change.metric == *id);
+            let (apart, others): (Vec<_>, Vec<_>) =
+                panel.cards.iter().zip(ids).partition(|(_, id)| touched(id));
+            let others: Vec<Card> = others.into_iter().map(|(card, _)| card.clone()).collect();
+            let (now, _) = with_cards(copy.now.clone(), &others)?;
+            return add_instead(copy, now, apart.into_iter().map(|(card, _)| card));
+        }
+    };
+    if agreed {
+        return Ok(Written::Set {
+            now,
+            added_instead: Vec::new(),
+        });
+    }
+    Ok(Written::Not(Box::new(SaveOutcome::AsksConsent { changes })))
+}
+
+/// The set with the cards in it, and the id of each card's metric.
+fn with_cards(mut now: MetricSet, cards: &[Card]) -> Result<(MetricSet, Vec<MetricId>)> {
+    let mut ids = Vec::new();
+    for card in cards {
+        let fields = fields(card);
+        ids.push(match &card.metric_id {
+            Some(id) => {
+                let id = MetricId::from(id.clone());
+                now.update(&id, &fields)?;
+                id
+            }
+            None => now.add(&fields),
+        });
+    }
+    Ok((now, ids))
+}
+
+/// Adds a metric for each card, behind the one it would have changed, under a name that nothing live or here has.
+fn add_instead<'a>(
+    copy: &Copy,
+    mut now: MetricSet,
+    cards: impl Iterator<Item = &'a Card>,
+) -> Result<Written> {
+    let mut added_instead = Vec::new();
+    for card in cards {
+        let mut fields = fields(card);
+        let metrics = now.metrics();
+        let live = copy.base.metrics();
+        let taken = |name: &str| {
+            metrics
+                .iter()
+                .chain(&live)
+                .any(|metric| metric.identifier == name)
+        };
+        if let Some(free) = suggest_identifier(&fields.identifier, &taken) {
+            fields.identifier = free;
+        }
+        let place = metrics
+            .iter()
+            .position(|metric| card.metric_id.as_deref() == Some(metric.id.as_str()));
+        let id = now.add(&fields);
+        if let Some(place) = place {
+            now.move_to(&id, place + 1)?;
+        }
+        added_instead.push(fields.identifier);
+    }
+    Ok(Written::Set { now, added_instead })
 }
 
 /// The fields that Save takes: text still in the Choices field counts, choices of another type do not.

@@ -9,12 +9,12 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::{Dialect, Generation};
 use crate::publish::{Event, Phase, Run};
-use crate::review::{dangers, problems};
+use crate::review::problems;
 use crate::views::PublishView;
 use crate::working_copy::Copy;
 
 /// Atoms: label of a version.
-const LABEL_LIMIT: usize = 200;
+pub(crate) const LABEL_LIMIT: usize = 200;
 /// Atoms: description of a version.
 const DESCRIPTION_LIMIT: usize = 2000;
 /// Pause while the look at start is waited for.
@@ -57,7 +57,7 @@ impl Engine {
             if !problems(&copy.base, &copy.now).is_empty() {
                 return Err(Error::Invalid);
             }
-            let dangers = dangers(&copy.base, &copy.now);
+            let dangers = self.review_dangers(&copy.base, &copy.now);
             if dangers.iter().any(|danger| !anyway.contains(&danger.metric)) {
                 return Err(Error::Dangerous);
             }

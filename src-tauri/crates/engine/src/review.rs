@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use debrief_metrics::{
-    ItemChange, Metric, MetricSet, Span, SpanKind, compare, normalisations, validate, word_diff,
+    ItemChange, Metric, MetricSet, Span, SpanKind, compare, consequences, normalisations, validate, word_diff,
 };
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
-use crate::linting;
 use crate::views::{
     ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
     ReviewView, TypeBefore,
@@ -58,12 +57,28 @@ impl Engine {
                 .collect(),
             normalisations: normalisations(&copy.now.raw()),
             problems: problems(&copy.base, &copy.now),
-            dangers: dangers(&copy.base, &copy.now),
+            dangers: self.review_dangers(&copy.base, &copy.now),
             items: comparison.items.into_iter().map(item).collect(),
             takes_description: generation != Some(Generation::Branches),
             label: copy.stored.label,
             description: copy.stored.description,
         })
+    }
+
+    /// What this working copy brings in that can throw away whole calls, metric by metric.
+    pub(crate) fn review_dangers(&self, base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
+        self.dangers(base, now)
+            .into_iter()
+            .filter_map(|found| {
+                let id = found.metric?;
+                let metric = now.get(&id.as_str().into())?;
+                Some(ReviewDanger {
+                    metric: id,
+                    identifier: metric.identifier,
+                    finding: found.finding,
+                })
+            })
+            .collect()
     }
 }
 
@@ -93,22 +108,6 @@ pub(crate) fn problems(base: &MetricSet, now: &MetricSet) -> Vec<ReviewProblem> 
         .collect()
 }
 
-/// What this working copy brings in that can throw away whole calls, metric by metric.
-pub(crate) fn dangers(base: &MetricSet, now: &MetricSet) -> Vec<ReviewDanger> {
-    linting::dangers(base, now)
-        .into_iter()
-        .filter_map(|found| {
-            let id = found.metric?;
-            let metric = now.get(&id.as_str().into())?;
-            Some(ReviewDanger {
-                metric: id,
-                identifier: metric.identifier,
-                finding: found.finding,
-            })
-        })
-        .collect()
-}
-
 /// One change for the screen.
 pub(crate) fn item(change: ItemChange) -> ReviewItem {
     match change {
@@ -120,6 +119,10 @@ pub(crate) fn item(change: ItemChange) -> ReviewItem {
 
 fn whole(kind: ItemKind, mark: SpanKind, metric: Metric) -> ReviewItem {
     ReviewItem {
+        consequences: match kind {
+            ItemKind::Removed => consequences(&metric, None),
+            ItemKind::Added | ItemKind::Changed => Vec::new(),
+        },
         kind,
         identifier: metric.identifier,
         renamed_from: None,
@@ -145,6 +148,7 @@ fn changed(before: Metric, after: Metric) -> ReviewItem {
     let choices = choices(&before.choices, &after.choices);
     ReviewItem {
         kind: ItemKind::Changed,
+        consequences: consequences(&before, Some(&after)),
         renamed_from: (before.identifier != after.identifier).then_some(before.identifier),
         identifier: after.identifier,
         type_from: type_changed.then_some(TypeBefore {

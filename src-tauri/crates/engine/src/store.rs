@@ -5,6 +5,7 @@
 
 mod agents;
 mod aside;
+mod batches;
 mod beside;
 mod connections;
 mod copies;

@@ -3,12 +3,13 @@
 //! `{"debriefTemplates": 1, "templates": [...]}`, each with the members of [`Entry`]. The metric's own members are
 //! named as Atoms names them. Reading changes nothing; `import_templates` keeps what was read.
 
-use debrief_metrics::{DataType, Field, MetricFields, ProblemCode};
+use debrief_metrics::{DataType, Field, MetricFields, ProblemCode, suggest_identifier};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::files::{DialogAsk, DialogWords, SavedFile};
 use crate::templates::{problems, set_name, tidy};
 use crate::views::{
     FileTemplate, ImportedTemplates, KnownTemplates, OwnTemplate, RefusedReason, RefusedTemplate,
@@ -17,6 +18,7 @@ use crate::views::{
 
 /// The form of the files that this build writes.
 const FORM: u64 = 1;
+const ENDING: &str = "json";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,14 +40,36 @@ struct Entry<'a> {
 }
 
 impl Engine {
-    /// The templates with these ids as the text of a file, in their order.
+    /// Asks where to write a file with these templates, in their order, and writes it. None if the person cancels.
     ///
     /// # Errors
-    /// When the store cannot be read.
-    pub async fn templates_text(&self, ids: &[String]) -> Result<String> {
+    /// `File`, or when the store cannot be read.
+    pub async fn export_templates(&self, ids: &[String], words: DialogWords) -> Result<Option<SavedFile>> {
         let mut own = self.own_templates().await?;
         own.retain(|template| ids.contains(&template.id));
-        Ok(format!("{}\n", serde_json::to_string_pretty(&document(&own))?))
+        let ask = DialogAsk {
+            words,
+            endings: vec![ENDING],
+            name: file_name(&own),
+        };
+        let text = format!("{}\n", serde_json::to_string_pretty(&document(&own))?);
+        self.save_file(ask, text.into_bytes()).await
+    }
+
+    /// Asks for a file of templates and says what it holds. None if the person cancels; nothing is kept.
+    ///
+    /// # Errors
+    /// `File`, or when the store cannot be read.
+    pub async fn open_templates_file(&self, words: DialogWords) -> Result<Option<TemplatesFile>> {
+        let ask = DialogAsk {
+            words,
+            endings: vec![ENDING],
+            name: String::new(),
+        };
+        match self.open_file(ask).await? {
+            Some(file) => Ok(Some(self.read_templates_text(file.name, &file.text).await?)),
+            None => Ok(None),
+        }
     }
 
     /// What the text of a file holds. Nothing is kept.
@@ -111,6 +135,22 @@ impl Engine {
     async fn template_names(&self) -> Result<Vec<String>> {
         let own = self.own_templates().await?;
         Ok(own.iter().map(|template| folded(&template.text.name)).collect())
+    }
+}
+
+/// The name that is offered: of the set, or of the one template in it.
+fn file_name(templates: &[OwnTemplate]) -> String {
+    let set = templates.first().and_then(|template| template.set.as_deref());
+    let one_set = templates.iter().all(|template| template.set.as_deref() == set);
+    let name = match templates {
+        [one] => Some(one.text.name.as_str()),
+        _ if one_set => set,
+        _ => None,
+    };
+    let name = name.and_then(|name| suggest_identifier(&name.to_lowercase(), &|_| false));
+    match name {
+        Some(name) => format!("{}-templates.{ENDING}", name.replace('_', "-")),
+        None => format!("debrief-templates.{ENDING}"),
     }
 }
 

@@ -9,6 +9,7 @@ mod agents;
 mod history;
 mod lint;
 mod metrics;
+mod moving;
 mod publish;
 mod review;
 mod start;
@@ -18,6 +19,7 @@ pub use agents::*;
 pub use history::*;
 pub use lint::*;
 pub use metrics::*;
+pub use moving::*;
 pub use publish::*;
 pub use review::*;
 pub use start::*;
@@ -34,6 +36,8 @@ pub enum Notice {
         /// Which agent.
         agent_id: String,
     },
+    /// Agents that are published one after another: something moved.
+    BatchMoved,
     /// The window is about to close: keep what was typed, then call `close_window`.
     WindowClosing,
 }

@@ -1,7 +1,7 @@
 //! The working copy: what the person changed and callers do not feel yet. Every edit is on disk before
 //! its call returns.
 
-use debrief_metrics::{Context, MetricId, MetricSet, compare, mend, mend_all, same_config};
+use debrief_metrics::{MetricId, MetricSet, compare, mend, same_config};
 use serde_json::Value;
 
 use crate::agents;
@@ -118,7 +118,21 @@ impl Engine {
             }
             Edit::Repair { metric, repair } => mend(&mut now, &MetricId::from(metric), &repair)?,
             Edit::RepairSafe => {
-                mend_all(&mut now, &Context::default())?;
+                self.mend_all(&mut now)?;
+            }
+            Edit::RemoveMany { metrics } => {
+                for metric in metrics {
+                    now.remove(&MetricId::from(metric))?;
+                }
+            }
+            Edit::DuplicateMany { metrics } => {
+                for metric in metrics {
+                    now.duplicate(&MetricId::from(metric))?;
+                }
+            }
+            Edit::MoveMany { metrics, to } => {
+                let ids: Vec<MetricId> = metrics.into_iter().map(MetricId::from).collect();
+                now.move_many(&ids, usize::try_from(to).unwrap_or(usize::MAX))?;
             }
             Edit::SetFlag { flag, value } => now.set_flag(flag, value),
             Edit::DiscardChanges => return self.discard(connection, agent, &copy.base).await,
@@ -307,7 +321,7 @@ impl Engine {
             }),
             base_moved,
             can_continue_from_live,
-            findings: crate::linting::findings(&base, &now),
+            findings: self.findings(&base, &now),
             metrics,
             settings: now.settings(),
             changed_flags: comparison.flags.iter().map(|change| change.flag).collect(),

@@ -6,7 +6,9 @@
 
 mod blanks;
 mod compare;
+mod consequence;
 mod equal;
+mod example;
 mod identifier;
 mod interchange;
 mod lint;
@@ -21,7 +23,11 @@ mod words;
 
 pub use blanks::{Piece, blanks, fill, pieces};
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
+pub use consequence::{Consequence, LiveChange, consequences, live_changes};
 pub use equal::{differing_paths, same_config, same_value};
+pub use example::{
+    ExampleAnswer, ExportColumn, MetricPreview, example_answer, export_example, preview, webhook_example,
+};
 pub use identifier::{is_identifier, suggest_identifier};
 pub use interchange::{
     FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_in,

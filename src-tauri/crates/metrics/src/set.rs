@@ -216,6 +216,23 @@ impl MetricSet {
         Ok(())
     }
 
+    /// Moves some metrics so that they stand one behind the other, in their present order, the first of them at `index`
+    /// of the resulting list; past the end means last.
+    ///
+    /// # Errors
+    /// [`EditError::NoSuchMetric`], before anything was moved.
+    pub fn move_many(&mut self, ids: &[MetricId], index: usize) -> Result<(), EditError> {
+        for id in ids {
+            self.index_of(id)?;
+        }
+        let (moved, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.entries)
+            .into_iter()
+            .partition(|entry| ids.contains(&entry.id));
+        let behind = rest.split_off(index.min(rest.len()));
+        self.entries = rest.into_iter().chain(moved).chain(behind).collect();
+        Ok(())
+    }
+
     /// The analysis settings as they take effect. A flag that is no boolean counts as absent.
     #[must_use]
     pub fn settings(&self) -> Settings {

@@ -1,4 +1,4 @@
-//! The project's tasks: `cargo xtask run | test | bindings | licences`.
+//! The project's tasks: `cargo xtask run | test | bench | bindings | licences`.
 //!
 //! Needs Rust and Node; what else is missing it installs through apt-get (see [`packages`]).
 #![allow(
@@ -7,6 +7,7 @@
     reason = "a command line tool speaks through its output"
 )]
 
+mod bench;
 mod check;
 mod desktop;
 mod janitor;
@@ -50,6 +51,12 @@ enum Task {
         #[arg(long, value_name = "TEXT")]
         only: Vec<String>,
     },
+    /// Measure in release what the documents promise; fails where a figure is beyond its limit
+    Bench {
+        /// Run only the benches whose name contains this text
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
     /// Write the generated TypeScript bindings anew
     Bindings,
     /// Write the list of other people's packages in the app, with their licences, anew
@@ -73,6 +80,7 @@ fn dispatch(task: Task) -> Result<ExitCode> {
     match task {
         Task::Run { app_args } => run::run(&Workspace::find()?, &app_args),
         Task::Test { only } => suite::test(&Workspace::find()?, &only),
+        Task::Bench { only } => bench::run(&Workspace::find()?, only.as_deref()),
         Task::Bindings => run::bindings(&Workspace::find()?),
         Task::Licences => licences::write(&Workspace::find()?),
         Task::Janitor => janitor::serve().map(|()| ExitCode::SUCCESS),

@@ -115,3 +115,43 @@ test("Ctrl+/ shows every key, and neither opens over another dialog", async () =
   await userEvent.keyboard("{Control>}k{/Control}");
   expect(screen.getByRole("searchbox", { name: "Find anything" }).elements()).toHaveLength(0);
 });
+
+test("Tab keeps one kind, the next one gives all back", async () => {
+  const { screen } = await open();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await userEvent.keyboard("re");
+  await expect.element(screen.getByRole("menuitem", { name: /^Contact reason/ })).toBeVisible();
+  await expect.element(screen.getByRole("menuitem", { name: /^Returns Desk/ })).toBeVisible();
+  const first = screen.getByRole("menuitem").first().element().textContent ?? "";
+  await userEvent.keyboard("{Tab}");
+  await expect.element(screen.getByText(/^Only /)).toBeVisible();
+  await expect.element(screen.getByRole("menuitem").first()).toHaveTextContent(first);
+  expect(screen.getByRole("group").elements()).toHaveLength(1);
+  await expect.element(screen.getByRole("searchbox", { name: "Find anything" })).toHaveFocus();
+  await expectNoViolations();
+  await userEvent.keyboard("{Tab}");
+  await expect.element(screen.getByRole("menuitem", { name: /^Returns Desk/ })).toBeVisible();
+});
+
+test("an action that cannot run now says why and does nothing; others are done where they belong", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen } = await open();
+  await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("redo");
+  await expect.element(screen.getByText("Nothing to do again.")).toBeVisible();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("dialog", { name: "Find anything" })).toBeVisible();
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("analysis");
+  await userEvent.keyboard("{Enter}");
+  await expect.element(screen.getByRole("switch", { name: "Reasoning model" })).toBeVisible();
+});
+
+test("the appearance is chosen by name", async () => {
+  const { screen, of } = await open({ set_appearance: () => null });
+  await userEvent.keyboard("{Control>}k{/Control}");
+  await screen.getByRole("searchbox", { name: "Find anything" }).fill("dark");
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => of("set_appearance")).toEqual([{ appearance: "dark" }]);
+  await expect.poll(() => document.documentElement.dataset.theme).toBe("dark");
+});

@@ -1,16 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import {
-  CornerDownLeft,
-  Headphones,
-  History,
-  Keyboard,
-  ListChecks,
-  type LucideIcon,
-  Plus,
-  Search,
-  Settings,
-} from "lucide-react";
-import { useState } from "react";
+import { CornerDownLeft, Search } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
 import {
   Dialog as AriaDialog,
   Menu as AriaMenu,
@@ -23,20 +13,23 @@ import {
   Modal,
   ModalOverlay,
 } from "react-aria-components";
-import { AgentMark } from "../../components/AgentMark";
+import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
 import { Kbd } from "../../components/Kbd";
-import { typeIcons } from "../../components/TypeChip";
-import { knownAgents } from "../../host";
+import { LiveText } from "../../components/LiveText";
+import { type Appearance, knownAgents } from "../../host";
 import { keys } from "../../host/queries";
 import { unpublishedChanges } from "../../text/common";
 import { findText } from "../../text/find";
+import { metricsText } from "../../text/metrics";
 import { requestEdit } from "../metrics/editRequest";
-import { NEW_SLOT } from "../metrics/usePanel";
 import { ErrorBanner } from "../shell/ErrorState";
 import { agentHref, goTo } from "../shell/route";
 import styles from "./FindAnything.module.css";
-import { type ActionId, type Found, marked, search } from "./search";
+import { FoundMark } from "./FoundMark";
+import { perform } from "./perform";
+import { type Found, type Kind, marked, search } from "./search";
+import { useActionContext } from "./useActionContext";
 
 type Props = {
   isOpen: boolean;
@@ -44,10 +37,11 @@ type Props = {
   agentId: string | null;
   onClose: () => void;
   onAction: (action: "settings" | "shortcuts") => void;
+  onAppearance: (appearance: Appearance) => void;
 };
 
 /** One field for everything that has a name. Searches this computer alone, so it never waits for Atoms. */
-export function FindAnything({ isOpen, agentId, onClose, onAction }: Props) {
+export function FindAnything({ isOpen, onClose, ...props }: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -59,20 +53,23 @@ export function FindAnything({ isOpen, agentId, onClose, onAction }: Props) {
     >
       <Modal className={styles.modal ?? ""}>
         <AriaDialog className={styles.dialog ?? ""} aria-label={findText.title}>
-          <Finder agentId={agentId} onClose={onClose} onAction={onAction} />
+          <Finder onClose={onClose} {...props} />
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
+function Finder({ agentId, onClose, onAction, onAppearance }: Omit<Props, "isOpen">) {
   const [query, setQuery] = useState("");
+  const [only, setOnly] = useState<Kind | null>(null);
   const known = useQuery({ queryKey: keys.known, queryFn: knownAgents, staleTime: 0, gcTime: 0 });
-  const sections = search(query, known.data ?? [], agentId);
+  const context = useActionContext(agentId);
+  const sections = search(query, known.data ?? [], agentId, context, only);
   const byKey = new Map(sections.flatMap((section) => section.found.map((found) => [found.key, found])));
 
   function act(found: Found) {
+    if (found.kind === "action" && found.offReason !== null) return;
     onClose();
     switch (found.kind) {
       case "agent":
@@ -83,11 +80,19 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
         goTo(agentHref(found.agentId));
         return requestEdit(found.agentId, found.metricId);
       case "action":
-        if (found.action !== "add") return onAction(found.action);
-        if (agentId === null) return;
-        goTo(agentHref(agentId));
-        return requestEdit(agentId, NEW_SLOT);
+        return perform(found.doing, { onAction, onAppearance });
     }
+  }
+
+  /** Tab keeps the kind of what is chosen, and the next Tab gives all of them back. */
+  function keepKind(event: KeyboardEvent<HTMLInputElement>) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (only !== null) return setOnly(null);
+    const chosen = document.getElementById(event.currentTarget.getAttribute("aria-activedescendant") ?? "");
+    const key = chosen?.dataset.key;
+    const section = sections.find(({ found }) => found.some((each) => each.key === key)) ?? sections[0];
+    if (section !== undefined) setOnly(section.id);
   }
 
   return (
@@ -98,12 +103,14 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
           className={styles.input ?? ""}
           placeholder={findText.placeholder}
           onKeyDownCapture={(event) => {
+            if (event.key === "Tab") return keepKind(event);
             if (event.key !== "Escape") return;
             // The field would only empty itself and want to be asked twice.
             event.stopPropagation();
             onClose();
           }}
         />
+        <LiveText className={styles.only}>{only !== null && findText.only(findText.sections[only])}</LiveText>
         <span aria-hidden="true">
           <Kbd>{findText.close}</Kbd>
         </span>
@@ -124,8 +131,13 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
           <MenuSection key={section.id} id={`section:${section.id}`}>
             <Header className={styles.title}>{section.title}</Header>
             {section.found.map((found) => (
-              <MenuItem key={found.key} id={found.key} textValue={found.label} className={styles.item ?? ""}>
-                <Mark found={found} />
+              <MenuItem
+                key={found.key}
+                id={found.key}
+                textValue={found.label}
+                className={`${styles.item} ${isOff(found) ? styles.off : ""}`}
+              >
+                <FoundMark found={found} />
                 <span className={styles.label}>
                   {marked(found.label, query).map((piece, index) =>
                     piece.hit ? (
@@ -136,7 +148,12 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
                     ),
                   )}
                 </span>
-                <span className={styles.note}>{found.note}</span>
+                <span className={styles.note}>{isOff(found) ?? found.note}</span>
+                {found.kind === "metric" && found.change !== "same" && (
+                  <Chip tone="you" small>
+                    {metricsText.change[found.change]}
+                  </Chip>
+                )}
                 {found.kind === "agent" && found.unpublished > 0 && (
                   <span className={styles.unpublished}>{unpublishedChanges(found.unpublished)}</span>
                 )}
@@ -149,7 +166,7 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
         ))}
       </AriaMenu>
       <footer className={styles.footer} aria-hidden="true">
-        {findText.hints.map(({ keys: caps, words }) => (
+        {(only === null ? findText.hints : findText.hintsOnly).map(({ keys: caps, words }) => (
           <span key={words} className={styles.hint}>
             {caps.map((cap) => (
               <Kbd key={cap}>{cap}</Kbd>
@@ -163,22 +180,4 @@ function Finder({ agentId, onClose, onAction }: Omit<Props, "isOpen">) {
   );
 }
 
-const pageIcons: Record<"agents" | "metrics" | "history", LucideIcon> = {
-  agents: Headphones,
-  metrics: ListChecks,
-  history: History,
-};
-const actionIcons: Record<ActionId, LucideIcon> = { add: Plus, settings: Settings, shortcuts: Keyboard };
-
-function Mark({ found }: { found: Found }) {
-  switch (found.kind) {
-    case "agent":
-      return <AgentMark id={found.agentId} size={16} />;
-    case "metric":
-      return <Icon of={found.dataType === null ? ListChecks : typeIcons[found.dataType]} />;
-    case "page":
-      return <Icon of={pageIcons[found.page]} />;
-    case "action":
-      return <Icon of={actionIcons[found.action]} />;
-  }
-}
+const isOff = (found: Found): string | null => (found.kind === "action" ? found.offReason : null);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { KnownAgent } from "../../host";
+import type { ActionContext, HereFacts } from "./actions";
 import { marked, search } from "./search";
 
 const metric = (id: string, identifier: string) =>
@@ -81,4 +82,72 @@ test("what was found is marked, and the pieces make up the label", () => {
       .map((piece) => piece.text)
       .join(""),
   ).toBe("İzmir");
+});
+
+const fields = (identifier: string) => ({
+  identifier,
+  dataType: "integer" as const,
+  prompt: "?",
+  choices: [],
+});
+const context = (more: Partial<HereFacts> = {}): ActionContext => ({
+  here: {
+    canUndo: false,
+    canRedo: false,
+    noEdit: null,
+    noReview: "Nothing to publish.",
+    identifiers: new Set(["effort_score"]),
+    ...more,
+  },
+  beyond: [],
+  templates: [fields("effort_score"), fields("refund_issued")],
+});
+const actionsFor = (query: string, more: Partial<HereFacts> = {}) =>
+  search(query, known, "a1", context(more)).flatMap((section) =>
+    section.found.flatMap((found) => (found.kind === "action" ? [[found.label, found.offReason]] : [])),
+  );
+
+test("actions that cannot run now stay listed with their reason", () => {
+  expect(actionsFor("last step")).toEqual([
+    ["Undo the last step", "Nothing to take back."],
+    ["Redo the last step", "Nothing to do again."],
+  ]);
+  expect(actionsFor("undo", { canUndo: true })).toEqual([["Undo the last step", null]]);
+  expect(actionsFor("review")).toEqual([["Review and publish", "Nothing to publish."]]);
+  expect(actionsFor("add metrics", { noEdit: "It is archived." })).toEqual([
+    ["Add Metrics", "It is archived."],
+  ]);
+});
+
+test("templates can be added by name, unless the agent has them", () => {
+  expect(actionsFor("template")).toEqual([
+    ["Add the template “Effort score”", "Order Support has it already."],
+    ["Add the template “Refund issued”", null],
+  ]);
+  const elsewhere = search("refund issued", known, null, { ...context(), here: null });
+  expect(elsewhere[0]?.found[0]).toMatchObject({
+    note: "to Order Support, the agent you had open before",
+    doing: { on: "template", agentId: "a1" },
+  });
+});
+
+test("metrics of one name stand together, those of the agent that is open first", () => {
+  const twice = known.map((agent) =>
+    agent.id === "a2" ? { ...agent, metrics: [metric("n1", "effort_score"), metric("n2", "effort")] } : agent,
+  );
+  const found = (here: string) =>
+    search("effort", twice, here, undefined, "metrics")[0]?.found.map((each) => [each.label, each.note]);
+  expect(found("a2")).toEqual([
+    ["Effort score", "Returns Desk, live"],
+    ["Effort score", "Order Support, live"],
+    ["Effort", "Returns Desk, live"],
+    ["Customer effort", "Order Support, live"],
+  ]);
+});
+
+test("one kind alone, and the kind that matches best comes first", () => {
+  expect(search("effort", known, null, undefined, "agents").map((section) => section.id)).toEqual(["agents"]);
+  expect(search("", known, null, undefined, "metrics")[0]?.found).toHaveLength(3);
+  expect(labels("support")[0]).toEqual(["Agents", ["Order Support"]]);
+  expect(search("old", known, "a1", context()).map((section) => section.id)).toEqual(["agents"]);
 });

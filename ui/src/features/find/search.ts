@@ -3,19 +3,21 @@ import { findText } from "../../text/find";
 import { readableName } from "../../text/names";
 import { shellText } from "../../text/shell";
 import { agentHref, agentsHref } from "../shell/route";
-
-export type ActionId = "add" | "settings" | "shortcuts";
+import { type ActionContext, type ActionFound, allActions, likely, noContext } from "./actions";
 
 export type Found = { key: string; label: string; note: string } & (
   | { kind: "agent"; agentId: string; unpublished: number }
   | { kind: "metric"; agentId: string; metricId: string; dataType: DataType | null; change: RowChange }
   | { kind: "page"; href: string; page: "agents" | "metrics" | "history" }
-  | { kind: "action"; action: ActionId }
+  | ActionFound
 );
 
-export type Section = { id: string; title: string; found: Found[] };
+export type Kind = "metrics" | "agents" | "pages" | "actions";
+export type Section = { id: Kind; title: string; found: Found[] };
 
-const LIMITS = { metric: 8, agent: 6 };
+const LIMITS: Record<Kind, number> = { metrics: 8, agents: 6, pages: 6, actions: 6 };
+/** When only one kind is looked at. */
+const LIMIT_ALONE = 60;
 
 /** How well a text answers the words: 0 begins with them, 1 has them at the beginning of a word, 2 somewhere. */
 function rank(text: string, words: readonly string[]): number | null {
@@ -67,61 +69,81 @@ function pages(here: KnownAgent | undefined): Found[] {
   return [list, of("metrics", shellText.metrics), of("history", shellText.history)];
 }
 
-function actions(here: KnownAgent | undefined): Found[] {
-  const of = (action: ActionId, note: string): Found => ({
-    kind: "action",
-    key: `action:${action}`,
-    action,
-    label: findText.actions[action],
-    note,
-  });
-  const everywhere = [of("settings", ""), of("shortcuts", "")];
-  return here === undefined ? everywhere : [of("add", findText.actionNote(here.name)), ...everywhere];
+/** Metrics of one name stand together, the best first; within them the agent that is open leads. */
+function grouped<T extends { label: string; agentId: string }>(
+  found: readonly T[],
+  here: string | null,
+): T[] {
+  const byName = new Map<string, T[]>();
+  for (const each of found) byName.set(each.label, [...(byName.get(each.label) ?? []), each]);
+  return [...byName.values()].flatMap((same) => [
+    ...same.filter((each) => each.agentId === here),
+    ...same.filter((each) => each.agentId !== here),
+  ]);
 }
 
-/** What the words find, by kind; without words the agents one had last, and what can be done here. */
-export function search(query: string, known: readonly KnownAgent[], agentId: string | null): Section[] {
+/** What the words find, the kind with the best match first; without words the agents one had last, and what can be done here. */
+export function search(
+  query: string,
+  known: readonly KnownAgent[],
+  agentId: string | null,
+  context: ActionContext = noContext,
+  only: Kind | null = null,
+): Section[] {
   const words = query.toLocaleLowerCase("en-GB").split(/\s+/).filter(Boolean);
   const here = known.find((agent) => agent.id === agentId);
+  const others = known.filter((agent) => agent.id !== agentId);
+  const opened = others.filter((agent) => agent.opened);
   const { sections } = findText;
-  if (words.length === 0) {
-    const others = known.filter((agent) => agent.id !== agentId);
-    const opened = others.filter((agent) => agent.opened);
-    return [
-      {
-        id: "agents",
-        title: opened.length > 0 ? findText.recent : sections.agents,
-        found: (opened.length > 0 ? opened : others).slice(0, 5).map(agentFound),
-      },
-      { id: "pages", title: sections.pages, found: pages(here) },
-      { id: "actions", title: sections.actions, found: actions(here) },
-    ].filter((section) => section.found.length > 0);
-  }
+  const doable = allActions(here, opened[0], context);
+  const wanted = (section: Section) => section.found.length > 0 && (only === null || section.id === only);
   const metrics = known.flatMap((agent) =>
-    agent.metrics.map(
-      (metric): Found => ({
-        kind: "metric",
-        key: `metric:${agent.id}:${metric.id}`,
-        agentId: agent.id,
-        metricId: metric.id,
-        dataType: metric.dataType,
-        change: metric.change,
-        label: readableName(metric.identifier),
-        note: findText.metricNote(agent.name, metric.change),
-      }),
-    ),
+    agent.metrics.map((metric) => ({
+      kind: "metric" as const,
+      key: `metric:${agent.id}:${metric.id}`,
+      agentId: agent.id,
+      metricId: metric.id,
+      dataType: metric.dataType,
+      change: metric.change,
+      label: readableName(metric.identifier),
+      note: findText.metricNote(agent.name, metric.change),
+    })),
   );
-  const labelOf = (found: Found) => found.label;
-  return [
-    { id: "metrics", title: sections.metrics, found: best(metrics, labelOf, words).slice(0, LIMITS.metric) },
-    {
+  if (words.length === 0) {
+    const recent: Section = {
       id: "agents",
-      title: sections.agents,
-      found: best(known.map(agentFound), labelOf, words).slice(0, LIMITS.agent),
-    },
-    { id: "pages", title: sections.pages, found: best(pages(here), labelOf, words) },
-    { id: "actions", title: sections.actions, found: best(actions(here), labelOf, words) },
-  ].filter((section) => section.found.length > 0);
+      title: opened.length > 0 ? findText.recent : sections.agents,
+      found: (opened.length > 0 ? opened : others).slice(0, 5).map(agentFound),
+    };
+    const all: Section[] = [
+      only === "agents" ? { id: "agents", title: sections.agents, found: known.map(agentFound) } : recent,
+      { id: "pages", title: sections.pages, found: pages(here) },
+      { id: "actions", title: sections.actions, found: only === "actions" ? doable : likely(doable) },
+      ...(only === "metrics"
+        ? [{ id: only, title: sections.metrics, found: grouped(metrics, agentId).slice(0, LIMIT_ALONE) }]
+        : []),
+    ];
+    return all.filter(wanted);
+  }
+  const labelOf = (found: Found) => found.label;
+  const section = <T extends Found>(
+    id: Kind,
+    all: readonly T[],
+    arrange: (list: T[]) => T[] = (list) => list,
+  ): Section => ({
+    id,
+    title: sections[id],
+    found: arrange(best(all, labelOf, words)).slice(0, only === null ? LIMITS[id] : LIMIT_ALONE),
+  });
+  const all = [
+    section("metrics", metrics, (list) => grouped(list, agentId)),
+    section("agents", known.map(agentFound)),
+    section("pages", pages(here)),
+    section("actions", doable),
+  ].filter(wanted);
+  const place = (each: Section) => Math.min(...each.found.map((found) => rank(found.label, words) ?? 2));
+  // Sorting is stable: kinds that match as well stay in their order.
+  return all.sort((a, b) => place(a) - place(b));
 }
 
 /** The label in pieces, with those marked that the words found. */

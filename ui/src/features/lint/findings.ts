@@ -10,6 +10,11 @@ export function isGrave(finding: Finding): boolean {
   return finding.severity === "refused" || finding.severity === "danger";
 }
 
+/** More than a note. */
+export function isLoud(finding: Finding): boolean {
+  return finding.severity !== "info";
+}
+
 /** Where the message about a finding stands. An answer that is no choice is mended at the choices. */
 export function placeOf(finding: Finding, dataType: DataType | null): Field {
   const aboutChoices = finding.what.code === "answerNotAChoice" || finding.what.code === "noWayOut";

@@ -21,21 +21,25 @@ interface Props {
   state: PanelState;
   dispatch: Dispatch<PanelAction>;
   metricsAfter: number;
+  agentId: string;
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
   onRemove: (card: Card) => void;
   onMend: (card: string, finding: Finding) => void;
+  onTemplate: (card: Card) => void;
   onLeft: () => void;
 }
 
 /** The numbered cards. */
-export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, onMend, onLeft }: Props) {
+export function Disposition(props: Props) {
+  const { state, dispatch, metricsAfter, agentId, alone, onRemove, onMend, onTemplate, onLeft } = props;
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
   return (
     <div className={styles.cards}>
       {state.cards.map((card, index) => (
         <PanelCard
           key={card.key}
+          agentId={agentId}
           card={card}
           number={index + 1}
           state={cardState(state, card)}
@@ -60,6 +64,7 @@ export function Disposition({ state, dispatch, metricsAfter, alone, onRemove, on
             })
           }
           onRemove={() => onRemove(card)}
+          onTemplate={() => onTemplate(card)}
         />
       ))}
       {!alone && (

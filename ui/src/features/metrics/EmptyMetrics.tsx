@@ -5,8 +5,8 @@ import { TypeChip } from "../../components/TypeChip";
 import type { MetricFields } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { readableName } from "../../text/names";
+import { useLibraryTemplates } from "../templates/templateQueries";
 import styles from "./EmptyMetrics.module.css";
-import { useLibraryTemplates } from "./templateQueries";
 
 const FIRST = ["contact_reason", "issue_resolution", "asked_for_human"] as const;
 

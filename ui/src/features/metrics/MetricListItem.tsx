@@ -1,17 +1,20 @@
-import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Trash2, Undo2 } from "lucide-react";
+import { Copy, Pencil, Trash2, Undo2 } from "lucide-react";
 import { GridListItem } from "react-aria-components";
 import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Checkbox";
 import { Chip } from "../../components/Chip";
 import { IconButton } from "../../components/IconButton";
-import { Menu } from "../../components/Menu";
 import { TypeChip } from "../../components/TypeChip";
 import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { dataTypeName, readableName } from "../../text/names";
 import { FindingList } from "../lint/FindingList";
 import { ChoiceLine } from "./ChoiceLine";
+import { useDragOf } from "./DragMetrics";
 import { isEditable, type RowActions } from "./MetricList";
 import styles from "./MetricListItem.module.css";
+import { RowHandle } from "./RowHandle";
+import { RowMenu } from "./RowMenu";
 
 /** Findings a row shows before "more". */
 const IN_A_ROW = 1;
@@ -20,9 +23,13 @@ interface Props extends RowActions {
   row: MetricRow;
   findings: Finding[];
   isReadOnly: boolean;
+  canDrag: boolean;
+  noMove: string | null;
   /** Among the metrics that are not removed. */
   place: number;
   of: number;
+  /** What moves with it. */
+  moved: string[];
 }
 
 export function metricName(row: { identifier: string }): string {
@@ -34,7 +41,9 @@ export function spokenIdentifier(row: { identifier: string }): string {
   return row.identifier.trim() === "" ? metricsText.unnamed : row.identifier;
 }
 
-export function MetricListItem({ row, findings, isReadOnly, place, of, ...actions }: Props) {
+export function MetricListItem(props: Props) {
+  const { row, findings, isReadOnly, canDrag, noMove, place, of, moved, ...actions } = props;
+  const { isMoved, line } = useDragOf(row.id);
   const name = metricName(row);
   const spoken = spokenIdentifier(row);
   const isRemoved = row.change === "removed";
@@ -45,7 +54,19 @@ export function MetricListItem({ row, findings, isReadOnly, place, of, ...action
       textValue={text.filter(Boolean).join(", ")}
       className={`${styles.row} ${styles[row.change]}`}
       data-change={row.change}
+      data-moved={isMoved || undefined}
+      data-drop={line ?? undefined}
     >
+      <span className={styles.grip}>
+        {!isRemoved && (
+          <>
+            <span className={styles.handle}>{canDrag && <RowHandle id={row.id} name={spoken} />}</span>
+            <span className={styles.check}>
+              <Checkbox slot="selection" excludeFromTabOrder />
+            </span>
+          </>
+        )}
+      </span>
       <span className={styles.named}>
         {isRemoved ? <del className={styles.name}>{name}</del> : <span className={styles.name}>{name}</span>}
         {!isRemoved && <span className={styles.identifier}>{row.identifier}</span>}
@@ -122,31 +143,16 @@ export function MetricListItem({ row, findings, isReadOnly, place, of, ...action
               size={24}
               onPress={() => actions.onRemove(row)}
             />
-            {of > 1 && (
-              <Menu
-                label={metricsText.more(spoken)}
-                trigger={
-                  <IconButton
-                    label={metricsText.more(spoken)}
-                    tooltip={metricsText.moreShort}
-                    icon={Ellipsis}
-                    size={24}
-                  />
-                }
-                sections={[
-                  {
-                    id: "move",
-                    entries: [
-                      ...(place > 0 ? [{ id: "up", label: metricsText.moveUp, icon: ArrowUp }] : []),
-                      ...(place < of - 1
-                        ? [{ id: "down", label: metricsText.moveDown, icon: ArrowDown }]
-                        : []),
-                    ],
-                  },
-                ]}
-                onAction={(id) => actions.onMove(row, id === "up" ? -1 : 1)}
-              />
-            )}
+            <RowMenu
+              row={row}
+              name={spoken}
+              isFirst={place === 0}
+              isLast={place === of - 1}
+              noMove={noMove}
+              onPreview={actions.onPreview}
+              onStep={(by) => actions.onStep(moved, by)}
+              beyond={actions.beyond}
+            />
           </span>
         )}
       </span>

@@ -63,7 +63,7 @@ describe("the list", () => {
     await userEvent.keyboard("{ArrowDown}{ArrowDown}");
     await expect.element(rowOf("Asked for human")).toHaveFocus();
     await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
-    await expect.element(page.getByText("Asked for human is number 2 of 5 now.")).toBeVisible();
+    await expect.element(page.getByText("Asked for human, now 2 of 5.")).toBeVisible();
     await expect.element(rowOf("Asked for human")).toHaveFocus();
     await userEvent.keyboard("{Delete}");
     await expect.element(button("Put back asked_for_human")).toBeVisible();

@@ -2,13 +2,15 @@ import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
 import { useCallback, useEffect, useId, useMemo, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
-import { Kbd } from "../../components/Kbd";
 import { StatusLine } from "../../components/StatusLine";
-import type { AgentView, Card, Panel } from "../../host";
+import type { AgentView, Card, MetricRow, Panel } from "../../host";
+import { consequencesText } from "../../text/consequences";
 import { metricsText } from "../../text/metrics";
+import { readableName } from "../../text/names";
 import { shellText } from "../../text/shell";
-import { findingsByMetric, safeCount } from "../lint/findings";
+import { findingsByMetric, isLoud, safeCount } from "../lint/findings";
 import { LintSummary } from "../lint/LintSummary";
+import { MoveMenu } from "../moving/MoveMenu";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import { takeReviewRequest, useReviewRequest } from "../publish/reviewRequest";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -18,12 +20,17 @@ import { AnalysisSettings } from "./AnalysisSettings";
 import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
 import { KeptBanners } from "./KeptBanners";
-import { isEditable, MetricList } from "./MetricList";
+import { ListWork } from "./ListWork";
+import { useListView } from "./listView";
+import { isEditable } from "./MetricList";
 import { metricName } from "./MetricListItem";
 import styles from "./MetricsPage.module.css";
 import { PageBanners } from "./PageBanners";
-import { newCard } from "./panelState";
+import { PreviewDialog } from "./PreviewDialog";
+import { takeAction, usePageAction } from "./pageAction";
+import { cardOfMetric, newCard } from "./panelState";
 import { SetupPanel } from "./SetupPanel";
+import { useBeyond } from "./useBeyond";
 import { stateOf, useMetricEdits } from "./useMetricEdits";
 import { usePageKeys } from "./usePageKeys";
 import { NEW_SLOT } from "./usePanel";
@@ -49,18 +56,22 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isReviewOpen, setReviewOpen] = useState(false);
   const [showsSettings, setShowsSettings] = useState(false);
+  const [preview, setPreview] = useState<{ card: Card; isOpen: boolean } | null>(null);
   const settingsId = useId();
   const addId = useId();
   const isReadOnly = agent.readOnly !== null;
-  const [showsOnlyFindings, setShowsOnlyFindings] = useState(false);
+  const [view, setView] = useListView(agent.id);
   const findings = useMemo(() => findingsByMetric(agent.findings), [agent.findings]);
-  const loud = useMemo(
-    () => agent.metrics.filter((row) => findings.get(row.id)?.some((each) => each.severity !== "info")),
-    [agent.metrics, findings],
-  );
-  const onlyFindings = showsOnlyFindings && loud.length > 0;
-  const listedMetrics = onlyFindings ? loud : agent.metrics;
-  const standing = agent.metrics.filter((row) => row.change !== "removed").length;
+  const hasProblems = (row: MetricRow) => findings.get(row.id)?.some(isLoud) ?? false;
+  const showsProblems = view.filters.has("findings");
+  const showProblems = (only: boolean) => {
+    const filters = new Set(view.filters);
+    if (only) filters.add("findings");
+    else filters.delete("findings");
+    setView({ filters });
+  };
+  const standingRows = agent.metrics.filter((row) => row.change !== "removed");
+  const standing = standingRows.length;
 
   const open = useCallback((slot: string, prefill: Card[] = []) => {
     setPanel((before) => ({ slot, prefill, opening: (before?.opening ?? 0) + 1 }));
@@ -78,9 +89,18 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     setPanelOpen(false);
     if (panel !== null) focusAfterPanel(panel.slot);
   };
-  const saved = (after: AgentView, cards: Panel) => {
+  const saved = (after: AgentView, cards: Panel, instead: string[]) => {
     setPanelOpen(false);
     if (panel === null) return;
+    if (instead.length > 0) {
+      edits.setDone({
+        words: consequencesText.added(instead.map(readableName)),
+        undo: consequencesText.instead,
+        of: stateOf(after),
+      });
+      focusAfterPanel(panel.slot);
+      return;
+    }
     const row = after.metrics.find((each) => each.id === panel.slot);
     const words =
       row === undefined
@@ -110,6 +130,20 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
     takeReviewRequest();
     setReviewOpen(true);
   }, [asksForReview]);
+
+  const beyond = useBeyond(agent);
+  const action = usePageAction(agent.id);
+  useEffect(() => {
+    if (action === null) return;
+    takeAction();
+    if (action.kind === "settings") setShowsSettings(true);
+    else if (action.kind === "beyond") {
+      if (action.action === "importMetrics") beyond.actions.importMetrics?.();
+      else beyond.actions[action.action]?.(agent.metrics.filter((row) => row.change !== "removed"));
+    } else if (isReadOnly) return;
+    else if (action.kind === "template") open(NEW_SLOT, [newCard(action.fields)]);
+    else void (action.kind === "undo" ? edits.undo() : edits.redo());
+  }, [action, agent.metrics, beyond.actions, edits.undo, edits.redo, isReadOnly, open]);
 
   usePageKeys({
     onAdd: isReadOnly ? null : add,
@@ -146,6 +180,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           >
             {metricsText.settings.title}
           </Button>
+          <MoveMenu rows={standingRows} actions={beyond.actions} />
           <Button
             id={addId}
             variant="ink"
@@ -171,8 +206,8 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         <LintSummary
           findings={agent.findings}
           isReadOnly={isReadOnly}
-          showsOnly={onlyFindings}
-          onShowOnly={loud.length < agent.metrics.length ? setShowsOnlyFindings : null}
+          showsOnly={showsProblems}
+          onShowOnly={showsProblems || !agent.metrics.every(hasProblems) ? showProblems : null}
           onFixSafe={() => void edits.mendSafe(safeCount(agent.findings))}
         />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
@@ -213,22 +248,15 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         />
       ) : (
         agent.metrics.length > 0 && (
-          <>
-            <MetricList
-              metrics={listedMetrics}
-              findings={findings}
-              isReadOnly={isReadOnly}
-              focusRow={edits.focusRow}
-              onFocused={() => edits.setFocusRow(null)}
-              onEdit={(row) => open(row.id)}
-              onDuplicate={edits.duplicate}
-              onRemove={edits.remove}
-              onPutBack={edits.putBack}
-              onMove={edits.move}
-              onMend={edits.mend}
-            />
-            {!isReadOnly && <KeysLine />}
-          </>
+          <ListWork
+            agent={agent}
+            edits={edits}
+            beyond={beyond.actions}
+            findings={findings}
+            hasProblems={hasProblems}
+            onEdit={(row) => open(row.id)}
+            onPreview={(row) => setPreview({ card: cardOfMetric(row), isOpen: true })}
+          />
         )
       )}
 
@@ -243,6 +271,15 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           onSaved={saved}
         />
       )}
+      {preview !== null && (
+        <PreviewDialog
+          agentId={agent.id}
+          card={preview.card}
+          isOpen={preview.isOpen}
+          onClose={() => setPreview({ ...preview, isOpen: false })}
+        />
+      )}
+      {beyond.dialogs}
       <ReviewDialog
         agentId={agent.id}
         isOpen={isReviewOpen}
@@ -250,18 +287,5 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         onViewHistory={() => goTo(agentHref(agent.id, "history"))}
       />
     </div>
-  );
-}
-
-/** The keys of the list, for those who look at it all day. */
-function KeysLine() {
-  return (
-    <p className={styles.keys} aria-hidden="true">
-      {metricsText.keys.map(({ keys, words }) => (
-        <span key={words}>
-          <Kbd>{keys.join(" ")}</Kbd> {words}
-        </span>
-      ))}
-    </p>
   );
 }

@@ -1,4 +1,13 @@
-import { Check, ChevronDown, ChevronUp, CircleAlert, CircleDashed, Copy, Trash2 } from "lucide-react";
+import {
+  BookmarkPlus,
+  Check,
+  ChevronDown,
+  ChevronUp,
+  CircleAlert,
+  CircleDashed,
+  Copy,
+  Trash2,
+} from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Icon } from "../../components/Icon";
@@ -8,6 +17,8 @@ import type { Card, Finding, Problem } from "../../host";
 import { lintText } from "../../text/lint";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
+import { templatesText } from "../../text/templates";
+import { AnswerLine } from "./AnswerLine";
 import { CardFields, type EditCard } from "./CardFields";
 import styles from "./PanelCard.module.css";
 import type { CardState, FocusTarget } from "./panelState";
@@ -21,6 +32,7 @@ const states = {
 } as const satisfies Record<CardState, unknown>;
 
 interface Props {
+  agentId: string;
   card: Card;
   number: number;
   state: CardState;
@@ -37,6 +49,7 @@ interface Props {
   onLeft: (field: "identifier" | "prompt" | "choices") => void;
   onDuplicate: () => void;
   onRemove: () => void;
+  onTemplate: () => void;
 }
 
 export function cardName(card: Card, number: number): string {
@@ -104,23 +117,41 @@ export function PanelCard(props: Props) {
             </AriaButton>
           </h3>
         )}
-        {isOpen && !alone && (
+        {isOpen && (
           <div className={styles.tools}>
-            <IconButton label={panelText.card.duplicate} icon={Copy} size={24} onPress={props.onDuplicate} />
-            <IconButton label={panelText.card.remove} icon={Trash2} size={24} onPress={props.onRemove} />
+            <IconButton
+              label={templatesText.save.one}
+              icon={BookmarkPlus}
+              size={24}
+              onPress={props.onTemplate}
+            />
+            {!alone && (
+              <>
+                <IconButton
+                  label={panelText.card.duplicate}
+                  icon={Copy}
+                  size={24}
+                  onPress={props.onDuplicate}
+                />
+                <IconButton label={panelText.card.remove} icon={Trash2} size={24} onPress={props.onRemove} />
+              </>
+            )}
           </div>
         )}
       </div>
       <div id={bodyId} hidden={!isOpen}>
         {isOpen && (
-          <CardFields
-            card={card}
-            problems={problems}
-            findings={props.findings}
-            onMend={props.onMend}
-            onEdit={props.onEdit}
-            onLeft={props.onLeft}
-          />
+          <>
+            <CardFields
+              card={card}
+              problems={problems}
+              findings={props.findings}
+              onMend={props.onMend}
+              onEdit={props.onEdit}
+              onLeft={props.onLeft}
+            />
+            <AnswerLine agentId={props.agentId} card={card} />
+          </>
         )}
       </div>
     </section>

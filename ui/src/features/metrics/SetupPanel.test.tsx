@@ -304,10 +304,10 @@ describe("Templates", () => {
   test("search looks everywhere, and an empty answer leads on", async () => {
     await openPanel();
     await page.getByRole("tab", { name: "Templates" }).click();
-    await userEvent.type(page.getByRole("searchbox"), "survey");
+    await userEvent.type(page.getByRole("searchbox", { name: "Search templates" }), "survey");
     await expect.element(card("Effort score")).toBeVisible();
     expect(card("Contact reason").query()).toBeNull();
-    await userEvent.fill(page.getByRole("searchbox"), "refund");
+    await userEvent.fill(page.getByRole("searchbox", { name: "Search templates" }), "refund");
     await expect.element(page.getByText("No template about “refund”.")).toBeVisible();
     await button("Start an own metric with this word").click();
     await expect.element(field("Prompt")).toHaveValue("refund");

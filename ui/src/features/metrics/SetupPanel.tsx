@@ -5,7 +5,7 @@ import { Icon } from "../../components/Icon";
 import { Sheet } from "../../components/Sheet";
 import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
-import { useKeyDown } from "../../components/useKeyDown";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
 import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
@@ -13,13 +13,16 @@ import { templatesText } from "../../text/templates";
 import { isGrave } from "../lint/findings";
 import { useFindingKeys } from "../lint/useFindingKeys";
 import { ErrorState } from "../shell/ErrorState";
+import { BlanksDialog } from "../templates/BlanksDialog";
+import { SaveFields } from "../templates/SaveTemplate";
+import { TemplatesTab } from "../templates/TemplatesTab";
+import { useAtomsTemplates, useLibraryTemplates, useOwnTemplates } from "../templates/templateQueries";
+import { useChosenTemplates } from "../templates/useChosenTemplates";
+import { ConsentDialog } from "./ConsentDialog";
 import { Disposition } from "./Disposition";
 import { PanelNotice } from "./PanelNotice";
-import { emptyFields, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
+import { emptyFields, fieldsOf, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
 import styles from "./SetupPanel.module.css";
-import { TemplatesTab } from "./TemplatesTab";
-import { useAtomsTemplates, useLibraryTemplates } from "./templateQueries";
-import type { OfferedTemplate } from "./templates";
 import { NEW_SLOT, usePanel } from "./usePanel";
 
 interface Props {
@@ -29,7 +32,7 @@ interface Props {
   prefill: Card[];
   isOpen: boolean;
   onClosed: () => void;
-  onSaved: (agent: AgentView, panel: Panel) => void;
+  onSaved: (agent: AgentView, panel: Panel, instead: string[]) => void;
 }
 
 type Tab = "disposition" | "templates";
@@ -40,8 +43,9 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   const { state, dispatch, phase, saving } = work;
   const isEdit = slot !== NEW_SLOT;
   const [tab, setTab] = useState<Tab>("disposition");
-  const [chosen, setChosen] = useState<ReadonlyMap<string, OfferedTemplate>>(new Map());
+  const [templated, setTemplated] = useState<Card | null>(null);
   const library = useLibraryTemplates(!isEdit);
+  const own = useOwnTemplates(!isEdit);
   const atoms = useAtomsTemplates(!isEdit && tab === "templates");
 
   const standing = agent.metrics.filter((row) => row.change !== "removed");
@@ -61,26 +65,19 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
   );
   const holdsText = state.cards.some((card) => !isBlank(card));
 
-  const addChosen = () => {
-    const cards = [...chosen.values()].map((template) => newCard(template.fields));
-    setChosen(new Map());
+  const templates = useChosenTemplates((filled) => {
     setTab("disposition");
-    dispatch({ type: "addFilled", cards });
-  };
-  const select = (template: OfferedTemplate, selected: boolean) =>
-    setChosen((before) => {
-      const after = new Map(before);
-      if (selected) after.set(template.key, template);
-      else after.delete(template.key);
-      return after;
-    });
+    dispatch({ type: "addFilled", cards: filled.map((fields) => newCard(fields)) });
+  });
+  const { chosen } = templates;
 
-  useKeyDown(isOpen && phase === "ready", (event) => {
-    if (!(event.ctrlKey || event.metaKey)) return;
+  useKeyDown(isOpen && phase === "ready" && !templates.isAsking && templated === null, (event) => {
+    // A preview or a question in front of the panel has the keys.
+    if (!(event.ctrlKey || event.metaKey) || openDialogs().length > 1) return;
     if (event.key === "Enter") {
       event.preventDefault();
       if (tab === "templates") {
-        if (chosen.size > 0) addChosen();
+        if (chosen.size > 0) templates.add();
       } else if (!isEdit) dispatch({ type: "addAnother", card: newCard() });
     } else if (event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -104,9 +101,11 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           state={state}
           dispatch={dispatch}
           metricsAfter={metricsAfter}
+          agentId={agent.id}
           alone={isEdit}
           onRemove={work.removeCard}
           onMend={(card, finding) => void work.mend(card, finding)}
+          onTemplate={setTemplated}
           onLeft={work.flush}
         />
       )}
@@ -130,7 +129,7 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
         <Button
           variant="ink"
           size="dialog"
-          onPress={addChosen}
+          onPress={templates.add}
           disabledReason={chosen.size === 0 || phase !== "ready" ? templatesText.addNone : null}
         >
           {templatesText.add(chosen.size)}
@@ -166,57 +165,76 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
     );
 
   return (
-    <Sheet
-      title={isEdit ? panelText.editTitle : panelText.title}
-      isOpen={isOpen}
-      onClose={() => void work.close()}
-      footer={footer}
-    >
-      <div className={styles.panel}>
-        {isEdit ? (
-          <>
-            <PanelNotice work={work} isEdit />
-            {disposition}
-          </>
-        ) : (
-          <Tabs
-            label={panelText.tabs}
-            selected={tab}
-            onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
-            items={[
-              {
-                id: "disposition",
-                label: panelText.disposition,
-                icon: ListChecks,
-                count: state.cards.length,
-                content: (
-                  <div className={styles.panel}>
-                    <PanelNotice work={work} isEdit={false} />
-                    {disposition}
-                  </div>
-                ),
-              },
-              {
-                id: "templates",
-                label: panelText.templates,
-                icon: LayoutGrid,
-                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0),
-                content: (
-                  <TemplatesTab
-                    here={here}
-                    selected={chosen}
-                    onSelect={select}
-                    onStartOwn={(word) => {
-                      setTab("disposition");
-                      dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
-                    }}
-                  />
-                ),
-              },
-            ]}
+    <>
+      <Sheet
+        title={isEdit ? panelText.editTitle : panelText.title}
+        isOpen={isOpen}
+        onClose={() => void work.close()}
+        footer={footer}
+      >
+        <div className={styles.panel}>
+          {isEdit ? (
+            <>
+              <PanelNotice work={work} isEdit />
+              {disposition}
+            </>
+          ) : (
+            <Tabs
+              label={panelText.tabs}
+              selected={tab}
+              onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
+              items={[
+                {
+                  id: "disposition",
+                  label: panelText.disposition,
+                  icon: ListChecks,
+                  count: state.cards.length,
+                  content: (
+                    <div className={styles.panel}>
+                      <PanelNotice work={work} isEdit={false} />
+                      {disposition}
+                    </div>
+                  ),
+                },
+                {
+                  id: "templates",
+                  label: panelText.templates,
+                  icon: LayoutGrid,
+                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
+                  content: (
+                    <TemplatesTab
+                      here={here}
+                      selected={chosen}
+                      onSelect={templates.select}
+                      onStartOwn={(word) => {
+                        setTab("disposition");
+                        dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
+                      }}
+                    />
+                  ),
+                },
+              ]}
+            />
+          )}
+        </div>
+        {templates.isAsking && (
+          <BlanksDialog
+            chosen={[...chosen.values()]}
+            values={templates.values}
+            onValue={templates.setValue}
+            onCancel={templates.goBack}
+            onAdd={templates.addFilled}
           />
         )}
-      </div>
-    </Sheet>
+        {templated !== null && (
+          <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />
+        )}
+      </Sheet>
+      <ConsentDialog
+        changes={work.asks}
+        onAnswer={(consent) => void work.saveWith(consent)}
+        onCancel={work.askNoMore}
+      />
+    </>
   );
 }

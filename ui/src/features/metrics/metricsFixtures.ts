@@ -1,5 +1,4 @@
-import type { TemplateView } from "../../host";
-import { agentView, FakeEngine, row } from "../../test/fakeEngine";
+import { agentView, FakeEngine, row, templateView } from "../../test/fakeEngine";
 
 export function engineWithMetrics(): FakeEngine {
   const engine = new FakeEngine(
@@ -32,54 +31,64 @@ export function engineWithMetrics(): FakeEngine {
   );
   engine.library = library;
   engine.atoms = [
-    {
-      fields: { identifier: "call_result", dataType: "enum", prompt: "How did it end?", choices: [] },
-      category: null,
-      whenToUse: null,
-    },
+    templateView({ identifier: "call_result", dataType: "enum", prompt: "How did it end?", choices: [] }),
   ];
   return engine;
 }
 
-const library: TemplateView[] = [
-  {
-    fields: {
+const library = [
+  templateView(
+    {
       identifier: "contact_reason",
       dataType: "enum",
       prompt: "What did the caller mainly need help with?",
       choices: ["order_status", "other"],
     },
-    category: "support",
-    whenToUse: "Any inbound line; the first metric to add",
-  },
-  {
-    fields: {
+    { category: "support", whenToUse: "Any inbound line; the first metric to add" },
+  ),
+  templateView(
+    {
       identifier: "issue_resolution",
       dataType: "enum",
       prompt: "What was the state of the request?",
       choices: ["resolved", "not_resolved"],
     },
-    category: "support",
-    whenToUse: "Resolution rate without asking the caller",
-  },
-  {
-    fields: {
+    { category: "support", whenToUse: "Resolution rate without asking the caller" },
+  ),
+  templateView(
+    {
+      identifier: "repeat_contact",
+      dataType: "boolean",
+      prompt: "Did the caller say they had already contacted {company} about this?",
+      choices: [],
+    },
+    { category: "support", whenToUse: "Real first-contact resolution", example: "true" },
+  ),
+  templateView(
+    {
+      identifier: "promised_date",
+      dataType: "string",
+      prompt: "On which date did the caller promise {company} to pay? In {time_zone}.",
+      choices: [],
+    },
+    { category: "collections", whenToUse: "Safer than a date", example: "2026-12-15" },
+  ),
+  templateView(
+    {
       identifier: "effort_score",
       dataType: "integer",
       prompt: "How hard was it for the caller? 1 easy, 5 gave up.",
       choices: [],
     },
-    category: "experience",
-    whenToUse: "Effort without a survey",
-  },
-  {
-    fields: {
+    { category: "experience", whenToUse: "Effort without a survey", example: "2" },
+  ),
+  templateView(
+    {
       identifier: "asked_for_human",
       dataType: "boolean",
       prompt: "Did the caller ask for a person?",
       choices: [],
     },
-    category: "experience",
-    whenToUse: "Who wanted a person",
-  },
+    { category: "experience", whenToUse: "Who wanted a person" },
+  ),
 ];

@@ -1,3 +1,4 @@
+import { splitChoices } from "../../components/choices";
 import type { Card, Field, Finding, MetricFields, MetricRow, Panel, Problem } from "../../host";
 import { isGrave, moved } from "../lint/findings";
 
@@ -77,6 +78,11 @@ export function cardOfMetric(row: MetricRow): Card {
     choices: row.choices,
   };
   return newCard(fields, row.id);
+}
+
+/** The fields as Save takes them: text still in the field for choices counts. */
+export function fieldsOf({ fields, choiceText }: Card): MetricFields {
+  return { ...fields, choices: [...fields.choices, ...splitChoices(choiceText)] };
 }
 
 export function isBlank(card: Card): boolean {

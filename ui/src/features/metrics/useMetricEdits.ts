@@ -71,12 +71,17 @@ export function useMetricEdits(agent: AgentView) {
         return after.metrics[at + 1]?.id ?? row.id;
       },
     );
-  const move = (row: MetricRow, by: -1 | 1) => {
+  const moveTo = (moved: string[], to: number, focus: string | null) => {
     const standing = agent.metrics.filter((each) => each.change !== "removed");
-    const to = standing.findIndex((each) => each.id === row.id) + by;
-    if (to < 0 || to >= standing.length) return Promise.resolve();
-    const words = said.moved(metricName(row), to + 1, standing.length);
-    return edit({ kind: "move", metric: row.id, to }, words, null, () => row.id);
+    const [only] = moved;
+    if (only === undefined) return Promise.resolve();
+    const first = standing.find((each) => each.id === only);
+    if (moved.length === 1 && first !== undefined) {
+      const words = said.moved(metricName(first), to + 1, standing.length);
+      return edit({ kind: "move", metric: only, to }, words, null, () => focus);
+    }
+    const words = said.movedMany(moved.length, to + 1, standing.length);
+    return edit({ kind: "moveMany", metrics: moved, to }, words, null, () => focus);
   };
   const mend = (row: MetricRow, finding: Finding) => {
     if (finding.fix === null) return Promise.resolve();
@@ -90,6 +95,22 @@ export function useMetricEdits(agent: AgentView) {
   };
   const mendSafe = (count: number) =>
     edit({ kind: "repairSafe" }, lintText.done.fixedSafe(count), lintText.summary.fixSafe);
+  const removeMany = (rows: MetricRow[]) => {
+    const live = rows.filter((row) => row.change !== "new").length;
+    const step: Edit = { kind: "removeMany", metrics: rows.map((row) => row.id) };
+    const at = agent.metrics.findIndex((each) => each.id === rows[0]?.id);
+    return edit(step, said.removedMany(rows.length, live), said.severalOf(rows.length), (after) => {
+      const there = after.metrics.find((each) => each.id === rows[0]?.id);
+      return (there ?? after.metrics[Math.min(at, after.metrics.length - 1)])?.id ?? null;
+    });
+  };
+  const duplicateMany = (rows: MetricRow[]) =>
+    edit(
+      { kind: "duplicateMany", metrics: rows.map((row) => row.id) },
+      said.duplicatedMany(rows.length),
+      said.severalOf(rows.length),
+    );
+  const say = (words: string) => setDone({ words, undo: null, of: stateOf(agent) });
   const undo = () => edit({ kind: "undo" }, said.undone, null);
   const redo = () => edit({ kind: "redo" }, said.redone, null);
   const continueFromLive = (version: string) =>
@@ -116,9 +137,12 @@ export function useMetricEdits(agent: AgentView) {
     remove,
     putBack,
     duplicate,
-    move,
     mend,
     mendSafe,
+    moveTo,
+    removeMany,
+    duplicateMany,
+    say,
     undo,
     redo,
     setFlag,
@@ -126,3 +150,5 @@ export function useMetricEdits(agent: AgentView) {
     saidTogether,
   };
 }
+
+export type MetricEdits = ReturnType<typeof useMetricEdits>;

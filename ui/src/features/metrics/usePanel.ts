@@ -3,10 +3,12 @@ import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import {
   type AgentView,
   type Card,
+  type Consent,
   dropPanel,
   type Finding,
   type HostError,
   keepPanel,
+  type LiveChange,
   loadPanel,
   type MetricRow,
   type Panel,
@@ -43,7 +45,8 @@ interface Options {
   slot: string;
   /** Filled cards to begin with, beside what is kept. */
   prefill: Card[];
-  onSaved: (agent: AgentView, panel: Panel) => void;
+  /** With the identifiers of metrics that were added instead of changing a live one. */
+  onSaved: (agent: AgentView, panel: Panel, instead: string[]) => void;
   onClosed: () => void;
 }
 
@@ -58,6 +61,8 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
   const [trouble, setTrouble] = useState<HostError | null>(null);
   const [refusal, setRefusal] = useState<HostError | null>(null);
   const [saving, setSaving] = useState(false);
+  /** What Save wants to be told first. */
+  const [asks, setAsks] = useState<LiveChange[] | null>(null);
   const keeper = useRef<Keeper | null>(null);
   const isSaving = useRef(false);
   const read = useRef<() => void>(() => undefined);
@@ -198,32 +203,39 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     [dispatch],
   );
 
-  const save = useCallback(async () => {
-    if (keeper.current === null) return;
-    if (isSaving.current) return;
-    isSaving.current = true;
-    setSaving(true);
-    setRefusal(null);
-    await keeper.current.hold();
-    const panel = panelFrom(latest.current);
-    try {
-      const outcome = await savePanel(agent.id, slot, panel);
-      if (outcome.kind === "saved") {
-        keeper.current.close();
-        showAgent(outcome.agent);
-        onSaved(outcome.agent, panel);
-        return;
+  const saveWith = useCallback(
+    async (consent: Consent) => {
+      if (keeper.current === null) return;
+      if (isSaving.current) return;
+      isSaving.current = true;
+      setSaving(true);
+      setAsks(null);
+      setRefusal(null);
+      await keeper.current.hold();
+      const panel = panelFrom(latest.current);
+      try {
+        const outcome = await savePanel(agent.id, slot, panel, consent);
+        if (outcome.kind === "saved") {
+          keeper.current.close();
+          showAgent(outcome.agent);
+          onSaved(outcome.agent, panel, outcome.instead);
+          return;
+        }
+        if (outcome.kind === "asksConsent") setAsks(outcome.changes);
+        else dispatch({ type: "refused", cards: panel.cards, problems: outcome.problems });
+        keeper.current.changed(panelFrom(latest.current));
+      } catch (thrown) {
+        setRefusal(toHostError(thrown));
+        keeper.current.changed(panelFrom(latest.current));
+      } finally {
+        isSaving.current = false;
+        setSaving(false);
       }
-      dispatch({ type: "refused", cards: panel.cards, problems: outcome.problems });
-      keeper.current.changed(panelFrom(latest.current));
-    } catch (thrown) {
-      setRefusal(toHostError(thrown));
-      keeper.current.changed(panelFrom(latest.current));
-    } finally {
-      isSaving.current = false;
-      setSaving(false);
-    }
-  }, [agent.id, slot, showAgent, onSaved, dispatch]);
+    },
+    [agent.id, slot, showAgent, onSaved, dispatch],
+  );
+  const save = useCallback(() => saveWith({ kind: "ask" }), [saveWith]);
+  const askNoMore = useCallback(() => setAsks(null), []);
 
   const readAgain = useCallback(() => {
     setPhase("loading");
@@ -252,6 +264,9 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     removeCard,
     mend,
     save,
+    saveWith,
+    asks,
+    askNoMore,
     readAgain,
     tryKeepingAgain,
   };

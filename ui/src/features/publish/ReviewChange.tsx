@@ -1,9 +1,10 @@
-import { Info, Minus, PencilLine, Plus } from "lucide-react";
+import { Info, Minus, PencilLine, Plus, Radio } from "lucide-react";
 import { ChoiceChip } from "../../components/ChoiceChip";
 import { Diff } from "../../components/Diff";
 import { Icon } from "../../components/Icon";
 import { TypeChip } from "../../components/TypeChip";
 import type { ReviewItem, Span } from "../../host";
+import { consequencesText } from "../../text/consequences";
 import { readableName } from "../../text/names";
 import { publishText } from "../../text/publish";
 import styles from "./ReviewChange.module.css";
@@ -30,6 +31,10 @@ export function ReviewChange({
       : item.kind === "removed"
         ? asRead(item.prompt, "removed")
         : item.prompt;
+  const noticed =
+    next === null
+      ? null
+      : consequencesText.review(item.renamedFrom ?? item.identifier, item.consequences, next);
   const hasPrompt = prompt.some((span) => span.text !== "");
   return (
     <div className={styles.item}>
@@ -50,6 +55,12 @@ export function ReviewChange({
               </li>
             ))}
           </ul>
+        )}
+        {noticed !== null && (
+          <p className={styles.note}>
+            <Icon of={Radio} size={14} />
+            {noticed}
+          </p>
         )}
         {item.kind === "changed" && next !== null && (
           <p className={styles.note}>

@@ -16,6 +16,7 @@ export function item(identifier: string, more: Partial<ReviewItem> = {}): Review
     kind: "changed",
     identifier,
     renamedFrom: null,
+    consequences: [],
     dataType: "string",
     unknownType: null,
     typeFrom: null,

@@ -4,11 +4,12 @@ import { type ReactNode, useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { RadioGroup } from "../../components/RadioGroup";
-import { type Appearance, openLogFolder, type StartView, setAppearance } from "../../host";
+import { type Appearance, openLogFolder, type StartView } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { settingsText } from "../../text/shell";
 import { ErrorBanner } from "../shell/ErrorState";
+import { useChangeAppearance } from "./appearance";
 import { Connections } from "./Connections";
 import { Licences } from "./Licences";
 import styles from "./SettingsDialog.module.css";
@@ -32,19 +33,7 @@ export function SettingsDialog({ start, isOpen, onClose, onChanged, onAdd }: Pro
   const client = useQueryClient();
   const [licences, setLicences] = useState(false);
   const logs = useMutation({ mutationFn: openLogFolder });
-  const show = (appearance: Appearance) =>
-    client.setQueryData<StartView>(keys.start, (view) => view && { ...view, appearance });
-  const change = useMutation({
-    mutationFn: setAppearance,
-    // The window changes at once; a choice that could not be kept goes back.
-    onMutate: (appearance: Appearance) => {
-      show(appearance);
-      return start.appearance;
-    },
-    onError: (_error, _appearance, before) => {
-      if (before) show(before);
-    },
-  });
+  const change = useChangeAppearance(start.appearance);
   const resize = useChangeTextSize(start.textSize);
   return (
     <Dialog

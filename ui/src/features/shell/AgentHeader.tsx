@@ -1,11 +1,12 @@
 import { MousePointerClick, Redo2, Undo2, Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { AgentMark } from "../../components/AgentMark";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { IconButton } from "../../components/IconButton";
 import { StatusLine } from "../../components/StatusLine";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Edit } from "../../host";
 import { useEditMetrics } from "../../host/queries";
 import { common, unpublishedChanges } from "../../text/common";
@@ -16,6 +17,7 @@ import styles from "./AgentHeader.module.css";
 import { ErrorBanner } from "./ErrorState";
 import { agentHref, goTo } from "./route";
 import { useShell } from "./shellContext";
+import { whyOff } from "./whyOff";
 
 type Props = { agent: AgentView; automation: boolean };
 
@@ -31,16 +33,12 @@ export function AgentHeader({ agent, automation }: Props) {
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const offReason = whyOff(agent, readingOnly);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
-      if (document.querySelector('[role="dialog"],[role="alertdialog"]')) return;
-      event.preventDefault();
-      if (!offReason) setReviewing(true);
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [offReason]);
+  useKeyDown(true, (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    // Whatever is open, no page is to be saved as a file.
+    event.preventDefault();
+    if (openDialogs().length === 0 && !offReason) setReviewing(true);
+  });
 
   function run(change: Edit) {
     setDiscarded(false);
@@ -151,12 +149,4 @@ export function AgentHeader({ agent, automation }: Props) {
       />
     </>
   );
-}
-
-/** A publish is shown even when nothing is left to publish after it. */
-function whyOff(agent: AgentView, readingOnly: boolean): string | null {
-  if (agent.publish) return null;
-  if (readingOnly) return shellText.reading.publish;
-  if (agent.readOnly) return headerText.readOnly[agent.readOnly];
-  return agent.changes.total === 0 ? headerText.nothingToPublish : null;
 }

@@ -6,6 +6,8 @@ import type { PublishView } from "../../host";
 import { isWaiting } from "../../host/runs";
 import { runText } from "../../text/run";
 import { shellText } from "../../text/shell";
+import { BatchEntry } from "../moving/BatchEntry";
+import { useBatches } from "../moving/batchQueries";
 import { useOpenRuns } from "../publish/publishQueries";
 import { requestReview } from "../publish/reviewRequest";
 import styles from "./OpenRuns.module.css";
@@ -15,10 +17,14 @@ import sidebar from "./Sidebar.module.css";
 /** The publishes of all agents that go on, wait, or ended and were not put away. Each leads to its dialog. */
 export function OpenRuns({ onFollow }: { onFollow: () => void }) {
   const runs = useOpenRuns().data ?? [];
-  if (runs.length === 0) return null;
+  const batches = useBatches().data ?? [];
+  if (runs.length === 0 && batches.length === 0) return null;
   return (
     <section aria-label={shellText.publishing}>
       <h2 className={sidebar.heading}>{shellText.publishing}</h2>
+      {batches.map((batch) => (
+        <BatchEntry key={batch.id} batch={batch} onFollow={onFollow} />
+      ))}
       {runs.map(({ agentId, agentName, publish }) => {
         const words = runText.standing(publish);
         return (

@@ -2,12 +2,13 @@ import { KeyRound } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { useKeyDown } from "../../components/useKeyDown";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import { type ConnectionView, closeAgent, type StartView } from "../../host";
 import { shellText } from "../../text/shell";
 import { AgentsPage } from "../agents/AgentsPage";
 import { FindAnything } from "../find/FindAnything";
 import { useLookAfterRuns } from "../publish/publishQueries";
+import { useChangeAppearance } from "../settings/appearance";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";
@@ -36,8 +37,7 @@ function useOverlayKeys(show: (overlay: Overlay) => void) {
     const overlay = { k: "find", "/": "shortcuts" }[event.key.toLowerCase()] as Overlay | undefined;
     if (overlay === undefined) return;
     event.preventDefault();
-    const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
-    if (dialogs.every((dialog) => dialog.closest("[data-exiting]") !== null)) show(overlay);
+    if (openDialogs().length === 0) show(overlay);
   });
 }
 
@@ -48,6 +48,7 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
   const panel = useRef<HTMLElement>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const dress = useChangeAppearance(start.appearance);
   useOverlayKeys(setOverlay);
   useTextSizeKeys(start.textSize, setTrouble);
   useLookAfterRuns(connection);
@@ -84,6 +85,7 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
         agentId={route.page === "agents" ? null : route.agentId}
         onClose={close}
         onAction={setOverlay}
+        onAppearance={(appearance) => dress.mutate(appearance, { onError: setTrouble })}
       />
       <SettingsDialog
         start={start}

@@ -15,6 +15,10 @@ export function useNotices(): void {
           case "connectionChanged":
             void client.invalidateQueries({ queryKey: keys.start });
             void client.invalidateQueries({ queryKey: keys.openRuns });
+            void client.invalidateQueries({ queryKey: keys.batches });
+            return;
+          case "batchMoved":
+            void client.invalidateQueries({ queryKey: keys.batches });
             return;
           case "publishMoved":
             void client.invalidateQueries({ queryKey: keys.openRuns });

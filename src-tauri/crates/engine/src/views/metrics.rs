@@ -1,10 +1,12 @@
 //! The metrics of an agent on screen: rows, what is typed, edits, and bringing both together.
 
 use debrief_metrics::{
-    ConflictKey, Counts, DataType, Finding, Flag, MetricFields, Problem, Repair, Side, Span,
+    ConflictKey, Counts, DataType, Finding, Flag, LiveChange, MetricFields, Problem, Repair, Side, Span,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub use debrief_metrics::MetricPreview;
 
 use super::{AgentView, LiveVersion, ReviewItem, RowChange};
 
@@ -86,12 +88,34 @@ pub enum SaveOutcome {
     Saved {
         /// The agent after it.
         agent: AgentView,
+        /// Identifiers of the metrics that were added instead of changing a live one.
+        instead: Vec<String>,
+    },
+    /// Nothing was saved: it would change what others receive from live metrics, and nobody agreed to that.
+    AsksConsent {
+        /// What would change, metric by metric. Agreeing means sending this back.
+        changes: Vec<LiveChange>,
     },
     /// Nothing was saved.
     Refused {
         /// What is wrong, by card.
         problems: Vec<Problem>,
     },
+}
+
+/// What may happen to metrics that are live.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Consent {
+    /// Nothing that others notice; Save asks then.
+    Ask,
+    /// What the person read and agreed to. Anything beyond it is asked again.
+    Agreed {
+        /// As [`SaveOutcome::AsksConsent`] had it.
+        changes: Vec<LiveChange>,
+    },
+    /// Live metrics that would be noticed stay as they are, and each gets a new metric with the edited text behind it.
+    AddInstead,
 }
 
 /// One edit of the working copy.
@@ -129,6 +153,23 @@ pub enum Edit {
     },
     /// Does every change that only adds or tidies.
     RepairSafe,
+    /// Removes several metrics.
+    RemoveMany {
+        /// Their ids, each once.
+        metrics: Vec<String>,
+    },
+    /// Puts a copy right behind each of several metrics.
+    DuplicateMany {
+        /// Their ids, each once.
+        metrics: Vec<String>,
+    },
+    /// Moves several metrics together, in their present order.
+    MoveMany {
+        /// Their ids.
+        metrics: Vec<String>,
+        /// New index of the first of them among the metrics that are not removed.
+        to: u32,
+    },
     /// Sets an analysis setting.
     SetFlag {
         /// Which.

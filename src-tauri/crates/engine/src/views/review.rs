@@ -1,6 +1,6 @@
 //! What publishing would do.
 
-use debrief_metrics::{Counts, DataType, Finding, Flag, Normalisation, Problem, Span};
+use debrief_metrics::{Consequence, Counts, DataType, Finding, Flag, Normalisation, Problem, Span};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -120,6 +120,8 @@ pub struct ReviewItem {
     pub choices: Vec<ChoiceSpan>,
     /// True when nothing but the order of the choices changes in them.
     pub choices_reordered: bool,
+    /// What those who use its answers notice.
+    pub consequences: Vec<Consequence>,
 }
 
 /// A type that is about to change.

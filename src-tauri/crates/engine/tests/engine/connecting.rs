@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use debrief_engine::views::{ConnectionKind, KeyPlace};
+use debrief_engine::views::{ConnectionKind, Consent, KeyPlace};
 use debrief_engine::{About, Engine, ErrorCode, Ports, SandboxAddress, SandboxPort, WireError};
 use secrecy::SecretString;
 use serde_json::json;
@@ -171,7 +171,7 @@ async fn the_sandbox_opens_without_a_keychain_and_finds_its_work_again_behind_an
         engine.open_agent(&id, true).await.unwrap();
         if round == 0 {
             engine
-                .save_panel(&id, "new", crate::support::one("said_thanks"))
+                .save_panel(&id, "new", crate::support::one("said_thanks"), Consent::Ask)
                 .await
                 .unwrap();
         }

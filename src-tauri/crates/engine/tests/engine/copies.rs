@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use debrief_engine::views::{AgentView, Card, Edit, RowChange, SaveOutcome};
+use debrief_engine::views::{AgentView, Card, Consent, Edit, RowChange};
 use debrief_engine::{About, Engine, Error, Store};
 use debrief_metrics::Flag;
 use serde_json::{Value, json};
@@ -45,15 +45,7 @@ async fn rewrite(bench: &Bench, view: &AgentView, identifier: &str, write: impl 
     card.metric_id = Some(row.id.clone());
     card.fields.choices.clone_from(&row.choices);
     write(&mut card);
-    match bench
-        .engine
-        .save_panel(&bench.agent, &row.id, panel(vec![card]))
-        .await
-        .unwrap()
-    {
-        SaveOutcome::Saved { agent } => agent,
-        SaveOutcome::Refused { problems } => panic!("{problems:?}"),
-    }
+    bench.save_agreeing(&row.id, panel(vec![card])).await
 }
 
 #[tokio::test]
@@ -452,7 +444,7 @@ async fn edits_at_the_same_time_all_count() {
         tasks.spawn(async move {
             let new = crate::support::one(&format!("metric_{number}"));
             engine
-                .save_panel(&agent, &format!("slot{number}"), new)
+                .save_panel(&agent, &format!("slot{number}"), new, Consent::Ask)
                 .await
                 .unwrap();
         });

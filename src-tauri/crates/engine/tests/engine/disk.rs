@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use debrief_engine::views::Edit;
+use debrief_engine::views::{Consent, Edit};
 use debrief_engine::{About, ErrorCode, Store};
 use tempfile::TempDir;
 
@@ -36,7 +36,10 @@ async fn an_edit_that_cannot_be_kept_says_why_and_changes_nothing() {
 
         let error = engine.keep_panel(AGENT, "new", large.clone()).await.unwrap_err();
         assert_eq!(error.code(), code, "{error}");
-        let error = engine.save_panel(AGENT, "new", large.clone()).await.unwrap_err();
+        let error = engine
+            .save_panel(AGENT, "new", large.clone(), Consent::Ask)
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), code, "{error}");
         // What was kept before is there as it was, and reading goes on.
         let view = engine.open_agent(AGENT, false).await.unwrap();

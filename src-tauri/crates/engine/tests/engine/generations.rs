@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use atoms_sandbox::{Generation, Quirks};
 use debrief_engine::ErrorCode;
-use debrief_engine::views::{ReadOnlyReason, RunState};
+use debrief_engine::views::{Consent, ReadOnlyReason, RunState};
 
 use crate::support::Bench;
 
@@ -236,7 +236,7 @@ async fn agents_that_cannot_be_edited_open_and_say_why() {
     assert!(!many.metrics.is_empty());
     let refused = bench
         .engine
-        .save_panel(&many.id, "new", crate::support::one("x"))
+        .save_panel(&many.id, "new", crate::support::one("x"), Consent::Ask)
         .await;
     assert_eq!(code(refused).await, ErrorCode::ReadOnly);
 }
@@ -259,7 +259,7 @@ async fn an_agent_that_atoms_does_not_show_any_more_opens_with_what_was_read_of_
         assert_eq!(view.changes.total, 1);
         let refused = bench
             .engine
-            .save_panel(&bench.agent, "new", crate::support::one("x"))
+            .save_panel(&bench.agent, "new", crate::support::one("x"), Consent::Ask)
             .await;
         assert_eq!(code(refused).await, ErrorCode::ReadOnly);
 

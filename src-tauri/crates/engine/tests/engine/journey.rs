@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use atoms_sandbox::Quirks;
 use debrief_engine::Error;
-use debrief_engine::views::{ItemKind, RowChange, RunState, SaveOutcome, StepState};
+use debrief_engine::views::{Consent, ItemKind, RowChange, RunState, SaveOutcome, StepState};
 use debrief_metrics::DataType;
 use serde_json::{Value, json};
 
@@ -71,10 +71,10 @@ async fn two_metrics_go_live_and_nothing_else_changes() {
 
     let saved = bench
         .engine
-        .save_panel(&bench.agent, "new", two_metrics())
+        .save_panel(&bench.agent, "new", two_metrics(), Consent::Ask)
         .await
         .unwrap();
-    let SaveOutcome::Saved { agent } = saved else {
+    let SaveOutcome::Saved { agent, .. } = saved else {
         panic!("{saved:?}")
     };
     assert_eq!((agent.changes.total, agent.changes.added), (2, 2));

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 
-use debrief_engine::views::{ConnectOutcome, Edit, KeyPlace, KeychainTrouble};
+use debrief_engine::views::{ConnectOutcome, Consent, Edit, KeyPlace, KeychainTrouble};
 use debrief_engine::{About, Engine, Error, ErrorCode, Secrets};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -225,7 +225,11 @@ async fn removing_a_connection_erases_its_key_and_every_byte_that_was_typed() {
         debrief_metrics::DataType::String,
         texts[0],
     )]);
-    bench.engine.save_panel(&bench.agent, "new", saved).await.unwrap();
+    bench
+        .engine
+        .save_panel(&bench.agent, "new", saved, Consent::Ask)
+        .await
+        .unwrap();
     let kept = panel(vec![card(
         "k",
         "kept",

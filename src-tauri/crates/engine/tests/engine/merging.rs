@@ -1,7 +1,7 @@
 //! A colleague published other metrics meanwhile: both are put together, and what both changed is chosen.
 
 use atoms_sandbox::Generation;
-use debrief_engine::views::{AgentView, Card, Edit, MergeChoice, RunState, SaveOutcome};
+use debrief_engine::views::{AgentView, Card, Edit, MergeChoice, RunState};
 use debrief_engine::{Error, ErrorCode};
 use debrief_metrics::{MetricFields, Part, Side};
 use serde_json::{Value, json};
@@ -43,15 +43,7 @@ async fn reword(bench: &Bench, identifier: &str, prompt: &str) -> AgentView {
         choice_text: String::new(),
     };
     let panel = panel(vec![card]);
-    match bench
-        .engine
-        .save_panel(&bench.agent, &row.id, panel)
-        .await
-        .unwrap()
-    {
-        SaveOutcome::Saved { agent } => agent,
-        SaveOutcome::Refused { problems } => panic!("{problems:?}"),
-    }
+    bench.save_agreeing(&row.id, panel).await
 }
 
 fn prompt_of(view: &AgentView, identifier: &str) -> String {

@@ -1,6 +1,6 @@
 //! Agents that the platform should not have, and does.
 
-use debrief_engine::views::{AgentView, Edit, ReadOnlyReason, SaveOutcome};
+use debrief_engine::views::{AgentView, Consent, Edit, ReadOnlyReason, SaveOutcome};
 use debrief_engine::{Engine, Error, ErrorCode, Ports};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ async fn a_metric_of_an_unknown_type_can_be_deleted_and_moved_and_not_edited() {
         "How many stars?",
     )]);
     rewrite.cards[0].metric_id = Some(odd.id.clone());
-    let refused = engine.save_panel(ID, &odd.id, rewrite).await;
+    let refused = engine.save_panel(ID, &odd.id, rewrite, Consent::Ask).await;
     assert!(matches!(refused, Err(Error::Edit(_))), "{refused:?}");
     let refused = engine
         .edit(
@@ -83,7 +83,11 @@ async fn a_metric_of_an_unknown_type_can_be_deleted_and_moved_and_not_edited() {
     assert!(matches!(refused, Err(Error::Edit(_))), "{refused:?}");
     assert_eq!(engine.open_agent(ID, false).await.unwrap().changes.total, 0);
 
-    let SaveOutcome::Saved { .. } = engine.save_panel(ID, "new", one("c")).await.unwrap() else {
+    let SaveOutcome::Saved { .. } = engine
+        .save_panel(ID, "new", one("c"), Consent::Ask)
+        .await
+        .unwrap()
+    else {
         panic!("refused")
     };
     let review = engine.review(ID).await.unwrap();
@@ -143,7 +147,10 @@ async fn agents_that_can_only_be_looked_at_say_why() {
         assert_eq!(open(&engine).await.read_only, Some(reason));
         for refused in [
             engine.edit(ID, Edit::DiscardChanges).await.map(|_| ()),
-            engine.save_panel(ID, "new", one("x")).await.map(|_| ()),
+            engine
+                .save_panel(ID, "new", one("x"), Consent::Ask)
+                .await
+                .map(|_| ()),
             engine.publish(ID, "Label", "", &[]).await.map(|_| ()),
         ] {
             assert_eq!(refused.unwrap_err().code(), ErrorCode::ReadOnly, "{reason:?}");
@@ -158,8 +165,11 @@ async fn an_agent_without_any_metrics_configuration_can_get_some() {
     assert_eq!((view.read_only, view.metrics.len()), (None, 0));
     assert!(view.settings.use_internal_model && !view.settings.use_reasoning_model);
     assert_eq!(view.live.unwrap().number, Some(4));
-    let saved = engine.save_panel(ID, "new", one("first")).await.unwrap();
-    let SaveOutcome::Saved { agent } = saved else {
+    let saved = engine
+        .save_panel(ID, "new", one("first"), Consent::Ask)
+        .await
+        .unwrap();
+    let SaveOutcome::Saved { agent, .. } = saved else {
         panic!("{saved:?}")
     };
     assert_eq!(agent.changes.added, 1);

@@ -1,6 +1,6 @@
 //! The panel: kept as typed, saved as a whole or not at all.
 
-use debrief_engine::views::SaveOutcome;
+use debrief_engine::views::{Consent, SaveOutcome};
 use debrief_metrics::{DataType, Field, ProblemCode};
 use serde_json::json;
 
@@ -162,7 +162,7 @@ async fn save_takes_all_cards_or_none() {
     two.cards.push(card("k2", &taken, DataType::Boolean, "Again?"));
     let refused = bench
         .engine
-        .save_panel(&bench.agent, "new", two.clone())
+        .save_panel(&bench.agent, "new", two.clone(), Consent::Ask)
         .await
         .unwrap();
     let SaveOutcome::Refused { problems } = refused else {
@@ -178,8 +178,12 @@ async fn save_takes_all_cards_or_none() {
     );
 
     two.cards[1].fields.identifier = "asked_twice".into();
-    let saved = bench.engine.save_panel(&bench.agent, "new", two).await.unwrap();
-    let SaveOutcome::Saved { agent } = saved else {
+    let saved = bench
+        .engine
+        .save_panel(&bench.agent, "new", two, Consent::Ask)
+        .await
+        .unwrap();
+    let SaveOutcome::Saved { agent, .. } = saved else {
         panic!("{saved:?}")
     };
     assert_eq!(agent.changes.added, 2);
@@ -205,10 +209,10 @@ async fn choices_come_from_the_list_and_from_the_text_still_in_the_field_and_for
     cards[1].fields.choices = vec!["left over".into()];
     let saved = bench
         .engine
-        .save_panel(&bench.agent, "new", panel(cards))
+        .save_panel(&bench.agent, "new", panel(cards), Consent::Ask)
         .await
         .unwrap();
-    let SaveOutcome::Saved { agent } = saved else {
+    let SaveOutcome::Saved { agent, .. } = saved else {
         panic!("{saved:?}")
     };
     let choices = |name: &str| {
@@ -224,7 +228,11 @@ async fn choices_come_from_the_list_and_from_the_text_still_in_the_field_and_for
     assert!(choices("count").is_empty());
 
     let none = panel(vec![card("k", "no_choices", DataType::Enum, "Which?")]);
-    let refused = bench.engine.save_panel(&bench.agent, "new", none).await.unwrap();
+    let refused = bench
+        .engine
+        .save_panel(&bench.agent, "new", none, Consent::Ask)
+        .await
+        .unwrap();
     let SaveOutcome::Refused { problems } = refused else {
         panic!("{refused:?}")
     };
@@ -241,7 +249,11 @@ async fn prompts_are_sent_as_typed() {
     bench.open().await;
     let prompt = "  Did “she”\n\tsay so?\u{a0}  ";
     let typed = panel(vec![card("k", "said_so", DataType::Boolean, prompt)]);
-    let saved = bench.engine.save_panel(&bench.agent, "new", typed).await.unwrap();
+    let saved = bench
+        .engine
+        .save_panel(&bench.agent, "new", typed, Consent::Ask)
+        .await
+        .unwrap();
     assert!(matches!(saved, SaveOutcome::Saved { .. }), "{saved:?}");
     bench.publish().await;
     let live = bench.live().await.1;

@@ -1,10 +1,12 @@
 //! Templates of the person's own: kept in the profile, exported and imported as a file.
 
+use std::sync::Arc;
+
 use debrief_engine::views::{
     FileTemplate, KnownTemplates, OwnTemplate, RefusedReason, TemplateText, TemplatesFile, TemplatesOutcome,
 };
-use debrief_engine::{Engine, ErrorCode, Ports};
-use debrief_metrics::{DataType, MetricFields, Piece, ProblemCode};
+use debrief_engine::{DialogAnswer, DialogWords, Engine, ErrorCode, MemoryFiles, Ports};
+use debrief_metrics::{DataType, Field, MetricFields, Piece, ProblemCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -34,6 +36,31 @@ async fn save(engine: &Engine, texts: Vec<TemplateText>, set: Option<&str>) -> V
         TemplatesOutcome::Saved { templates } => templates,
         TemplatesOutcome::Refused { problems } => panic!("{problems:?}"),
     }
+}
+
+/// An engine, and what its dialogs and files do.
+fn with_files() -> (Engine, Arc<MemoryFiles>) {
+    let files = Arc::new(MemoryFiles::default());
+    let engine = Engine::new(Ports {
+        files: files.clone(),
+        ..Ports::in_memory().unwrap()
+    });
+    (engine, files)
+}
+
+fn words() -> DialogWords {
+    DialogWords {
+        title: "Export templates".into(),
+        kind: "Templates of Debrief".into(),
+    }
+}
+
+/// The text of the file that these templates are exported to.
+async fn exported(engine: &Engine, files: &MemoryFiles, ids: &[String]) -> String {
+    files.answer(DialogAnswer::Save("/out.json".into()));
+    let saved = engine.export_templates(ids, words()).await.unwrap().unwrap();
+    assert_eq!(saved.name, "out.json");
+    String::from_utf8(files.get("/out.json").unwrap()).unwrap()
 }
 
 async fn names(engine: &Engine) -> Vec<String> {
@@ -203,13 +230,13 @@ async fn what_was_deleted_comes_back_to_its_place_with_its_times() {
 
 #[tokio::test]
 async fn the_file_is_in_the_words_of_atoms_and_holds_only_what_was_asked_for() {
-    let engine = engine();
+    let (engine, files) = with_files();
     let mut choice = text("Reason", "reason");
     choice.fields.data_type = DataType::Enum;
     choice.fields.choices = vec!["billing".to_owned(), "other".to_owned()];
     choice.when_to_use = "Every line".to_owned();
     let kept = save(&engine, vec![choice, text("Mood", "mood")], Some("Set")).await;
-    let file = engine.templates_text(&[kept[0].id.clone()]).await.unwrap();
+    let file = exported(&engine, &files, &[kept[0].id.clone()]).await;
     let expected = json!({
         "debriefTemplates": 1,
         "templates": [{
@@ -262,7 +289,6 @@ async fn looking_into_a_file_changes_nothing_and_says_what_cannot_be_kept_and_wh
         value: value.map(str::to_owned),
     };
     let not_text = |field| RefusedReason::NotText { field };
-    use debrief_metrics::Field;
     assert_eq!(
         refused,
         [
@@ -293,10 +319,10 @@ async fn looking_into_a_file_changes_nothing_and_says_what_cannot_be_kept_and_wh
 
 #[tokio::test]
 async fn names_that_are_taken_are_kept_beside_or_left_out_as_chosen() {
-    let engine = engine();
+    let (engine, files) = with_files();
     let kept = save(&engine, vec![text("Mood", "mood"), text("Cause", "cause")], None).await;
     let ids: Vec<_> = kept.iter().map(|each| each.id.clone()).collect();
-    let file = engine.templates_text(&ids).await.unwrap();
+    let file = exported(&engine, &files, &ids).await;
     engine.delete_templates(vec![ids[1].clone()]).await.unwrap();
 
     let (entries, _) = read(&engine, &file).await;
@@ -347,6 +373,45 @@ async fn a_file_of_something_else_and_one_of_a_newer_debrief_are_told_apart() {
     );
 }
 
+#[tokio::test]
+async fn the_dialogs_offer_a_name_and_a_cancelled_one_does_nothing() {
+    let (engine, files) = with_files();
+    let set = save(
+        &engine,
+        vec![text("Mood", "mood"), text("Cause", "cause")],
+        Some("Order Support"),
+    )
+    .await;
+    let one = save(&engine, vec![text("Ärger?", "anger")], None).await;
+    let ids = |templates: &[OwnTemplate]| templates.iter().map(|each| each.id.clone()).collect::<Vec<_>>();
+    let all = [ids(&set), ids(&one)].concat();
+    for (ids, name) in [
+        (ids(&set), "order-support-templates.json"),
+        (ids(&one), "arger-templates.json"),
+        (all, "debrief-templates.json"),
+    ] {
+        assert_eq!(engine.export_templates(&ids, words()).await.unwrap(), None);
+        let asked = files.asked();
+        assert_eq!(
+            (asked[0].name.as_str(), asked[0].endings.as_slice()),
+            (name, &["json"][..])
+        );
+    }
+    assert_eq!(engine.open_templates_file(words()).await.unwrap(), None);
+
+    files.put("/in.json", r#"{"debriefTemplates": 1, "templates": []}"#);
+    files.answer(DialogAnswer::Open("/in.json".into()));
+    let read = engine.open_templates_file(words()).await.unwrap();
+    assert_eq!(
+        read,
+        Some(TemplatesFile::Read {
+            file_name: "in.json".into(),
+            entries: vec![],
+            refused: vec![]
+        })
+    );
+}
+
 fn any_text() -> impl Strategy<Value = TemplateText> {
     let data_type = prop::sample::select(DataType::ALL.to_vec());
     let choices = prop::collection::btree_set("[a-z]{1,4}( [A-Z])?", 0..4);
@@ -379,10 +444,10 @@ proptest! {
     fn what_is_exported_and_imported_elsewhere_is_the_same(texts in prop::collection::vec(any_text(), 1..4)) {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
-            let (here, there) = (engine(), engine());
+            let ((here, files), there) = (with_files(), engine());
             let kept = save(&here, texts, Some("Set")).await;
             let ids: Vec<_> = kept.iter().map(|each| each.id.clone()).collect();
-            let file = here.templates_text(&ids).await.unwrap();
+            let file = exported(&here, &files, &ids).await;
             let (entries, refused) = read(&there, &file).await;
             prop_assert_eq!(refused, vec![]);
             there.import_templates(entries, KnownTemplates::Skip).await.unwrap();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use atoms_sandbox::{FaultAction, Generation, Options, Quirks, Running};
-use debrief_engine::views::{Card, Panel, SaveOutcome};
+use debrief_engine::views::{Card, Consent, Panel, SaveOutcome};
 use debrief_engine::{
     Clock, Engine, EventLog, MemoryFiles, MemorySecrets, NoSandbox, Policy, Ports, Store, SystemClock,
 };
@@ -212,7 +212,18 @@ impl Rig {
             open: None,
             cards: vec![card],
         };
-        let saved = self.engine.save_panel(&self.agent, slot, panel).await.unwrap();
+        let saved = self
+            .engine
+            .save_panel(&self.agent, slot, panel.clone(), Consent::Ask)
+            .await
+            .unwrap();
+        let SaveOutcome::AsksConsent { changes } = saved else {
+            return assert!(matches!(saved, SaveOutcome::Saved { .. }), "{saved:?}");
+        };
+        let save = self
+            .engine
+            .save_panel(&self.agent, slot, panel, Consent::Agreed { changes });
+        let saved = save.await.unwrap();
         assert!(matches!(saved, SaveOutcome::Saved { .. }), "{saved:?}");
     }
 

@@ -1350,7 +1350,10 @@ impl Reading<'_> {
                 }
             } else if let Some(end) = patterns.one_of.end_at(self.text, at) {
                 let marked = self.word(end.wrapping_sub(1)) == ":";
-                if !self.example_before(at)
+                // "Only if one of the two is said" is a condition and no list of answers.
+                let condition = self.text.before(at).is_some_and(|token| token.one_of(CONDITIONS));
+                if !condition
+                    && !self.example_before(at)
                     && (marked || self.told_before(at) || self.text.before(at).is_none())
                 {
                     self.list_behind(end, 2);

@@ -1,6 +1,6 @@
 //! Repairs done on a whole set.
 
-use super::{Context, Finding, Repair, lint, repair};
+use super::{Context, Finding, Linter, Repair, repair};
 use crate::metric::{EditError, MetricId};
 use crate::set::MetricSet;
 
@@ -29,12 +29,12 @@ pub fn mend(set: &mut MetricSet, id: &MetricId, change: &Repair) -> Result<(), E
 ///
 /// # Errors
 /// Those of [`mend`]; none for repairs that lint gave for this very set.
-pub fn mend_all(set: &mut MetricSet, context: &Context) -> Result<u32, EditError> {
+pub fn mend_all(set: &mut MetricSet, linter: &mut Linter, context: &Context) -> Result<u32, EditError> {
     let mut done = 0;
     for _ in 0..ROUNDS {
         let metrics = set.metrics();
         let mut first: Vec<Option<Finding>> = vec![None; metrics.len()];
-        for finding in lint(&metrics, context) {
+        for finding in linter.lint(&metrics, context) {
             let safe = finding.fix.as_ref().is_some_and(|fix| fix.safe);
             let index = finding.metric.and_then(|index| usize::try_from(index).ok());
             let Some(place) = index.and_then(|index| first.get_mut(index)) else {

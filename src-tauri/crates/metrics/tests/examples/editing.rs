@@ -258,3 +258,30 @@ fn the_rest_of_the_configuration_is_untouched() {
     }
     assert_eq!(before.to_string(), after.to_string());
 }
+
+#[rstest]
+#[case::apart(&["m4", "m1"], 1, ["m2", "m1", "m4", "m3"])]
+#[case::to_the_top(&["m2", "m4"], 0, ["m2", "m4", "m1", "m3"])]
+#[case::past_the_end(&["m1", "m3"], 99, ["m2", "m4", "m1", "m3"])]
+#[case::one_named_twice(&["m3", "m3"], 0, ["m3", "m1", "m2", "m4"])]
+#[case::all(&["m1", "m2", "m3", "m4"], 2, ["m1", "m2", "m3", "m4"])]
+#[case::none(&[], 2, ["m1", "m2", "m3", "m4"])]
+fn moves_several_together_in_their_order(
+    #[case] who: &[&str],
+    #[case] index: usize,
+    #[case] order: [&str; 4],
+) {
+    let mut set = sample_set();
+    let who: Vec<_> = who.iter().map(|each| id(each)).collect();
+    set.move_many(&who, index).unwrap();
+    let now: Vec<_> = set.metrics().into_iter().map(|metric| metric.id).collect();
+    assert_eq!(now, order.map(id));
+}
+
+#[test]
+fn moving_several_of_which_one_is_not_there_moves_none() {
+    let mut set = sample_set();
+    let refused = set.move_many(&[id("m4"), id("m99")], 0);
+    assert_eq!(refused, Err(EditError::NoSuchMetric));
+    assert_eq!(set, sample_set());
+}

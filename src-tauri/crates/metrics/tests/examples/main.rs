@@ -7,12 +7,14 @@
 )]
 
 mod comparing;
+mod consequences;
 mod editing;
 mod equality;
 mod interchange;
 mod linting;
 mod merging;
 mod normalising;
+mod previewing;
 mod reading;
 mod templates;
 mod validating;

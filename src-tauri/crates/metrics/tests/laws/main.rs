@@ -5,6 +5,7 @@
 
 mod bytes;
 mod changes;
+mod consequences;
 mod equality;
 mod generate;
 mod interchange;

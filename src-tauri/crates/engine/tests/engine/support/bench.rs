@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use atoms_sandbox::{Fault, FaultAction, Generation, Options, Publication, Quirks, Running};
 use debrief_atoms::{ApiBase, At, Branch, Client, Policy};
-use debrief_engine::views::{AgentView, ConnectOutcome, Notice, PublishView, RunState, SaveOutcome};
+use debrief_engine::views::{
+    AgentView, ConnectOutcome, Consent, Notice, Panel, PublishView, RunState, SaveOutcome,
+};
 use debrief_engine::{Engine, Events, MemorySecrets, Ports, Store};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -171,14 +173,19 @@ impl Bench {
     }
 
     pub async fn add(&self, identifier: &str) -> AgentView {
-        match self
-            .engine
-            .save_panel(&self.agent, "new", one(identifier))
-            .await
-            .unwrap()
-        {
-            SaveOutcome::Saved { agent } => agent,
-            SaveOutcome::Refused { problems } => panic!("{problems:?}"),
+        self.save_agreeing("new", one(identifier)).await
+    }
+
+    /// Saves a panel as a person does who reads what others will notice, and goes on.
+    pub async fn save_agreeing(&self, slot: &str, panel: Panel) -> AgentView {
+        let mut consent = Consent::Ask;
+        loop {
+            let save = self.engine.save_panel(&self.agent, slot, panel.clone(), consent);
+            match save.await.unwrap() {
+                SaveOutcome::Saved { agent, .. } => return agent,
+                SaveOutcome::Refused { problems } => panic!("{problems:?}"),
+                SaveOutcome::AsksConsent { changes } => consent = Consent::Agreed { changes },
+            }
         }
     }
 

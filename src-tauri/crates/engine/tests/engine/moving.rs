@@ -1,0 +1,206 @@
+//! Metrics into files and out of them.
+
+use std::sync::Arc;
+
+use debrief_engine::views::{
+    AgentView, Edit, FileFormat, ImportChoice, ImportRow, ImportState, ImportView, Way,
+};
+use debrief_engine::{DialogAnswer, DialogWords, Engine, Error, MemoryFiles, Ports};
+use debrief_metrics::{FileProblem, RowProblem, What};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use crate::support::Bench;
+
+struct Desk {
+    bench: Bench,
+    engine: Engine,
+    files: Arc<MemoryFiles>,
+}
+
+fn words() -> DialogWords {
+    DialogWords {
+        title: "Metrics".into(),
+        kind: "Metrics".into(),
+    }
+}
+
+impl Desk {
+    /// An engine with files of its own, on which the sample agent is open.
+    async fn new() -> Self {
+        let bench = Bench::new().await;
+        let files = Arc::<MemoryFiles>::default();
+        let engine = Engine::new(Ports {
+            files: Arc::clone(&files) as _,
+            ..Ports::in_memory().unwrap()
+        });
+        let key = SecretString::from(bench.sandbox.api_key());
+        engine.connect(Some(&bench.sandbox.url()), key).await.unwrap();
+        engine.open_agent(&bench.agent, true).await.unwrap();
+        Self { bench, engine, files }
+    }
+
+    async fn view(&self) -> AgentView {
+        self.engine.open_agent(&self.bench.agent, false).await.unwrap()
+    }
+
+    async fn exported(&self, chosen: Option<Vec<String>>, format: FileFormat) -> String {
+        self.files.answer(DialogAnswer::Save("/out".into()));
+        let saved = self
+            .engine
+            .export_metrics(&self.bench.agent, chosen, format, words())
+            .await;
+        assert_eq!(saved.unwrap().unwrap().name, "out");
+        String::from_utf8(self.files.get("/out").unwrap()).unwrap()
+    }
+
+    async fn read(&self, text: &str) -> (String, Vec<ImportRow>) {
+        self.files.put("/in.csv", text);
+        self.files.answer(DialogAnswer::Open("/in.csv".into()));
+        match self.engine.read_import(&self.bench.agent, words()).await.unwrap() {
+            Some(ImportView::Rows {
+                token,
+                rows,
+                file_name,
+                ..
+            }) => {
+                assert_eq!(file_name, "in.csv");
+                (token, rows)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn apply(&self, token: &str, chosen: &[(u32, Way)]) -> Result<AgentView, Error> {
+        let chosen = chosen
+            .iter()
+            .map(|(at, way)| ImportChoice { at: *at, way: *way })
+            .collect();
+        self.engine.apply_import(&self.bench.agent, token, chosen).await
+    }
+}
+
+fn kinds(rows: &[ImportRow]) -> Vec<&'static str> {
+    let kind = |row: &ImportRow| match &row.state {
+        ImportState::New => "new",
+        ImportState::Identical => "identical",
+        ImportState::Different { .. } => "different",
+        ImportState::Refused { .. } => "refused",
+    };
+    rows.iter().map(kind).collect()
+}
+
+const TABLE: &str = "identifier,type,prompt,choices\n\
+    asked_for_person,yes/no,\"Did the caller ask, at any time, to speak with a person instead of the assistant? \
+    A transfer the agent offered by itself does not count. If not, answer false.\",\n\
+    order_number,text,Which order number?,\n\
+    mood,choice,How did the caller feel at the end?,good; bad\n\
+    ,text,No name,\n\
+    Call Outcome,text,What came of it?,\n";
+
+#[tokio::test]
+async fn what_was_exported_comes_back_as_identical() {
+    let desk = Desk::new().await;
+    let all = desk.view().await.metrics.len();
+    for format in [FileFormat::Json, FileFormat::Csv] {
+        let text = desk.exported(None, format).await;
+        let (token, rows) = desk.read(&text).await;
+        assert_eq!(kinds(&rows), vec!["identical"; all], "{format:?}");
+        let nothing = desk.apply(&token, &[(1, Way::Replace), (2, Way::Beside)]).await;
+        assert!(matches!(nothing, Err(Error::Invalid)), "{nothing:?}");
+    }
+    let asked = desk.files.asked();
+    assert_eq!(asked[0].name, "Order Support metrics.json");
+    assert_eq!(asked[2].name, "Order Support metrics.csv");
+}
+
+#[tokio::test]
+async fn json_of_everything_is_what_is_sent_and_a_selection_is_metrics_alone() {
+    let desk = Desk::new().await;
+    let whole: Value = serde_json::from_str(&desk.exported(None, FileFormat::Json).await).unwrap();
+    let live = desk.bench.live().await.1["postCallAnalyticsConfig"].clone();
+    assert!(debrief_metrics::same_config(Some(&whole), Some(&live)));
+    let first = desk.view().await.metrics[1].clone();
+    let text = desk.exported(Some(vec![first.id]), FileFormat::Json).await;
+    let some: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(some.as_object().unwrap().len(), 1);
+    assert_eq!(some["dispositionMetrics"][0]["identifier"], first.identifier);
+    assert_eq!(some["dispositionMetrics"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_import_changes_nothing_before_it_is_applied_and_is_one_step_then() {
+    let desk = Desk::new().await;
+    let before = desk.view().await;
+    let (token, rows) = desk.read(TABLE).await;
+    assert_eq!(kinds(&rows), ["identical", "different", "new", "refused", "new"]);
+    assert_eq!(
+        rows[3].state,
+        ImportState::Refused {
+            problems: vec![RowProblem::IdentifierMissing]
+        }
+    );
+    // What can be read and not be published says so before it is taken.
+    assert!(matches!(
+        rows[4].findings[0].what,
+        What::IdentifierCharacters { .. }
+    ));
+    assert_eq!(desk.view().await.changes.total, 0);
+
+    let after = desk
+        .apply(&token, &[(3, Way::Replace), (4, Way::Replace), (5, Way::Replace)])
+        .await
+        .unwrap();
+    assert_eq!((after.changes.added, after.changes.changed), (1, 1));
+    let undone = desk.engine.edit(&desk.bench.agent, Edit::Undo).await.unwrap();
+    assert_eq!(undone.changes.total, 0);
+    assert_eq!(undone.metrics, before.metrics);
+    // What was applied is not applied again.
+    let again = desk.apply(&token, &[(4, Way::Replace)]).await;
+    assert!(matches!(again, Err(Error::NotFound(_))), "{again:?}");
+}
+
+#[tokio::test]
+async fn beside_gives_a_free_name_and_replacing_keeps_what_the_file_does_not_bring() {
+    let desk = Desk::new().await;
+    let (token, _) = desk.read(TABLE).await;
+    let after = desk.apply(&token, &[(3, Way::Beside)]).await.unwrap();
+    assert_eq!(after.metrics.last().unwrap().identifier, "order_number_2");
+    let (token, _) = desk.read(TABLE).await;
+    desk.apply(&token, &[(3, Way::Replace)]).await.unwrap();
+    let text = desk.exported(None, FileFormat::Json).await;
+    let whole: Value = serde_json::from_str(&text).unwrap();
+    let metrics = whole["dispositionMetrics"].as_array().unwrap();
+    let number = metrics
+        .iter()
+        .find(|metric| metric["identifier"] == "order_number")
+        .unwrap();
+    assert_eq!(number["dispositionMetricPrompt"], "Which order number?");
+    assert_eq!(number["crmField"], "Case.OrderRef");
+}
+
+#[tokio::test]
+async fn what_was_previewed_is_what_is_applied_whatever_became_of_the_file() {
+    let desk = Desk::new().await;
+    let (token, _) = desk.read(TABLE).await;
+    desk.files
+        .put("/in.csv", "identifier,type,prompt\nother,text,Why?\n");
+    let after = desk.apply(&token, &[(4, Way::Replace)]).await.unwrap();
+    assert_eq!(after.metrics.last().unwrap().identifier, "mood");
+    let (token, _) = desk.read(TABLE).await;
+    desk.engine.drop_import(&token);
+    assert!(desk.apply(&token, &[(3, Way::Replace)]).await.is_err());
+}
+
+#[tokio::test]
+async fn a_file_without_metrics_and_a_cancelled_dialog_say_so() {
+    let desk = Desk::new().await;
+    let read = || desk.engine.read_import(&desk.bench.agent, words());
+    assert!(read().await.unwrap().is_none());
+    desk.files.put("/in", json!({"agents": []}).to_string());
+    desk.files.answer(DialogAnswer::Open("/in".into()));
+    let Some(ImportView::Unreadable { problem, .. }) = read().await.unwrap() else {
+        panic!()
+    };
+    assert_eq!(problem, FileProblem::NoList);
+}

@@ -1,0 +1,27 @@
+/** Words of "Preview": how an answer will look to those who get it. */
+export const previewText = {
+  title: (name: string) => `Preview: ${name}`,
+  open: "Preview in logs, export and webhook",
+  short: "Preview",
+  answer: "An answer will look like",
+  noAnswer: "one of your choices, once there are some",
+  tabs: "Where an answer turns up",
+  log: "Call log",
+  webhook: "Webhook",
+  export: "Export",
+  note: "An example. The call and the answer are made up; names, types and places are those of your metric.",
+  logIntro: "On Atoms, under a call’s tab Metrics:",
+  logGroup: "Disposition",
+  reasoning: "Reasoning:",
+  webhookIntro: "What a developer’s server receives after a call, as analytics-completed:",
+  webhookNote: (answer: string) =>
+    `Webhooks send true, false and numbers as such. The list of calls sends every answer as text: "${answer}". The other metrics of the agent stand beside this one.`,
+  datetime: "Atoms does not say in which form it sends times. Ask for one form in the prompt.",
+  exportIntro: "As a row of an export, opened in a spreadsheet:",
+  json: "Example of the webhook",
+  csv: "Example of the export",
+  copy: "Copy",
+  copiedJson: "Copied. The webhook’s example is on the clipboard.",
+  copiedCsv: "Copied. The export’s example is on the clipboard.",
+  reading: "Making the example…",
+} as const;
