@@ -72,9 +72,17 @@ impl Phrase {
     pub(super) fn reaching<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Match> + 'a {
         let opens = matches!(self.parts.first(), Some(Part::Start));
         // What stands at the beginning of a sentence is looked for there alone.
-        let places = if opens { text.sentences.len() } else { text.tokens.len() };
+        let places = if opens {
+            text.sentences.len()
+        } else {
+            text.tokens.len()
+        };
         (0..places).filter_map(move |place| {
-            let first = if opens { text.sentences.get(place)?.first } else { place };
+            let first = if opens {
+                text.sentences.get(place)?.first
+            } else {
+                place
+            };
             let token = text.token(first)?;
             if token.quote.is_some() || self.letters & letter(&token.lower) == 0 {
                 return None;
@@ -171,11 +179,10 @@ fn end(parts: &[Part], text: &Text, sentence: usize, at: usize) -> Option<usize>
             None
         }
         Part::One { options, optional } => {
-            if token.is_some_and(|token| options.iter().any(|option| fits(option, token))) {
-                if let Some(end) = end(rest, text, sentence, at + 1) {
+            if token.is_some_and(|token| options.iter().any(|option| fits(option, token)))
+                && let Some(end) = end(rest, text, sentence, at + 1) {
                     return Some(end);
                 }
-            }
             optional.then(|| end(rest, text, sentence, at))?
         }
     }
