@@ -7,15 +7,25 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lint").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/lint")
+        .join(name)
 }
 
 fn debrief(home: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_debrief"));
-    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"] {
+    for variable in [
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "XDG_RUNTIME_DIR",
+    ] {
         command.env_remove(variable);
     }
-    command.env("HOME", home).env("XDG_DATA_HOME", home).env("XDG_CONFIG_HOME", home);
+    command
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home)
+        .env("XDG_CONFIG_HOME", home);
     command
 }
 
@@ -23,7 +33,11 @@ fn debrief(home: &Path) -> Command {
 fn lint(file: &Path) -> Output {
     let home = tempfile::tempdir().unwrap();
     let output = debrief(home.path()).arg("--lint").arg(file).output().unwrap();
-    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "it wrote a profile");
+    assert_eq!(
+        std::fs::read_dir(home.path()).unwrap().count(),
+        0,
+        "it wrote a profile"
+    );
     output
 }
 
@@ -37,8 +51,12 @@ fn a_danger_ends_with_1_and_says_where_and_how_to_mend_it() {
     let output = lint(&fixture("dangerous.json"));
     assert_eq!(output.status.code(), Some(1));
     let findings = findings(&output);
-    let dangers: Vec<&Value> = findings.iter().filter(|finding| finding["severity"] == "danger").collect();
-    let prompt = "🙂 Which amount did the caller promise to pay? Output 'Not Applicable' if none was promised.";
+    let dangers: Vec<&Value> = findings
+        .iter()
+        .filter(|finding| finding["severity"] == "danger")
+        .collect();
+    let prompt =
+        "🙂 Which amount did the caller promise to pay? Output 'Not Applicable' if none was promised.";
     let units = |text: &str| prompt.split(text).next().unwrap().encode_utf16().count();
     let (start, length) = (units("Not Applicable"), "Not Applicable".len());
     assert_eq!(
@@ -80,7 +98,12 @@ fn standard_input_is_a_file_too() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(b"{\"dispositionMetrics\": []}").unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"{\"dispositionMetrics\": []}")
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(output.stdout, b"[]\n");
@@ -98,6 +121,9 @@ fn what_cannot_be_read_ends_with_2_and_prints_nothing() {
         assert_eq!(output.status.code(), Some(2), "{}", file.display());
         assert_eq!(output.stdout, b"");
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.starts_with("debrief: ") && said.lines().count() == 1, "{said}");
+        assert!(
+            said.starts_with("debrief: ") && said.lines().count() == 1,
+            "{said}"
+        );
     }
 }

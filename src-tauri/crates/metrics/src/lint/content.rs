@@ -217,10 +217,11 @@ impl ContentRules {
                 .iter()
                 .filter_map(|phrase| phrase.find(text))
                 .min_by_key(|found| found.first)
-                && asked(text, found) {
-                    look.say(23, Severity::Warning, found, What::TraitAsked, None);
-                    return;
-                }
+            && asked(text, found)
+        {
+            look.say(23, Severity::Warning, found, What::TraitAsked, None);
+            return;
+        }
         if !matches!(look.data_type(), DataType::String | DataType::Integer) || any_of(&self.partial, text) {
             return;
         }

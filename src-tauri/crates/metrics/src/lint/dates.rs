@@ -186,7 +186,7 @@ fn asks_here(text: &Text, found: Match) -> bool {
     if last == "time" || last == "times" {
         let how_many = matches!(text.word(sentence.first), "how" | "did" | "was" | "why");
         let other = matches!(text.word(found.end), "of" | "zone" | "the" | "frame" | "slot");
-        return !how_many && !(other && text.word(found.end) == "zone");
+        return !(how_many || other && text.word(found.end) == "zone");
     }
     true
 }

@@ -122,9 +122,10 @@ impl Linter {
                 ..finding
             }));
             if known.english
-                && let Some(reference) = rules.names.reference(&known.text, index, &known.fields, &names) {
-                    found.push(rules.other_metric(index, known, metrics, reference, &names));
-                }
+                && let Some(reference) = rules.names.reference(&known.text, index, &known.fields, &names)
+            {
+                found.push(rules.other_metric(index, known, metrics, reference, &names));
+            }
         }
         let refused: std::collections::HashSet<u32> = found
             .iter()

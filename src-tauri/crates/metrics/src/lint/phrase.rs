@@ -163,8 +163,7 @@ fn end(parts: &[Part], text: &Text, sentence: usize, at: usize) -> Option<usize>
             .clause_ends_before(at)
             .then(|| end(rest, text, sentence, at))?,
         Part::Gap(most) => {
-            let mut here = at;
-            for _ in 0..=*most {
+            for here in at..=at + *most {
                 if let Some(end) = end(rest, text, sentence, here) {
                     return Some(end);
                 }
@@ -174,15 +173,15 @@ fn end(parts: &[Part], text: &Text, sentence: usize, at: usize) -> Option<usize>
                 if !passable {
                     return None;
                 }
-                here += 1;
             }
             None
         }
         Part::One { options, optional } => {
             if token.is_some_and(|token| options.iter().any(|option| fits(option, token)))
-                && let Some(end) = end(rest, text, sentence, at + 1) {
-                    return Some(end);
-                }
+                && let Some(end) = end(rest, text, sentence, at + 1)
+            {
+                return Some(end);
+            }
             optional.then(|| end(rest, text, sentence, at))?
         }
     }

@@ -155,11 +155,13 @@ fn quotes(source: &str) -> Vec<(usize, usize)> {
     let mut before = ' ';
     let mut skip_to = 0;
     for (at, c) in source.char_indices() {
-        if at >= skip_to && opens(c, before)
-            && let Some(end) = closing(source, at, c) {
-                found.push((at, end));
-                skip_to = end;
-            }
+        if at >= skip_to
+            && opens(c, before)
+            && let Some(end) = closing(source, at, c)
+        {
+            found.push((at, end));
+            skip_to = end;
+        }
         before = c;
     }
     found
@@ -263,9 +265,7 @@ impl<'a> Reader<'a> {
             } else if c.is_whitespace() || c == '\u{feff}' {
                 self.glued = false;
                 self.advance();
-            } else if self.quote_mark() {
-                self.line_start = false;
-            } else if self.line_start && self.list_bullet() {
+            } else if self.quote_mark() || self.line_start && self.list_bullet() {
                 self.line_start = false;
             } else {
                 self.line_start = false;
