@@ -1,6 +1,8 @@
 //! Debrief: post-call metrics of Atoms voice agents, defined and published safely.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod lint_file;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -17,6 +19,10 @@ struct Arguments {
     #[cfg(debug_assertions)]
     #[arg(long, value_name = "FILE")]
     answer_dialogs: Option<PathBuf>,
+    /// Check the metrics of a JSON file (- for standard input), print what is found as JSON, and end without a window.
+    /// Exit code: 0, 1 if something is refused or dangerous, 2 if the file cannot be read.
+    #[arg(long, value_name = "FILE", conflicts_with = "profile_dir")]
+    lint: Option<PathBuf>,
 }
 
 impl From<Arguments> for debrief::Launch {
@@ -32,7 +38,11 @@ impl From<Arguments> for debrief::Launch {
 }
 
 fn main() -> ExitCode {
-    match debrief::run(Arguments::parse().into()) {
+    let arguments = Arguments::parse();
+    if let Some(file) = &arguments.lint {
+        return lint_file::run(file);
+    }
+    match debrief::run(arguments.into()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             #[expect(

@@ -33,7 +33,7 @@ pub mod views;
 mod working_copy;
 
 pub use debrief_atoms::Policy;
-pub use debrief_metrics::{MetricFields, Repair, Repaired, repair};
+pub use debrief_metrics::{FileCheck, FileProblem, MetricFields, Repair, Repaired, check_file, repair};
 
 pub use clock::{Clock, SystemClock};
 pub use engine::{About, Engine, Ports};

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
-pub use json::{metrics_json, set_json};
+pub use json::{metrics_json, set_in, set_json};
 pub use rows::metrics_csv;
 
 use crate::metric::{DataType, MetricFields, MetricId};

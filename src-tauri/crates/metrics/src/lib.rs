@@ -30,11 +30,12 @@ pub use example::{
 };
 pub use identifier::{is_identifier, suggest_identifier};
 pub use interchange::{
-    FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_json,
+    FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_in,
+    set_json,
 };
 pub use lint::{
-    Context, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan, Unheard, What,
-    lint, mend, mend_all, repair,
+    Context, FileCheck, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan,
+    Unheard, What, check_file, lint, mend, mend_all, repair,
 };
 pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};

@@ -17,6 +17,7 @@ mod numbers;
 mod phrase;
 mod questions;
 mod repair;
+mod report;
 mod scales;
 mod size;
 mod skipping;
@@ -27,6 +28,7 @@ pub use finding::{Context, Finding, NotWhole, Results, Severity, TextSpan, Unhea
 pub use linter::Linter;
 pub use mend::{mend, mend_all};
 pub use repair::{Repair, Repaired, Step, repair};
+pub use report::{FileCheck, check_file};
 
 use crate::metric::Metric;
 use crate::validate::{Fix, Problem, ProblemCode};

@@ -36,10 +36,7 @@ fn pretty(value: &Value) -> String {
 }
 
 pub(super) fn read(text: &str) -> Result<Reading, FileProblem> {
-    let value: Value = serde_json::from_str(text).map_err(|error| FileProblem::BrokenJson {
-        line: narrow(error.line()),
-        column: narrow(error.column()),
-    })?;
+    let value = parsed(text)?;
     let list = list(&value, DEPTH).ok_or(FileProblem::NoList)?;
     Ok(Reading {
         rows: (1..).zip(list).map(|(at, entry)| row(at, entry)).collect(),
@@ -64,6 +61,25 @@ fn list(value: &Value, depth: usize) -> Option<&[Value]> {
         }
         _ => None,
     }
+}
+
+/// The set of a text in any of the shapes that Atoms gives, with its entries as they stand there, good or bad.
+///
+/// # Errors
+/// [`FileProblem::BrokenJson`], and [`FileProblem::NoList`] when there is no list of metrics in it.
+pub fn set_in(text: &str) -> Result<MetricSet, FileProblem> {
+    let value = parsed(text)?;
+    let list = list(&value, DEPTH).ok_or(FileProblem::NoList)?;
+    let mut config = Map::new();
+    config.insert(METRICS.to_owned(), list.to_vec().into());
+    MetricSet::read(Some(&Value::Object(config))).map_err(|_| FileProblem::NoList)
+}
+
+fn parsed(text: &str) -> Result<Value, FileProblem> {
+    serde_json::from_str(text).map_err(|error| FileProblem::BrokenJson {
+        line: narrow(error.line()),
+        column: narrow(error.column()),
+    })
 }
 
 fn row(at: u32, entry: &Value) -> Row {

@@ -56,85 +56,19 @@ pub(super) fn key(answer: &str) -> String {
 }
 
 /// Words for "nothing", "cannot be told" and "in part", as keys: answers wherever they stand behind a verb.
+#[rustfmt::skip]
 const STANDARD: &[&str] = &[
-    "no comment",
-    "no opinion",
-    "no idea",
-    "no preference",
-    "no reply",
-    "no response",
-    "n.a.",
-    "tbd",
-    "tbc",
-    "not yet",
-    "not asked yet",
-    "it depends",
-    "depends",
-    "hard to say",
-    "no clear answer",
-    "undefined",
-    "unavailable",
-    "not answered",
-    "not explained",
-    "not possible",
-    "not needed",
-    "no call",
-    "cannot judge",
-    "dont know",
-    "do not know",
-    "not told",
-    "none",
-    "unknown",
-    "unclear",
-    "n/a",
-    "na",
-    "null",
-    "nil",
-    "not applicable",
-    "not available",
-    "not mentioned",
-    "not stated",
-    "not discussed",
-    "not given",
-    "not provided",
-    "not specified",
-    "not sure",
-    "not known",
-    "not clear",
-    "not found",
-    "not determined",
-    "no answer",
-    "no data",
-    "no information",
-    "maybe",
-    "perhaps",
-    "partially",
-    "partly",
-    "unsure",
-    "undecided",
-    "undetermined",
-    "uncertain",
-    "other",
-    "cannot tell",
-    "can't tell",
-    "cannot say",
-    "cannot be determined",
-    "cannot determine",
-    "don't know",
-    "inconclusive",
-    "unspecified",
-    "neither",
-    "nobody",
-    "indeterminate",
-    "unconfirmed",
-    "possibly",
-    "not asked",
-    "not offered",
-    "not reached",
-    "none stated",
-    "none mentioned",
-    "mixed",
-    "partial",
+    "no comment", "no opinion", "no idea", "no preference", "no reply", "no response", "n.a.", "tbd", "tbc",
+    "not yet", "not asked yet", "it depends", "depends", "hard to say", "no clear answer", "undefined",
+    "unavailable", "not answered", "not explained", "not possible", "not needed", "no call", "cannot judge",
+    "dont know", "do not know", "not told", "none", "unknown", "unclear", "n/a", "na", "null", "nil",
+    "not applicable", "not available", "not mentioned", "not stated", "not discussed", "not given",
+    "not provided", "not specified", "not sure", "not known", "not clear", "not found", "not determined",
+    "no answer", "no data", "no information", "maybe", "perhaps", "partially", "partly", "unsure",
+    "undecided", "undetermined", "uncertain", "other", "cannot tell", "can't tell", "cannot say",
+    "cannot be determined", "cannot determine", "don't know", "inconclusive", "unspecified", "neither",
+    "nobody", "indeterminate", "unconfirmed", "possibly", "not asked", "not offered", "not reached",
+    "none stated", "none mentioned", "mixed", "partial",
 ];
 
 pub(super) fn is_standard(key: &str) -> bool {
@@ -142,385 +76,123 @@ pub(super) fn is_standard(key: &str) -> bool {
 }
 
 /// Verbs that tell an answer and hardly anything else.
-const STRONG: &[&str] = &["answer", "return", "respond", "reply", "output"];
+#[rustfmt::skip]
+const STRONG: &[&str] = &[
+    "answer", "return", "respond", "reply", "output",
+];
 
 /// Verbs that tell an answer among other things.
+#[rustfmt::skip]
 const WEAK: &[&str] = &[
-    "assume", "write", "put", "say", "use", "choose", "pick", "select", "give", "enter", "state", "insert",
-    "report", "assign", "provide", "type",
+    "indicate", "flag", "take", "go", "opt", "specify", "note", "print", "emit", "show", "submit", "supply",
+    "register", "assume", "write", "put", "say", "use", "choose", "pick", "select", "give", "enter",
+    "state", "insert", "report", "assign", "provide", "type",
 ];
 
 /// Verbs that tell an answer behind "as" or "to".
+#[rustfmt::skip]
 const SORTING: &[&str] = &[
-    "leave",
-    "keep",
-    "mark",
-    "set",
-    "record",
-    "classify",
-    "label",
-    "code",
-    "treat",
-    "count",
-    "tag",
-    "default",
-    "categorise",
-    "categorize",
-    "log",
-    "fall",
+    "flag", "leave", "keep", "mark", "set", "record", "classify", "label", "code", "treat", "count", "tag",
+    "default", "categorise", "categorize", "log", "fall",
 ];
 
 /// Words between the verb and the answer.
+#[rustfmt::skip]
 const FILLERS: &[&str] = &[
-    "with",
-    "as",
-    "by",
-    ":",
-    "either",
-    "exactly",
-    "only",
-    "just",
-    "simply",
-    "always",
-    "literally",
-    "back",
-    "to",
-    "from",
-    "between",
-    "among",
-    "of",
-    "[",
+    "<", "→", "with", "as", "by", ":", "either", "exactly", "only", "just", "simply", "always", "literally",
+    "back", "to", "from", "between", "among", "of", "[",
 ];
 
 /// "the word", "the value" and their like.
+#[rustfmt::skip]
 const NAMES_OF_ANSWERS: &[&str] = &[
     "word", "words", "value", "option", "choice", "label", "string", "category", "answer", "status", "code",
     "term", "tag", "literal",
 ];
 
 /// What comes before the condition of an answer.
+#[rustfmt::skip]
 const CONDITIONS: &[&str] = &[
     "if", "when", "where", "whenever", "unless", "for", "once", "only", "should", "even",
 ];
 
 /// Where an answer of several words ends at the latest.
+#[rustfmt::skip]
 const STOPS: &[&str] = &[
-    "or",
-    "and",
-    "otherwise",
-    "else",
-    "instead",
-    "rather",
-    "as",
-    "to",
-    "from",
-    "in",
-    "on",
-    "at",
-    "by",
-    "with",
-    "without",
-    "because",
-    "based",
-    "according",
-    "but",
-    "then",
-    "about",
-    "that",
-    "which",
-    "who",
-    "is",
-    "are",
-    "was",
-    "were",
-    "the",
-    "a",
-    "an",
-    "of",
-    "per",
-    "using",
-    "after",
-    "before",
+    "or", "and", "otherwise", "else", "instead", "rather", "as", "to", "from", "in", "on", "at", "by",
+    "with", "without", "because", "based", "according", "but", "then", "about", "that", "which", "who",
+    "is", "are", "was", "were", "the", "a", "an", "of", "per", "using", "after", "before",
 ];
 
 /// Words behind a verb that are no answers: how, about what and how much to answer.
+#[rustfmt::skip]
 const NO_ANSWERS: &[&str] = &[
-    "min",
-    "max",
-    "minimum",
-    "maximum",
-    "lowest",
-    "highest",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "zero",
-    "this",
-    "these",
-    "those",
-    "it",
-    "them",
-    "him",
-    "her",
-    "here",
-    "there",
-    "now",
-    "whether",
-    "why",
-    "how",
-    "what",
-    "all",
-    "any",
-    "each",
-    "every",
-    "more",
-    "less",
-    "least",
-    "most",
-    "number",
-    "numbers",
-    "digits",
-    "digit",
-    "integer",
-    "integers",
-    "numeric",
-    "whole",
-    "text",
-    "sentence",
-    "sentences",
-    "json",
-    "english",
-    "lowercase",
-    "uppercase",
-    "plain",
-    "short",
-    "brief",
-    "full",
-    "exact",
-    "verbatim",
-    "whatever",
-    "whichever",
-    "whoever",
-    "multiple",
-    "several",
-    "your",
-    "their",
-    "his",
-    "its",
-    "our",
-    "my",
-    "up",
-    "anything",
-    "something",
-    "everything",
-    "nothing",
-    "questions",
-    "question",
-    "call",
-    "calls",
-    "evidence",
-    "facts",
-    "names",
-    "name",
-    "details",
-    "iso",
-    "yyyy",
-    "utc",
-    "honestly",
-    "again",
-    "down",
-    "out",
-    "so",
-    "accordingly",
-    "first",
-    "last",
-    "once",
-    "twice",
-    "best",
-    "quotes",
-    "quote",
-    "points",
-    "point",
-    "dates",
-    "date",
-    "amounts",
-    "amount",
-    "reasons",
-    "reason",
-    "examples",
-    "example",
-    "common",
-    "simple",
-    "answers",
-    "like",
-    "such",
-    "not",
-    "never",
-    "no",
-    "carefully",
-    "judgement",
-    "judgment",
-    "care",
-    "caution",
-    "context",
-    "blank",
-    "empty",
-    "ids",
-    "id",
-    "values",
+    "min", "max", "minimum", "maximum", "lowest", "highest", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "zero", "this", "these", "those", "it", "them", "him", "her", "here",
+    "there", "now", "whether", "why", "how", "what", "all", "any", "each", "every", "more", "less", "least",
+    "most", "number", "numbers", "digits", "digit", "integer", "integers", "numeric", "whole", "text",
+    "sentence", "sentences", "json", "english", "lowercase", "uppercase", "plain", "short", "brief", "full",
+    "exact", "verbatim", "whatever", "whichever", "whoever", "multiple", "several", "your", "their", "his",
+    "its", "our", "my", "up", "anything", "something", "everything", "nothing", "questions", "question",
+    "call", "calls", "evidence", "facts", "names", "name", "details", "iso", "yyyy", "utc", "honestly",
+    "again", "down", "out", "so", "accordingly", "first", "last", "once", "twice", "best", "quotes",
+    "quote", "points", "point", "dates", "date", "amounts", "amount", "reasons", "reason", "examples",
+    "example", "common", "simple", "answers", "like", "such", "not", "never", "no", "carefully",
+    "judgement", "judgment", "care", "caution", "context", "blank", "empty", "ids", "id", "values",
     "options",
+];
+
+/// Behind a condition: which one to prefer, or what to do. No answers.
+#[rustfmt::skip]
+const TIES: &[&str] = &[
+    "earliest", "latest", "earlier", "later", "strongest", "weakest", "worst", "higher", "lower", "former",
+    "latter", "majority", "newest", "oldest", "stop", "continue", "ignore", "skip", "omit", "ask", "guess",
+    "wait", "explain", "proceed", "infer", "estimate", "severity", "priority",
 ];
 
 /// "Use caution when …": how to go about it.
+#[rustfmt::skip]
 const MANNERS: &[&str] = &[
-    "caution",
-    "care",
-    "judgement",
-    "judgment",
-    "so",
-    "more",
-    "priority",
-    "details",
-    "discretion",
-    "context",
-    "common",
-    "sense",
-    "preference",
-    "weight",
-    "credit",
-    "extra",
-    "information",
-    "thanks",
-    "hello",
-    "yourself",
-    "emphasis",
-    "quotes",
-    "brackets",
-    "commas",
-    "words",
-    "names",
-    "caps",
-    "capitals",
-    "decimals",
-    "signs",
-    "notes",
-    "this",
-    "that",
-    "it",
-    "both",
-    "either",
+    "caution", "care", "judgement", "judgment", "so", "more", "priority", "details", "discretion",
+    "context", "common", "sense", "preference", "weight", "credit", "extra", "information", "thanks",
+    "hello", "yourself", "emphasis", "quotes", "brackets", "commas", "words", "names", "caps", "capitals",
+    "decimals", "signs", "notes", "this", "that", "it", "both", "either",
 ];
 
 /// In which to answer.
+#[rustfmt::skip]
 const LANGUAGES: &[&str] = &[
-    "english",
-    "german",
-    "french",
-    "spanish",
-    "hindi",
-    "italian",
-    "portuguese",
-    "arabic",
-    "dutch",
-    "markdown",
-    "ascii",
-    "latin",
+    "english", "german", "french", "spanish", "hindi", "italian", "portuguese", "arabic", "dutch",
+    "markdown", "ascii", "latin",
 ];
 
 /// Labels that explain no answer.
+#[rustfmt::skip]
 const NO_LABELS: &[&str] = &[
-    "note",
-    "notes",
-    "example",
-    "examples",
-    "rule",
-    "rules",
-    "instruction",
-    "instructions",
-    "format",
-    "scale",
-    "important",
-    "options",
-    "option",
-    "answer",
-    "answers",
-    "choices",
-    "choice",
-    "question",
-    "hint",
-    "output",
-    "context",
-    "definition",
-    "definitions",
-    "criteria",
-    "criterion",
-    "guidelines",
-    "steps",
-    "focus",
-    "remember",
-    "warning",
-    "e.g.",
-    "i.e.",
-    "tip",
-    "caller",
-    "agent",
-    "customer",
-    "user",
-    "assistant",
-    "ai",
-    "bot",
-    "task",
-    "goal",
-    "role",
-    "input",
-    "return",
-    "values",
-    "categories",
-    "category",
-    "consider",
-    "include",
-    "exclude",
-    "ignore",
-    "exception",
-    "exceptions",
-    "background",
-    "reminder",
-    "purpose",
-    "meaning",
-    "client",
-    "patient",
-    "prospect",
-    "score",
-    "rating",
-    "transcript",
+    "priority", "fallback", "hints", "order", "tie", "tie-break", "scope", "basis", "source", "default",
+    "remark", "attention", "caution", "careful", "reason", "logic", "procedure", "method", "step", "first",
+    "second", "third", "finally", "otherwise", "else", "language", "style", "length", "limit", "evidence",
+    "justification", "explanation", "details", "domain", "company", "product", "products", "speaker",
+    "speakers", "situation", "case", "cases", "then", "next", "here", "objective", "audience", "legend",
+    "key", "keys", "mapping", "glossary", "terms", "nb", "ps", "fyi", "general", "edge", "tone", "note",
+    "notes", "example", "examples", "rule", "rules", "instruction", "instructions", "format", "scale",
+    "important", "options", "option", "answer", "answers", "choices", "choice", "question", "hint",
+    "output", "context", "definition", "definitions", "criteria", "criterion", "guidelines", "steps",
+    "focus", "remember", "warning", "e.g.", "i.e.", "tip", "caller", "agent", "customer", "user",
+    "assistant", "ai", "bot", "task", "goal", "role", "input", "return", "values", "categories", "category",
+    "consider", "include", "exclude", "ignore", "exception", "exceptions", "background", "reminder",
+    "purpose", "meaning", "client", "patient", "prospect", "score", "rating", "transcript",
 ];
 
 /// Words before a verb in the imperative.
+#[rustfmt::skip]
 const BEFORE_IMPERATIVE: &[&str] = &[
-    "then",
-    "please",
-    "otherwise",
-    "else",
-    "just",
-    "simply",
-    "always",
-    "only",
-    "and",
-    "or",
-    "instead",
-    "also",
-    "should",
-    "must",
+    "then", "please", "otherwise", "else", "just", "simply", "always", "only", "and", "or", "instead",
+    "also", "should", "must",
 ];
 
 /// Words before a verb that make it no imperative, in a sentence with a condition and without a comma.
+#[rustfmt::skip]
 const NO_IMPERATIVE: &[&str] = &[
     "not", "the", "a", "an", "to", "did", "does", "do", "will", "would", "can", "could", "may", "might",
     "agent", "caller", "customer", "user", "client", "patient", "prospect", "person", "they", "he", "she",
@@ -545,7 +217,7 @@ impl AnswerPatterns {
         Self {
             headers: Phrase::all(&[
                 "options|choices|categories|labels|outcomes|statuses|values|answers|possibilities|results|states|levels|stages|classes|tags :",
-                "options|choices|categories|labels|outcomes|statuses|answers|results|values|states|levels|stages|classes are|being :?",
+                "options|choices|categories|labels|outcomes|statuses|answers|results|values|states|levels|stages|classes are|being|include|includes :?",
                 "from|following options|choices|values|categories|answers|list|these :",
                 "from the following :",
                 "possible|allowed|valid|accepted|permitted|enum :",
@@ -575,11 +247,12 @@ impl AnswerPatterns {
     }
 
     /// Every answer the text names. `choices` are the keys of what the metric may answer.
-    pub(super) fn read(&self, text: &Text, choices: &HashSet<String>) -> Vec<Answer> {
+    pub(super) fn read(&self, text: &Text, choices: &HashSet<String>, capital_choices: bool) -> Vec<Answer> {
         let mut reading = Reading {
             patterns: self,
             text,
             choices,
+            capital_choices,
             found: Vec::new(),
             lists: 0,
         };
@@ -606,6 +279,8 @@ struct Reading<'a> {
     patterns: &'a AnswerPatterns,
     text: &'a Text,
     choices: &'a HashSet<String>,
+    /// Some choice is in capitals, so that such a word may be an answer.
+    capital_choices: bool,
     found: Vec<Answer>,
     lists: usize,
 }
@@ -733,6 +408,38 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether the words before a verb are about what somebody does: "the caller agrees to stop and skip".
+    fn about_people(&self, first: usize, at: usize) -> bool {
+        let start = (first..at)
+            .rev()
+            .find(|index| {
+                self.text
+                    .token(*index)
+                    .is_some_and(|token| token.one_of(&[",", ";", ":", "("]))
+            })
+            .unwrap_or(first);
+        (start..at).any(|index| {
+            matches!(
+                self.word(index),
+                "to" | "who"
+                    | "that"
+                    | "agent"
+                    | "caller"
+                    | "customer"
+                    | "guest"
+                    | "client"
+                    | "patient"
+                    | "user"
+                    | "prospect"
+                    | "they"
+                    | "he"
+                    | "she"
+                    | "buyer"
+                    | "tenant"
+            )
+        })
+    }
+
     /// "…, or unknown if it cannot be told": a word for nothing as the last way.
     fn or_else(&mut self, at: usize) {
         let Some(item) = self.item(at) else { return };
@@ -773,7 +480,10 @@ impl Reading<'_> {
         });
         let named = item.quoted && !asks && imperative && item.words() <= 3;
         let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
-        if (nothing || named || item.quoted && behind && item.words() <= 3 || item.code && !asks)
+        if (nothing
+            || named
+            || item.quoted && (behind || !asks && at >= 2 && self.word(at - 2) == ",") && item.words() <= 3
+            || item.code && !asks)
             && (self.text.clause_ends_before(item.end) || behind)
         {
             self.push(&item, How::Told, None, true);
@@ -836,11 +546,12 @@ impl Reading<'_> {
                 if related || asks {
                     continue;
                 }
-                let Some(mut item) = self.item(found.end) else {
+                let article = matches!(self.word(found.end), "a" | "an" | "the");
+                let Some(mut item) = self.item(found.end + usize::from(article)) else {
                     continue;
                 };
-                if (item.quoted && item.words() <= 3 || item.standard || item.code)
-                    && self.ends_well(item.end)
+                let spelled = item.code && self.text.written(item.first, item.end).contains('_');
+                if (item.quoted && item.words() <= 3 || item.standard || spelled) && self.ends_well(item.end)
                 {
                     item.conditional = true;
                     self.push(&item, How::Told, None, true);
@@ -876,9 +587,10 @@ impl Reading<'_> {
                 };
                 let listed = matches!(mark, ":" | "=") && !conditional && self.header(at);
                 let single = conditional
-                    && matches!(mark, ":" | "→" | ">")
+                    && matches!(mark, ":" | "→" | ">" | ",")
                     && item.words() == 1
-                    && !self.no_answer(&item);
+                    && !self.no_answer(&item)
+                    && !TIES.contains(&self.word(item.first));
                 let told = item.standard || item.code || single || item.quoted && item.words() <= 3;
                 let whole = !self.in_sentence(item.end, self.sentence_index(at))
                     || matches!(self.word(item.end), "." | ";" | ")" | "!");
@@ -938,7 +650,7 @@ impl Reading<'_> {
             return match before.lower.as_str() {
                 "should" | "must" => matches!(two_before, "you" | "ai" | "model" | "and" | "it"),
                 // "If they return one and keep another, …": still the condition.
-                "and" | "or" => !opens || comma,
+                "and" | "or" => (!opens || comma) && !self.about_people(sentence.first, at),
                 _ => true,
             };
         }
@@ -1106,7 +818,7 @@ impl Reading<'_> {
         }
         item.end = at + words;
         let written = self.text.written(at, item.end);
-        item.code = words == 1 && (written.contains('_') || capitals(written));
+        item.code = words == 1 && (written.contains('_') || self.capital_choices && capitals(written));
         Some(item)
     }
 
@@ -1120,6 +832,8 @@ impl Reading<'_> {
                     | "else"
                     | "instead"
                     | "rather"
+                    | "regardless"
+                    | "anyway"
                     | "in"
                     | "as"
                     | "until"
@@ -1202,7 +916,7 @@ impl Reading<'_> {
     /// with its own condition.
     fn condition_end(&self, at: usize, sentence: usize) -> usize {
         let mut end = at + 1;
-        while self.in_sentence(end, sentence) {
+        while end < at + 80 && self.in_sentence(end, sentence) {
             let word = self.word(end);
             if matches!(word, "," | ";" | "otherwise" | "else" | "." | ")" | "—") {
                 break;
@@ -1243,7 +957,11 @@ impl Reading<'_> {
             self.lists
         });
         let head_ends = self.ends_well(head.end) || self.word(head.end) == "(" || self.word(head.end) == "/";
-        let single_word = head.words() == 1 && !self.no_answer(head) && !head.number;
+        let none_of = head.words() == 2
+            && matches!(self.word(head.first), "no" | "not")
+            && head.conditional
+            && !self.choices.is_empty();
+        let single_word = none_of || head.words() == 1 && !self.no_answer(head) && !head.number;
         let short =
             strong && (single_word || head.number && strong || head.words() == 2 && self.resembles(head));
         let verb = self.word(head.first.wrapping_sub(1));
@@ -1259,11 +977,13 @@ impl Reading<'_> {
         let in_case = matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in")
             && matches!(self.word(head.end), "." | "")
             && WEAK.contains(&verb)
+            && !TIES.contains(&self.word(head.first))
             && !matches!(verb, "state" | "report" | "provide" | "give" | "type");
-        let used = head.conditional
-            && matches!(verb, "use" | "put" | "say" | "enter")
-            && !self.choices.is_empty()
-            && !MANNERS.contains(&self.word(head.first));
+        let used = none_of
+            || head.conditional
+                && matches!(verb, "use" | "put" | "say" | "enter")
+                && !self.choices.is_empty()
+                && !MANNERS.contains(&self.word(head.first));
         let counted =
             head.number && head.conditional && matches!(verb, "use" | "put" | "give" | "write" | "enter");
         let chosen = counted
@@ -1331,7 +1051,7 @@ impl Reading<'_> {
             let Some(token) = self.text.token(at) else {
                 continue;
             };
-            if token.quote.is_some() || token.is_mark() && !token.one_of(&["(", ":"]) {
+            if token.quote.is_some() || token.is_mark() && !token.one_of(&["(", "[", ":"]) {
                 continue;
             }
             if token.is(":") {
@@ -1358,12 +1078,14 @@ impl Reading<'_> {
                 {
                     self.list_behind(end, 2);
                 }
-            } else if token.is("(") {
+            } else if token.one_of(&["(", "["]) {
                 self.bare_list(at + 1, true);
             }
         }
         for sentence in self.text.sentences.clone() {
-            if !self.text.asks(sentence) {
+            if self.text.asks(sentence) {
+                self.asked_list(sentence);
+            } else {
                 self.bare_list(sentence.first, false);
             }
         }
@@ -1478,7 +1200,12 @@ impl Reading<'_> {
             let described =
                 matches!(self.word(at), ":" | "-" | "–" | "—" | "=") || CONDITIONS.contains(&self.word(at));
             if self.in_sentence(at, sentence) && described {
-                while self.in_sentence(at, sentence) && !matches!(self.word(at), "," | ";" | "." | "|") {
+                // As far as anybody would read; a text without marks must not take for ever.
+                let most = at + 60;
+                while at < most
+                    && self.in_sentence(at, sentence)
+                    && !matches!(self.word(at), "," | ";" | "." | "|")
+                {
                     at += 1;
                 }
             }
@@ -1495,14 +1222,13 @@ impl Reading<'_> {
     /// As [`Self::entry`], and "and" parts two of them unless a choice has it.
     fn row_entry(&self, at: usize, sentence: usize) -> Option<Item> {
         let mut item = self.entry(at, sentence)?;
-        if !item.plain() {
-            if let Some(and) = (item.first..item.end).find(|index| self.word(*index) == "and") {
+        if !item.plain()
+            && let Some(and) = (item.first..item.end).find(|index| self.word(*index) == "and") {
                 if and == item.first {
                     return None;
                 }
                 item.end = and;
             }
-        }
         Some(item)
     }
 
@@ -1526,7 +1252,7 @@ impl Reading<'_> {
         }
         let word = self.word(end);
         let whole = if inside {
-            word == ")"
+            matches!(word, ")" | "]")
         } else {
             !self.in_sentence(end, sentence)
                 || matches!(word, "." | "!" | ";" | "?" | "]")
@@ -1535,6 +1261,27 @@ impl Reading<'_> {
         if items.len() >= 2 && known >= 2 && known * 2 >= items.len() && short && whole && !described {
             self.keep_list(&items);
         }
+    }
+    /// "Did they agree, yes, no or maybe?": a list at the end of a question that begins with a plain answer.
+    fn asked_list(&mut self, sentence: Sentence) {
+        let plain = ["yes", "y", "true", "low", "high"];
+        let at = (sentence.first + 3..sentence.end).find(|at| {
+            let opened = matches!(self.word(at - 1), "," | "-" | "–" | "—")
+                && self.text.token(*at).is_some_and(|token| token.quote.is_none());
+            opened && plain.contains(&self.word(*at))
+        });
+        if let Some(at) = at {
+            self.bare_list(at, false);
+        }
+    }
+
+    /// A line of one or two words, or of a number and a word.
+    fn short_line(&self, sentence: Sentence) -> bool {
+        let tokens = self.text.of(sentence);
+        let marks = tokens.iter().filter(|token| token.is_mark()).count();
+        let numbered =
+            tokens.first().is_some_and(|token| token.kind == Kind::Number) && tokens.len() <= 4 && marks == 1;
+        tokens.len() <= 2 && marks == 0 || numbered
     }
 
     /// Entries below each other of which at least two are known.
@@ -1545,7 +1292,7 @@ impl Reading<'_> {
             let run = sentences
                 .iter()
                 .skip(index)
-                .take_while(|sentence| sentence.bullet)
+                .take_while(|sentence| sentence.bullet || self.short_line(**sentence))
                 .count();
             let mut items = Vec::new();
             for (offset, sentence) in sentences.iter().enumerate().skip(index).take(run.min(60)) {
@@ -1553,12 +1300,22 @@ impl Reading<'_> {
                     .text
                     .token(sentence.first)
                     .is_some_and(|token| token.kind == Kind::Number);
-                let first = sentence.first + usize::from(numbered && sentence.end > sentence.first + 1);
+                let skipped = match self.word(sentence.first + 1) {
+                    "-" | "–" | ":" | "=" | "." | ")" if numbered => 2,
+                    _ => usize::from(numbered && sentence.end > sentence.first + 1),
+                };
+                let first = sentence.first + skipped;
                 items.extend(self.entry(first, offset).filter(|item| {
                     let next = self.word(item.end);
                     let ends = !self.in_sentence(item.end, offset)
                         || matches!(next, ":" | "-" | "–" | "—" | "=" | "(" | "." | ",");
-                    item.words() <= 3 && ends && !NO_LABELS.contains(&self.word(item.first))
+                    item.words() <= 3
+                        && ends
+                        && !NO_LABELS.contains(&self.word(item.first))
+                        && (item.known
+                            || item.words() == 1
+                            || self.in_sentence(item.end, offset)
+                                && matches!(next, ":" | "-" | "–" | "—" | "=" | "("))
                 }));
             }
             let known = items.iter().filter(|item| item.known).count();
@@ -1635,6 +1392,11 @@ impl Reading<'_> {
                         && (by_mark_or_if(self.word(item.end)) || !known.is_empty())
                         && (known.len() + strangers > 1 || !by_mark)
                     || item.code && item.words() == 1 && (!known.is_empty() || !by_mark)
+                    || item.quoted
+                        && *by_mark
+                        && item.words() <= 3
+                        && !known.is_empty()
+                        && self.known_end(item.end + 1).is_none()
                     || *by_mark && item.words() == 1 && !item.number && alike && known.len() >= 2
                     || *by_mark && item.words() == 2 && alike && known.len() >= 2 && self.resembles(item)
                     || *by_mark
@@ -1662,8 +1424,9 @@ impl Reading<'_> {
         for at in sentence.first..sentence.end {
             let mark = self.word(at);
             let inside = self.text.token(at).is_some_and(|token| token.quote.is_some());
-            let known = matches!(mark, "," | ":" | "?" | "and" | "or") && self.known_end(at + 1).is_some();
-            let labelled = mark == "," && self.label_follows(at + 1);
+            let known =
+                matches!(mark, "," | ":" | "?" | "/" | "and" | "or") && self.known_end(at + 1).is_some();
+            let labelled = matches!(mark, "," | "/") && self.label_follows(at + 1, mark == "/");
             if !inside && (mark == ";" || known || labelled) && at + 1 < sentence.end {
                 starts.push(at + 1);
             }
@@ -1672,12 +1435,13 @@ impl Reading<'_> {
     }
 
     /// A word with its mark or condition, as one of several behind commas.
-    fn label_follows(&self, at: usize) -> bool {
+    fn label_follows(&self, at: usize, colon: bool) -> bool {
         self.item(at).is_some_and(|item| {
-            item.words() <= 2
-                && matches!(self.word(item.end), "=" | "→" | "if" | "when" | "for")
-                && !item.number
-                && !self.no_answer(&item)
+            let next = self.word(item.end);
+            let marked = matches!(next, "=" | "→" | "if" | "when" | "for")
+                || colon && next == ":"
+                || item.standard && next == "in";
+            item.words() <= 2 && marked && !item.number && (item.plain() || !self.no_answer(&item))
         })
     }
 
@@ -1704,14 +1468,17 @@ impl Reading<'_> {
             "means" | "(" => true,
             "if" | "when" | "where" | "only" => false,
             "for" => false,
+            "in" if item.standard => false,
             "covers" | "applies" | "stands" | "includes" | "describes" => true,
             _ => return None,
         };
         if next.is("(") && !item.known {
             return None;
         }
-        let refused =
-            !item.known && (NO_LABELS.contains(&self.word(at)) || self.no_answer(&item) || item.words() > 3);
+        let refused = !item.known
+            && !item.standard
+            && !item.quoted
+            && (NO_LABELS.contains(&self.word(at)) || self.no_answer(&item) || item.words() > 3);
         if refused {
             return None;
         }
@@ -1758,7 +1525,7 @@ fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") && !answers.contains(&word)
 }
 
-fn capitals(written: &str) -> bool {
+pub(super) fn capitals(written: &str) -> bool {
     let letters = written.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 2
         && written.chars().all(|c| !c.is_lowercase())

@@ -211,19 +211,16 @@ impl ContentRules {
     fn secret(&self, look: &mut Look<'_>) {
         let text = look.text;
         let kept_out = any_of(&self.kept_out, text);
-        if !kept_out {
-            if let Some(found) = self
+        if !kept_out
+            && let Some(found) = self
                 .traits
                 .iter()
                 .filter_map(|phrase| phrase.find(text))
                 .min_by_key(|found| found.first)
-            {
-                if asked(text, found) {
+                && asked(text, found) {
                     look.say(23, Severity::Warning, found, What::TraitAsked, None);
                     return;
                 }
-            }
-        }
         if !matches!(look.data_type(), DataType::String | DataType::Integer) || any_of(&self.partial, text) {
             return;
         }

@@ -11,91 +11,36 @@ use crate::metric::DataType;
 use crate::validate::Field;
 
 /// Choices for "it never came up" or "cannot be told", as keys.
+#[rustfmt::skip]
 const EXITS: &[&str] = &[
-    "none",
-    "other",
-    "others",
-    "unknown",
-    "unclear",
-    "undetermined",
-    "neither",
-    "nobody",
-    "no one",
-    "nothing",
-    "n/a",
-    "na",
-    "n a",
-    "not applicable",
-    "unconfirmed",
-    "unsure",
-    "undecided",
-    "unspecified",
-    "unstated",
-    "misc",
-    "miscellaneous",
-    "anything else",
-    "something else",
-    "everything else",
-    "else",
-    "null",
-    "nil",
-    "uncertain",
-    "inconclusive",
-    "indeterminate",
-    "cannot tell",
-    "can't tell",
-    "cannot say",
-    "can't say",
-    "cannot judge",
-    "cannot be judged",
-    "cannot be determined",
-    "don't know",
-    "dont know",
-    "unrelated",
-    "off topic",
-    "missing",
-    "mixed",
-    "too short",
-    "skipped",
-    "unmentioned",
-    "unanswered",
-    "different",
-    "never",
-    "rest",
+    "none", "other", "others", "unknown", "unclear", "undetermined", "neither", "nobody", "no one",
+    "nothing", "n/a", "na", "n a", "not applicable", "unconfirmed", "unsure", "undecided", "unspecified",
+    "unstated", "misc", "miscellaneous", "anything else", "something else", "everything else", "else",
+    "null", "nil", "uncertain", "inconclusive", "indeterminate", "cannot tell", "can't tell", "cannot say",
+    "can't say", "cannot judge", "cannot be judged", "cannot be determined", "don't know", "dont know",
+    "unrelated", "off topic", "missing", "mixed", "too short", "skipped", "unmentioned", "unanswered",
+    "different", "never", "rest",
 ];
 
 /// Words that make a choice a way out wherever they stand in it.
+#[rustfmt::skip]
 const EXIT_WORDS: &[&str] = &[
-    "none",
-    "other",
-    "others",
-    "unknown",
-    "unclear",
-    "undetermined",
-    "unspecified",
-    "nothing",
-    "nobody",
+    "none", "other", "others", "unknown", "unclear", "undetermined", "unspecified", "nothing", "nobody",
     "neither",
 ];
 
 /// Words that negate the rest of a choice.
-const NEGATIONS: &[&str] = &["not", "no", "non", "never", "without"];
+#[rustfmt::skip]
+const NEGATIONS: &[&str] = &[
+    "not", "no", "non", "never", "without",
+];
 
 /// Pairs of choices that leave nothing between them.
+#[rustfmt::skip]
 const PAIRS: &[(&str, &str)] = &[
-    ("yes", "no"),
-    ("true", "false"),
-    ("y", "n"),
-    ("pass", "fail"),
-    ("passed", "failed"),
-    ("success", "failure"),
-    ("successful", "failed"),
-    ("inbound", "outbound"),
-    ("present", "absent"),
-    ("correct", "incorrect"),
-    ("on", "off"),
-    ("complete", "incomplete"),
-    ("completed", "incomplete"),
+    ("yes", "no"), ("true", "false"), ("y", "n"), ("pass", "fail"), ("passed", "failed"),
+    ("success", "failure"), ("successful", "failed"), ("inbound", "outbound"), ("present", "absent"),
+    ("correct", "incorrect"), ("on", "off"), ("complete", "incomplete"), ("completed", "incomplete"),
 ];
 
 /// A way out whatever the other choices are: a repair may lead there.

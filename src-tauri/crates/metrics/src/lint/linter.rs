@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::answers::{AnswerPatterns, is_standard};
+use super::answers::{AnswerPatterns, capitals, is_standard};
 use super::content::ContentRules;
 use super::dates::DateRules;
 use super::exits::{ChoiceRules, answer_not_a_choice};
@@ -121,11 +121,10 @@ impl Linter {
                 metric: number,
                 ..finding
             }));
-            if known.english {
-                if let Some(reference) = rules.names.reference(&known.text, index, &known.fields, &names) {
+            if known.english
+                && let Some(reference) = rules.names.reference(&known.text, index, &known.fields, &names) {
                     found.push(rules.other_metric(index, known, metrics, reference, &names));
                 }
-            }
         }
         let refused: std::collections::HashSet<u32> = found
             .iter()
@@ -336,7 +335,11 @@ impl Rules {
             DataType::Datetime => std::collections::HashSet::new(),
         };
         let answers = if english {
-            self.answers.read(&text, &choices)
+            self.answers.read(
+                &text,
+                &choices,
+                fields.choices.iter().any(|choice| capitals(choice)),
+            )
         } else {
             Vec::new()
         };

@@ -64,7 +64,6 @@ impl NameRules {
             earlier: Phrase::all(&[
                 "the|your|this|that? previous|preceding|prior|earlier|above|last|foregoing metric|metrics|field|fields|disposition",
                 "the|your previous|preceding|prior|earlier|above|foregoing answer|answers|question|questions|result|results|score|rating|value",
-                "^ *8 previous|preceding|prior|above metric|answer|question|field",
                 "metric|metrics|question|questions|answer|answers|field|score|rating|value|result above|before",
                 "from|in|see|of|to|by|on the metric|field above|below|before",
                 "the|all? other metrics|metric|fields|field",

@@ -9,13 +9,23 @@ use super::text::{Kind, Text};
 use crate::metric::DataType;
 
 /// Words that stand for numbers.
+#[rustfmt::skip]
 const NUMBER_WORDS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
 ];
 
 /// Answers to a yes/no question, as keys.
+#[rustfmt::skip]
 const YES_NO: &[&str] = &[
     "true", "false", "yes", "no", "y", "n", "1", "0", "t", "f", "positive", "negative",
+];
+
+/// Who gives an answer in a conversation.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "they", "he", "she", "caller", "customer", "client", "guest", "patient", "prospect", "user", "agent",
+    "buyer", "tenant", "candidate", "person",
 ];
 
 const ROUND: &str = "Round to the nearest whole number; digits only.";
@@ -29,6 +39,7 @@ pub(super) struct NumberRules {
     decimals: Vec<Phrase>,
     soft: Vec<Phrase>,
     digits: Vec<Phrase>,
+    only_digits: Vec<Phrase>,
     percent: Vec<Phrase>,
     without_sign: Vec<Phrase>,
     currency: Vec<Phrase>,
@@ -45,11 +56,12 @@ impl NumberRules {
     pub(super) fn new() -> Self {
         Self {
             in_words: Phrase::all(&[
-                "in words $",
+                "write|give|answer|return|put|state|spell|number|it|amount|figure|out in words",
                 "as|in a|one? word|words|text $",
                 "as text",
+                "answer|reply|respond with a|one word|words",
                 "in words ,? not digits",
-                "number|amount|figure|count|it spelled|written out? in? words?",
+                "number|amount|figure|count|it spelled|written out|in words?",
                 "spell the|it number|amount|figure|out? out",
             ]),
             whole: Phrase::all(&[
@@ -70,7 +82,7 @@ impl NumberRules {
                 "with|as|in|using decimals",
                 "including|with|and cents",
                 "to the cent|penny",
-                "digits|numbers|places after|behind the decimal|comma|point",
+                "digit|digits|figure|numbers|place|places after|behind the decimal|comma|point",
                 "nearest half|quarter|tenth",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
@@ -78,9 +90,11 @@ impl NumberRules {
             soft: Phrase::all(&[
                 "fraction|ratio of",
                 "as a|the? ratio|probability",
+                "probability|likelihood|chance|confidence ( 0 -|–|to 1 )",
                 "as|in|a fraction|fractions",
                 "probability|likelihood|confidence|fraction|share|proportion|score *8 between|from 0 and|to 1",
             ]),
+            only_digits: Phrase::all(&["digits only", "no|without decimals|decimal"]),
             digits: Phrase::all(&[
                 "digits|number|figure|figures only",
                 "only the? digits|number",
@@ -97,6 +111,7 @@ impl NumberRules {
                 "% -? sign|symbol",
                 "percent|percentage -? sign|symbol",
                 "in %",
+                "# to|-|– # %",
                 "% at|behind|after|in the? end|front|number|figure",
                 "ending|ends|end in|with %|percent",
                 "followed by a|the? %|percent",
@@ -111,6 +126,9 @@ impl NumberRules {
                 "currency sign|symbol included|first|in|before",
                 "$|€|£|₹|¥ -? sign|symbol",
                 "dollar|euro|pound|rupee|currency sign|symbol",
+                "add|with|write|put|in *2 rs|rs.|usd|eur|inr|gbp before|after|behind|in|first|$",
+                "incl|including|inclusive .? *1 currency|currencies",
+                "with|plus|add|and eur|usd|gbp|inr|chf|rs",
                 "followed|preceded by *2 currency|dollar|euro|pound|rupee|$|€|£|₹",
                 "amount|number|figure|value and|with|plus|in *1 currency $",
                 "write|put|add|include|with|give usd|eur|gbp|inr|chf|dollars|euros *1 in? front|before|after|behind|sign",
@@ -119,6 +137,9 @@ impl NumberRules {
                 "as|give|answer|return|write|with|in|state|estimate a|the? range|ranges|span|bracket",
                 "range of|like|such",
                 "min-max|min-to-max|from-to",
+                "from -|– to",
+                "as|give an|a interval|band|span",
+                "approximate|rough|estimated|approx range",
                 "min|minimum|lowest and|to|-|– max|maximum|highest",
                 "range|ranges *1 is|are fine|ok|okay|allowed|possible|accepted|acceptable",
                 "answer|give|write|return|put|state as|like|with? # -|–|to #",
@@ -126,7 +147,7 @@ impl NumberRules {
                 "give|write|answer|return|state|put the|both|a|an? lower|minimum|lowest|low|smallest and the? upper|maximum|highest|high|largest",
             ]),
             one_of_range: Phrase::all(&[
-                "if|when|for|not|no|never|instead|without *6 range|ranges",
+                "not|no|never|instead|without *3 range|ranges",
                 "range *6 upper|lower|higher|highest|lowest|middle|midpoint|mid|mean|average|first|larger|smaller",
                 "upper|lower|higher|highest|lowest|middle|midpoint|mid|larger|smaller *3 of|if",
                 "within|in|of|from the|this|that range",
@@ -137,11 +158,12 @@ impl NumberRules {
                 "the|an|their|its average|mean",
                 "calculate|compute|take|give|return|answer|report *3 average|mean",
                 "averaged|averages over|across",
-                "^ average",
+                "^ average|mean",
                 "on average",
             ]),
             not_averaged: Phrase::all(&[
-                "below|above|than|typical|like|an|the average customer|caller|user|call|person|agent|wait|order|bill|spend|day|week|month|conversation",
+                "below|above|than|typical|like|an|the average customer|caller|user|person|agent",
+                "below|above|than|under average",
                 "simple average of the|these|those? parts rounded",
             ]),
             examples: Phrase::all(&[
@@ -151,7 +173,7 @@ impl NumberRules {
                 "format|formatted",
                 "like",
                 "as in",
-                "example|examples",
+                "example|examples|ex|ex.|sample|looks",
             ]),
             scale: Phrase::all(&[
                 "answer|rate|score|give|return *3 scale of|from # to|-|– #",
@@ -179,7 +201,10 @@ impl NumberRules {
             .into_iter()
             .filter(|answer| !number_like(answer))
             .filter(|answer| {
-                answer.how != How::Explained || is_standard(&answer.key) || code(&answer.written)
+                answer.how != How::Explained
+                    || answer.quoted
+                    || is_standard(&answer.key)
+                    || code(&answer.written)
             })
             .collect();
         let mut told = false;
@@ -261,8 +286,9 @@ impl NumberRules {
         let whole = any_of(&self.whole, text);
         let unsigned = any_of(&self.without_sign, text);
         let digits = any_of(&self.digits, text);
+        let last_word = any_of(&self.only_digits, text);
         let decimal = first_of(&self.decimals, text)
-            .filter(|place| !negated(text, place.first) && !digits)
+            .filter(|place| !negated(text, place.first) && !last_word)
             .or_else(|| nearest_half(text).filter(|_| !digits))
             .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
             .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
@@ -286,16 +312,17 @@ impl NumberRules {
             );
             return;
         }
-        let found = if unsigned || digits {
+        let found = if unsigned || last_word {
             None
         } else {
             let percent = first_of(&self.percent, text)
                 .filter(|place| !negated(text, place.first) && (!whole || signed(text, *place)))
                 .or_else(|| self.example(text, |text, at| text.word(at + 1) == "%"))
-                .or_else(|| mapped(text, "%"));
+                .or_else(|| mapped(text, "%"))
+                .or_else(|| told_percent(text));
             let currency = first_of(&self.currency, text)
                 .filter(|place| !negated(text, place.first))
-                .or_else(|| self.example(text, |text, at| currency_before(text, at)))
+                .or_else(|| self.example(text, currency_before))
                 .or_else(|| told_currency(text));
             percent
                 .map(|place| (place, NotWhole::Percent))
@@ -312,8 +339,8 @@ impl NumberRules {
             return;
         }
         let range = first_of(&self.range, text)
-            .or_else(|| self.example(text, |text, at| two_numbers(text, at)))
-            .filter(|_| !digits && !any_of(&self.one_of_range, text));
+            .or_else(|| self.example(text, two_numbers))
+            .filter(|place| !digits && !any_of(&self.one_of_range, text) && !end_of_range(text, *place));
         if let Some(place) = range {
             look.say(
                 5,
@@ -405,24 +432,7 @@ impl NumberRules {
             .named(look)
             .into_iter()
             .filter(|answer| !YES_NO.contains(&answer.key.as_str()))
-            .filter(|answer| {
-                !answer.key.starts_with("true")
-                    && !answer.key.starts_with("false")
-                    && !answer.key.starts_with("yes ")
-                    && !answer.key.starts_with("no ")
-            })
-            .filter(|answer| {
-                let standard = is_standard(&answer.key) || code(&answer.written);
-                let labelled = answer.how == How::Explained;
-                let told = answer.how == How::Told;
-                standard && !leads_to_yes_or_no(look.text, answer)
-                    || !labelled
-                        && (told
-                            || answer.quoted
-                            || answer.list.is_some()
-                            || answer.conditional
-                            || answer.number)
-            })
+            .filter(|answer| !leads_to_yes_or_no(look.text, answer) && !yes_or_no_with_words(answer))
             .collect();
         let listed = look.answers.iter().any(|answer| answer.how == How::Listed);
         for answer in third.iter().take(8) {
@@ -494,9 +504,29 @@ impl NumberRules {
 
 /// "unclear = false": a case, and no answer.
 fn leads_to_yes_or_no(text: &Text, answer: &Answer) -> bool {
+    let Some(sentence) = text.sentence_of(answer.first) else {
+        return false;
+    };
+    let behind = (answer.end..sentence.end).take(12);
+    let told = behind
+        .clone()
+        .take_while(|at| !matches!(text.word(*at), ";"))
+        .any(|at| YES_NO.contains(&text.word(at)));
     answer.how == How::Explained
-        && matches!(text.word(answer.end), "=" | ":" | "→" | "means" | "-" | "–")
-        && YES_NO.contains(&text.word(answer.end + 1))
+        && told
+        && matches!(
+            text.word(answer.end),
+            "=" | ":" | "→" | "means" | "-" | "–" | "(" | "if" | "when" | "for"
+        )
+}
+
+/// "true only", "no doubt": a yes or no with words behind it that are no answer of their own.
+fn yes_or_no_with_words(answer: &Answer) -> bool {
+    let first = answer.key.split(' ').next().unwrap_or_default();
+    matches!(first, "true" | "false" | "yes" | "no")
+        && !answer.quoted
+        && !is_standard(&answer.key)
+        && !code(&answer.written)
 }
 
 fn code(written: &str) -> bool {
@@ -506,13 +536,21 @@ fn code(written: &str) -> bool {
 }
 
 fn number_like(answer: &Answer) -> bool {
+    let digits = answer.key.chars().any(|c| c.is_ascii_digit())
+        && answer
+            .key
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | ' '));
+    let described = ["number", "digit", "whole", "integer", "figure"];
+    let of_numbers = !answer.quoted
+        && described
+            .iter()
+            .any(|word| answer.key.split(' ').any(|part| part.starts_with(word)));
     answer.number
+        || digits
+        || of_numbers && !is_standard(&answer.key)
         || NUMBER_WORDS.contains(&answer.key.as_str())
-        || answer.key.chars().next().is_some_and(|c| c.is_ascii_digit())
         || answer.key.starts_with("minus ")
-        || answer.key.starts_with("whole")
-        || answer.key.contains("number")
-        || answer.key.contains("digit")
 }
 
 /// Puts `word` in place of an answer, with its quotation marks.
@@ -593,11 +631,21 @@ fn without(look: &Look<'_>, answer: &Answer, unclear: bool) -> Option<super::Rep
 }
 
 fn negated(text: &Text, at: usize) -> bool {
+    // "If the caller gives a percentage, …": the case.
+    let case = text.sentence_of(at).is_some_and(|sentence| {
+        let opening = matches!(text.word(sentence.first), "if" | "when" | "where" | "unless");
+        opening
+            && !(sentence.first..at).any(|index| text.word(index) == ",")
+            && (sentence.first..at).any(|index| PEOPLE.contains(&text.word(index)))
+    });
+    if case {
+        return true;
+    }
     (0..=3).any(|back| {
         at.checked_sub(back).is_some_and(|index| {
             matches!(
                 text.word(index),
-                "no" | "not" | "without" | "don't" | "never" | "omit" | "avoid" | "if" | "when"
+                "no" | "not" | "without" | "don't" | "never" | "omit" | "avoid"
             )
         }) && text.token(at).map(|token| token.sentence) == text.token(at - back).map(|token| token.sentence)
     })
@@ -648,13 +696,15 @@ fn decimal_answer(text: &Text) -> Option<Match> {
         let told = matches!(
             before,
             "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
-        ) || before == "and" && two_before.contains('.');
+        ) || matches!(before, "and" | "to" | "-" | "–") && two_before.contains('.')
+            || before == "from" && matches!(text.word(at + 1), "to" | "-" | "–");
         let fine = matches!(text.word(at + 1), "is" | "are")
             && matches!(
                 text.word(at + 2),
                 "fine" | "ok" | "okay" | "allowed" | "possible" | "valid"
             )
-            || matches!(text.word(at + 1), "steps" | "increments");
+            || matches!(text.word(at + 1), "steps" | "increments")
+            || before == "(" && matches!(text.word(at + 1), "," | "…");
         (number && (told || fine)).then_some(Match {
             first: at,
             end: at + 1,
@@ -709,6 +759,13 @@ fn told_currency(text: &Text) -> Option<Match> {
 
 fn two_numbers(text: &Text, at: usize) -> bool {
     let dash = matches!(text.word(at + 1), "-" | "–" | "—" | "to");
+    let between = text.word(at + 1) == "and"
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| text.word(before) == "between");
+    if between && text.token(at + 2).is_some_and(|token| token.kind == Kind::Number) {
+        return true;
+    }
     dash && text.token(at + 2).is_some_and(|token| token.kind == Kind::Number)
         && at.checked_sub(1).is_none_or(|before| {
             !matches!(
@@ -724,7 +781,7 @@ fn stated(text: &Text, place: Match) -> bool {
         return false;
     };
     let of = (place.first..place.end).any(|at| text.word(at) == "of");
-    !of && text.of(sentence).iter().any(|token| {
+    let named = text.of(sentence).iter().any(|token| {
         token.one_of(&[
             "name",
             "names",
@@ -745,5 +802,42 @@ fn stated(text: &Text, place: Match) -> bool {
             "gives",
             "gave",
         ])
-    }) && text.asks(sentence)
+    });
+    !of && named && text.asks(sentence)
+}
+
+/// "answer 12%"
+fn told_percent(text: &Text) -> Option<Match> {
+    (1..text.tokens.len()).find_map(|at| {
+        let number = text.token(at).is_some_and(|token| token.kind == Kind::Number);
+        let told = matches!(
+            text.word(at - 1),
+            "answer" | "return" | "write" | "give" | "output" | "put" | "like" | "as" | ":"
+        );
+        let before = at.checked_sub(2).map_or("", |index| text.word(index));
+        let colon =
+            text.word(at - 1) != ":" || matches!(before, "answer" | "output" | "example" | "format" | "e.g.");
+        (number && told && colon && text.word(at + 1) == "%").then_some(Match {
+            first: at,
+            end: at + 2,
+        })
+    })
+}
+
+/// "If the caller gives a range, answer its upper end": one number of a range, and none to be answered.
+fn end_of_range(text: &Text, place: Match) -> bool {
+    let Some(sentence) = text.sentence_of(place.first) else {
+        return false;
+    };
+    let ends = [
+        "upper", "lower", "higher", "highest", "lowest", "middle", "midpoint", "mid", "mean", "average",
+        "first", "larger", "smaller", "center", "centre",
+    ];
+    let end = text.of(sentence).iter().any(|token| token.one_of(&ends));
+    let asked = matches!(
+        text.word(place.first),
+        "give" | "answer" | "return" | "write" | "state" | "as" | "with" | "put" | "min" | "min-max"
+    );
+    let case = (sentence.first..place.first).any(|at| matches!(text.word(at), "if" | "when" | "where"));
+    end || case && !asked
 }

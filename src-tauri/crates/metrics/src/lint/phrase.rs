@@ -62,20 +62,27 @@ impl Phrase {
 
     /// Everywhere the pattern stands, quotes aside.
     pub(super) fn matches<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Match> + 'a {
-        (0..text.tokens.len()).filter_map(move |first| {
-            let token = text.token(first)?;
-            if token.quote.is_some() || self.letters & letter(&token.lower) == 0 {
-                return None;
-            }
-            let end = self.end_at(text, first)?;
-            let quoted = (first..end).any(|at| text.token(at).is_some_and(|token| token.quote.is_some()));
-            (!quoted).then_some(Match { first, end })
+        self.reaching(text).filter(|found| {
+            let inside = text.tokens.get(found.first..found.end).unwrap_or_default();
+            inside.iter().all(|token| token.quote.is_none())
         })
     }
 
     /// As [`Self::matches`], and a match may reach into a quote.
     pub(super) fn reaching<'a>(&'a self, text: &'a Text) -> impl Iterator<Item = Match> + 'a {
-        (0..text.tokens.len()).filter_map(move |first| {
+        let opens = matches!(self.parts.first(), Some(Part::Start));
+        // What stands at the beginning of a sentence is looked for there alone.
+        let places = if opens {
+            text.sentences.len()
+        } else {
+            text.tokens.len()
+        };
+        (0..places).filter_map(move |place| {
+            let first = if opens {
+                text.sentences.get(place)?.first
+            } else {
+                place
+            };
             let token = text.token(first)?;
             if token.quote.is_some() || self.letters & letter(&token.lower) == 0 {
                 return None;
@@ -172,11 +179,10 @@ fn end(parts: &[Part], text: &Text, sentence: usize, at: usize) -> Option<usize>
             None
         }
         Part::One { options, optional } => {
-            if token.is_some_and(|token| options.iter().any(|option| fits(option, token))) {
-                if let Some(end) = end(rest, text, sentence, at + 1) {
+            if token.is_some_and(|token| options.iter().any(|option| fits(option, token)))
+                && let Some(end) = end(rest, text, sentence, at + 1) {
                     return Some(end);
                 }
-            }
             optional.then(|| end(rest, text, sentence, at))?
         }
     }

@@ -9,7 +9,7 @@ use super::repair::Step;
 use super::text::{Kind, Text};
 use crate::metric::DataType;
 
-const SIMPLE_AVERAGE: &str = "Take the simple average of the parts.";
+const SIMPLE_AVERAGE: &str = "Take the simple average of the parts, rounded to a whole number.";
 
 #[derive(Debug)]
 pub(super) struct ScaleRules {

@@ -73,13 +73,12 @@ fn blanks(prompt: &str) -> Vec<(TextSpan, String)> {
             ('}', Some((start, start16, depth))) => {
                 let inside = prompt.get(start + depth..byte).unwrap_or_default();
                 let follows = prompt.get(byte + 1..).unwrap_or_default().starts_with('}');
-                if depth == 1 || follows {
-                    if is_name(inside.trim()) {
+                if (depth == 1 || follows)
+                    && is_name(inside.trim()) {
                         let blank = prompt.get(start..byte + depth).unwrap_or_default().to_owned();
                         let end = units + u32::try_from(depth).unwrap_or(1);
                         found.push((TextSpan { start: start16, end }, blank));
                     }
-                }
                 open = None;
             }
             ('\n' | '"' | ':' | ',' | '[', _) => open = None,

@@ -40,6 +40,7 @@ impl Skipping {
                         "fill|output|return|extract|evaluate|score|rate|judge this|the|it|in|out? metric|question|field|item|value? in|out? only if|when|where",
                         "only *1 to be filled|answered|completed|returned|provided in|out? if|when|where",
                         "must|should|is|are|be filled|answered|completed|returned|provided|populated in|out? only if|when|where",
+                        "^ only if|when",
                         "only required|needed|applicable|relevant|applies if|when|where",
                         "only report|write|record|note|state|enter|capture|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
                         "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
@@ -93,6 +94,17 @@ impl Skipping {
                         "^ optional $",
                         "stays|remains|be|is blank|empty|unanswered if|when|for|unless",
                         "this|the|that metric|question|field|answer|value is|gets|be|stays|remains skipped|omitted|ignored|blank|empty|unanswered",
+                        "be left|skipped|omitted blank|empty|unanswered",
+                        "do nothing $",
+                        "leave it|this $",
+                        "leave it|this if|when",
+                        ":|=|→|> blank|empty $",
+                        "don't|not have|need to answer|fill|respond|complete|evaluate",
+                        "return|answer|write|output|give|put|use ' '",
+                        "drop it $",
+                        ",|: no answer|value|output|entry at? all? $",
+                        "fill|complete in|this|it? only for|on",
+                        "return|give|output|answer an? empty list|array|object",
                         "stay|remain silent|blank|empty|unanswered if|when|for|unless?",
                         "no need to answer|fill|respond|complete|return|evaluate|score",
                         "need not be answered|filled|completed|returned|evaluated",
@@ -124,6 +136,7 @@ impl Skipping {
                 "^ null if|when|for|otherwise",
                 ",|;|or null if|when|for|otherwise",
                 "or null|undefined $",
+                "can|may|should|must be null",
                 ":|=|→|> null|undefined $",
             ]),
             negated: Phrase::all(&[
@@ -140,7 +153,14 @@ impl Skipping {
         for (form, phrases) in &self.forms {
             for phrase in phrases {
                 for found in phrase.matches(look.text).take(8) {
-                    if overlaps(&taken, found) || !self.meant(look.text, *form, found) {
+                    if overlaps(&taken, found) || !self.meant(look.text, found) {
+                        continue;
+                    }
+                    // "Only if the caller asks": of a yes/no question or a choice, its rule.
+                    let bare = *form == Form::OnlyIf
+                        && found.end - found.first == 2
+                        && look.text.word(found.first) == "only";
+                    if bare && matches!(look.data_type(), DataType::Boolean | DataType::Enum) {
                         continue;
                     }
                     if *form != Form::Instead && otherwise_answered(look, found) {
@@ -190,7 +210,7 @@ impl Skipping {
     }
 
     /// Whether the words tell the model to skip, and do not tell of a conversation or forbid it.
-    fn meant(&self, text: &Text, form: Form, found: Match) -> bool {
+    fn meant(&self, text: &Text, found: Match) -> bool {
         if self.negated_before(text, found.first) {
             return false;
         }
@@ -253,7 +273,8 @@ impl Skipping {
             let imperative = match before {
                 None => true,
                 Some(token) if token.is_mark() => {
-                    token.one_of(&[",", ";", ":", "(", "-", "–", "—", ")", "/"]) && !text.asks(sentence)
+                    token.one_of(&[",", ";", ":", "(", "-", "–", "—", ")", "/", ">", "→"])
+                        && !text.asks(sentence)
                 }
                 Some(token) => {
                     token.quote.is_some()
@@ -274,6 +295,8 @@ impl Skipping {
                             "may",
                             "you",
                         ]) && !text.asks(sentence)
+                            && !(token.one_of(&["and", "or", "can", "may", "should", "must"])
+                                && about_people(text, sentence.first, found.first))
                         || self.conditional(text, sentence.first, found.first)
                 }
             };
@@ -348,6 +371,36 @@ impl Skipping {
                     | "cannot"
             )
     }
+}
+
+/// Whether the words before are about what somebody does: "the caller asks to stop and skip".
+fn about_people(text: &Text, first: usize, at: usize) -> bool {
+    let start = (first..at)
+        .rev()
+        .find(|index| {
+            text.token(*index)
+                .is_some_and(|token| token.one_of(&[",", ";", ":", "("]))
+        })
+        .unwrap_or(first);
+    (start..at).any(|index| {
+        matches!(
+            text.word(index),
+            "to" | "who"
+                | "that"
+                | "caller"
+                | "customer"
+                | "guest"
+                | "client"
+                | "patient"
+                | "user"
+                | "prospect"
+                | "they"
+                | "he"
+                | "she"
+                | "buyer"
+                | "tenant"
+        )
+    })
 }
 
 /// "Only answer if …, otherwise answer none": every call has an answer.

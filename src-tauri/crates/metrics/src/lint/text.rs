@@ -73,6 +73,7 @@ pub(super) struct Text {
 const QUOTE_CHARACTERS: usize = 160;
 
 /// Abbreviations whose full stop ends no sentence.
+#[rustfmt::skip]
 const ABBREVIATIONS: &[&str] = &[
     "eg", "ie", "etc", "vs", "approx", "dr", "mr", "mrs", "ms", "st", "incl",
 ];
@@ -154,12 +155,11 @@ fn quotes(source: &str) -> Vec<(usize, usize)> {
     let mut before = ' ';
     let mut skip_to = 0;
     for (at, c) in source.char_indices() {
-        if at >= skip_to && opens(c, before) {
-            if let Some(end) = closing(source, at, c) {
+        if at >= skip_to && opens(c, before)
+            && let Some(end) = closing(source, at, c) {
                 found.push((at, end));
                 skip_to = end;
             }
-        }
         before = c;
     }
     found
@@ -333,6 +333,14 @@ impl<'a> Reader<'a> {
             let digits = (0..2)
                 .take_while(|ahead| self.peek(*ahead).is_ascii_digit())
                 .count();
+            let letter = c.is_ascii_alphabetic() && self.peek(1) == ')';
+            if letter && matches!(self.peek(2), ' ' | '\t') {
+                self.advance();
+                self.advance();
+                self.glued = false;
+                self.bullet = true;
+                return true;
+            }
             if digits == 0 || !matches!(self.peek(digits), '.' | ')') {
                 return false;
             }

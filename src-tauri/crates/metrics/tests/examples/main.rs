@@ -11,6 +11,7 @@ mod consequences;
 mod editing;
 mod equality;
 mod interchange;
+mod linting;
 mod merging;
 mod normalising;
 mod previewing;

@@ -9,5 +9,6 @@ mod consequences;
 mod equality;
 mod generate;
 mod interchange;
+mod linting;
 mod merging;
 mod rules;
