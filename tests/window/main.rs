@@ -6,6 +6,7 @@
 mod agents;
 mod app;
 mod assistive;
+mod authoring;
 mod axe;
 mod editor;
 mod failures;

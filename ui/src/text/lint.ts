@@ -198,7 +198,9 @@ export const lintText = {
   fix: fixWords,
   severity: severities,
   /** A fix that mends several metrics of a list needs the name of the one it is about. */
-  fixOf: (finding: Finding, identifier: string) => `${fixWords(finding)}: ${identifier}`,
+  fixOf: (fix: string, identifier: string) => `${fix}: ${identifier}`,
+  /** In the list, where mending changes what others receive: the panel asks about it. */
+  opens: "Edit to fix",
 
   /** The page: what is wrong with what is live now. */
   summary: {

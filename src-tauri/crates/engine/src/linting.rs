@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
-use debrief_metrics::{Context, EditError, Finding, Metric, MetricId, MetricSet, Severity, What, mend_all};
+use debrief_metrics::{
+    Context, EditError, Finding, Metric, MetricId, MetricSet, Severity, What, live_changes, mend_all,
+};
 
 use crate::engine::Engine;
 use crate::views::MetricFinding;
@@ -15,10 +17,12 @@ impl Engine {
         linter.lint(metrics, &Context::default())
     }
 
-    /// Does every repair that is safe.
-    pub(crate) fn mend_all(&self, set: &mut MetricSet) -> Result<u32, EditError> {
+    /// Does every repair that is safe. One that changes what exports and webhooks receive of a live metric is not: the
+    /// person is asked about each of those.
+    pub(crate) fn mend_all(&self, base: &MetricSet, set: &mut MetricSet) -> Result<u32, EditError> {
         let mut linter = self.linter.lock().unwrap_or_else(PoisonError::into_inner);
-        mend_all(set, &mut linter, &Context::default())
+        let silent = |before: &MetricSet, after: &MetricSet| live_changes(base, before, after).is_empty();
+        mend_all(set, &mut linter, &Context::default(), &silent)
     }
 
     /// Everything lint says about `now`. What it says about `base` as well is live, and nobody's edit is to blame.

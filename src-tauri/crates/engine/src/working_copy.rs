@@ -1,7 +1,7 @@
 //! The working copy: what the person changed and callers do not feel yet. Every edit is on disk before
 //! its call returns.
 
-use debrief_metrics::{MetricId, MetricSet, compare, mend, same_config};
+use debrief_metrics::{MetricId, MetricSet, compare, live_changes, mend, same_config};
 use serde_json::Value;
 
 use crate::agents;
@@ -116,9 +116,16 @@ impl Engine {
             Edit::Move { metric, to } => {
                 now.move_to(&MetricId::from(metric), usize::try_from(to).unwrap_or(usize::MAX))?;
             }
-            Edit::Repair { metric, repair } => mend(&mut now, &MetricId::from(metric), &repair)?,
+            Edit::Repair { metric, repair } => {
+                let before = now.clone();
+                mend(&mut now, &MetricId::from(metric), &repair)?;
+                // The panel asks about such a change; here nobody would be asked.
+                if !live_changes(&copy.base, &before, &now).is_empty() {
+                    return Err(Error::Invalid);
+                }
+            }
             Edit::RepairSafe => {
-                self.mend_all(&mut now)?;
+                self.mend_all(&copy.base, &mut now)?;
             }
             Edit::RemoveMany { metrics } => {
                 for metric in metrics {

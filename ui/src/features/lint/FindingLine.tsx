@@ -14,11 +14,14 @@ interface Props {
   /** The words it is about are where the person types. */
   isAtHand?: boolean;
   onFix?: ((finding: Finding) => void) | undefined;
+  /** The button opens the metric instead of mending it at once. */
+  opens?: boolean;
 }
 
 /** What could go wrong, with the button that mends it. */
-export function FindingLine({ finding, of, isAtHand = false, onFix }: Props) {
+export function FindingLine({ finding, of, isAtHand = false, onFix, opens = false }: Props) {
   const { severity, fix } = finding;
+  const words = opens ? lintText.opens : lintText.fix(finding);
   return (
     <div
       className={`${styles.line} ${styles[severity]} ${isAtHand ? styles.atHand : ""}`}
@@ -36,10 +39,10 @@ export function FindingLine({ finding, of, isAtHand = false, onFix }: Props) {
           variant="secondary"
           size="row"
           icon={WandSparkles}
-          {...(of === undefined ? {} : { "aria-label": lintText.fixOf(finding, of) })}
+          {...(of === undefined ? {} : { "aria-label": lintText.fixOf(words, of) })}
           onPress={() => onFix(finding)}
         >
-          {lintText.fix(finding)}
+          {words}
         </Button>
       )}
     </div>

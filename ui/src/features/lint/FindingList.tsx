@@ -13,10 +13,12 @@ interface Props {
   most?: number;
   atHand?: ReadonlySet<string>;
   onFix?: ((finding: Finding) => void) | undefined;
+  /** Whose button opens the metric instead of mending it at once. */
+  opens?: (finding: Finding) => boolean;
 }
 
 /** The findings of one metric or field, the gravest first. */
-export function FindingList({ findings, of, most = Number.POSITIVE_INFINITY, atHand, onFix }: Props) {
+export function FindingList({ findings, of, most = Number.POSITIVE_INFINITY, atHand, onFix, opens }: Props) {
   const [showsAll, setShowsAll] = useState(false);
   const sorted = byWeight(findings);
   const loud = sorted.filter((finding) => finding.severity !== "info");
@@ -32,6 +34,7 @@ export function FindingList({ findings, of, most = Number.POSITIVE_INFINITY, atH
           {...(of === undefined ? {} : { of })}
           isAtHand={atHand?.has(findingKey(finding)) ?? false}
           onFix={onFix}
+          opens={opens?.(finding) ?? false}
         />
       ))}
       {(hidden > 0 || showsAll) && sorted.length > Math.min(loud.length, most) && (

@@ -1,4 +1,4 @@
-import type { DataType, Field, Finding, MetricFinding, Severity, TextSpan } from "../../host";
+import type { DataType, Field, Finding, MetricFinding, MetricRow, Severity, TextSpan } from "../../host";
 
 const weight: Record<Severity, number> = { refused: 0, danger: 1, warning: 2, info: 3 };
 
@@ -13,6 +13,12 @@ export function isGrave(finding: Finding): boolean {
 /** More than a note. */
 export function isLoud(finding: Finding): boolean {
   return finding.severity !== "info";
+}
+
+/** A repair that changes what exports and webhooks receive of a live metric: the panel asks about it. */
+export function asksFirst(row: MetricRow, { fix }: Finding): boolean {
+  const changing = new Set(["useIdentifier", "useType", "useChoices"]);
+  return row.change !== "new" && (fix?.steps.some((step) => changing.has(step.kind)) ?? false);
 }
 
 /** Where the message about a finding stands. An answer that is no choice is mended at the choices. */

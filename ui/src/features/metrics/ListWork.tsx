@@ -6,6 +6,7 @@ import { Kbd } from "../../components/Kbd";
 import type { AgentView, Finding, MetricRow } from "../../host";
 import { listText } from "../../text/list";
 import { metricsText } from "../../text/metrics";
+import { asksFirst } from "../lint/findings";
 import { ListBar } from "./ListBar";
 import { arranged, type HasProblems, isFiltered, isPlain, plainView, useListView } from "./listView";
 import { MetricList } from "./MetricList";
@@ -107,7 +108,7 @@ export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, 
           onRemove={edits.remove}
           onPutBack={edits.putBack}
           onStep={(moved, by) => step(moved, by, moved.length === 1 ? (moved[0] ?? null) : null)}
-          onMend={(row, finding) => void edits.mend(row, finding)}
+          onMend={(row, finding) => (asksFirst(row, finding) ? onEdit(row) : void edits.mend(row, finding))}
           beyond={beyond}
         />
       )}

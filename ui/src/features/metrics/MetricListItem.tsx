@@ -9,6 +9,7 @@ import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { dataTypeName, readableName } from "../../text/names";
 import { FindingList } from "../lint/FindingList";
+import { asksFirst } from "../lint/findings";
 import { ChoiceLine } from "./ChoiceLine";
 import { useDragOf } from "./DragMetrics";
 import { isEditable, type RowActions } from "./MetricList";
@@ -88,6 +89,7 @@ export function MetricListItem(props: Props) {
               findings={findings}
               of={spoken}
               most={IN_A_ROW}
+              opens={(finding) => asksFirst(row, finding)}
               onFix={isReadOnly || !isEditable(row) ? undefined : (finding) => actions.onMend(row, finding)}
             />
           </>

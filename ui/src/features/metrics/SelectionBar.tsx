@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Copy, CopyPlus, Download, LayoutGrid, Trash2, X } from "lucide-react";
 import { Button } from "../../components/Button";
+import { IconButton } from "../../components/IconButton";
 import type { MetricRow } from "../../host";
 import { listText } from "../../text/list";
 import { isEditable } from "./MetricList";
@@ -66,29 +67,26 @@ export function SelectionBar(props: Props) {
       )}
       {!isReadOnly && (
         <>
-          <Button
-            variant="secondary"
-            size="toolbar"
+          <IconButton
+            label={listText.moveUp}
             icon={ArrowUp}
+            size={28}
             onPress={() => props.onMove(-1)}
-            disabledReason={noMove ?? (canMove.up ? null : listText.atTop)}
-          >
-            {listText.moveUp}
-          </Button>
-          <Button
-            variant="secondary"
-            size="toolbar"
+            off={noMove !== null || !canMove.up}
+            tooltip={noMove ?? (canMove.up ? listText.moveUp : listText.atTop)}
+          />
+          <IconButton
+            label={listText.moveDown}
             icon={ArrowDown}
+            size={28}
             onPress={() => props.onMove(1)}
-            disabledReason={noMove ?? (canMove.down ? null : listText.atBottom)}
-          >
-            {listText.moveDown}
-          </Button>
+            off={noMove !== null || !canMove.down}
+            tooltip={noMove ?? (canMove.down ? listText.moveDown : listText.atBottom)}
+          />
         </>
       )}
-      <Button variant="ghost" size="toolbar" icon={X} onPress={props.onClear}>
-        {listText.clear}
-      </Button>
+      <span className={styles.gap} />
+      <IconButton label={listText.clear} icon={X} size={28} onPress={props.onClear} />
     </div>
   );
 }

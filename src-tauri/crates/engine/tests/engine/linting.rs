@@ -181,3 +181,41 @@ async fn opening_an_agent_shows_what_is_wrong_with_what_is_live() {
         matches!(&found[0].finding.what, What::WordForNumber { word } if word.eq_ignore_ascii_case("not applicable"))
     );
 }
+
+#[tokio::test]
+async fn no_repair_changes_what_others_receive_of_a_live_metric_unasked() {
+    let bench = Bench::new().await;
+    let (_, config) = bench.live().await;
+    let mut analytics = config["postCallAnalyticsConfig"].clone();
+    let prompt = "What was the outcome of the call? Options: solved, escalated, abandoned, other";
+    analytics["dispositionMetrics"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({
+            "identifier": "outcome_in_words",
+            "dispositionMetricPrompt": prompt,
+            "dispositionMetricType": "STRING",
+        }));
+    bench.colleague(json!({ "postCallAnalyticsConfig": analytics }));
+    bench.open().await;
+    let view = save(&bench, card("a", "new_outcome", DataType::String, prompt)).await;
+    let to_enum = |id: &str| {
+        let found = view.findings.iter().find(|found| {
+            found.metric.as_deref() == Some(id) && matches!(found.finding.what, What::ChoicesInText { .. })
+        });
+        found.unwrap().finding.fix.clone().unwrap()
+    };
+    let (live, new) = (id_of(&view, "outcome_in_words"), id_of(&view, "new_outcome"));
+    let mend = |metric: &str| Edit::Repair {
+        metric: metric.to_owned(),
+        repair: to_enum(metric),
+    };
+    let refused = bench.engine.edit(&bench.agent, mend(&live)).await;
+    assert!(matches!(refused, Err(Error::Invalid)), "{refused:?}");
+    let mended = bench.engine.edit(&bench.agent, mend(&new)).await.unwrap();
+    let kind = |id: &str| mended.metrics.iter().find(|row| row.id == id).unwrap().data_type;
+    assert_eq!(
+        (kind(&live), kind(&new)),
+        (Some(DataType::String), Some(DataType::Enum))
+    );
+}

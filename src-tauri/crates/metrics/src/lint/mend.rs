@@ -24,12 +24,17 @@ pub fn mend(set: &mut MetricSet, id: &MetricId, change: &Repair) -> Result<(), E
     Ok(())
 }
 
-/// Does every repair that is safe, one per metric and round, since each one moves the words the next one is about.
-/// Returns how many it did.
+/// Does every repair that is safe and that `allows` does not refuse (given the set before and after it), one per metric
+/// and round, since each one moves the words the next one is about. Returns how many it did.
 ///
 /// # Errors
 /// Those of [`mend`]; none for repairs that lint gave for this very set.
-pub fn mend_all(set: &mut MetricSet, linter: &mut Linter, context: &Context) -> Result<u32, EditError> {
+pub fn mend_all(
+    set: &mut MetricSet,
+    linter: &mut Linter,
+    context: &Context,
+    allows: &dyn Fn(&MetricSet, &MetricSet) -> bool,
+) -> Result<u32, EditError> {
     let mut done = 0;
     for _ in 0..ROUNDS {
         let metrics = set.metrics();
@@ -47,9 +52,10 @@ pub fn mend_all(set: &mut MetricSet, linter: &mut Linter, context: &Context) -> 
         let mut changed = false;
         for (metric, finding) in metrics.iter().zip(first) {
             if let Some(fix) = finding.and_then(|finding| finding.fix) {
-                let before = set.get(&metric.id);
-                mend(set, &metric.id, &fix)?;
-                if set.get(&metric.id) != before {
+                let mut mended = set.clone();
+                mend(&mut mended, &metric.id, &fix)?;
+                if mended != *set && allows(set, &mended) {
+                    *set = mended;
                     changed = true;
                     done += 1;
                 }
