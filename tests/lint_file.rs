@@ -1,4 +1,5 @@
 //! `debrief --lint FILE` as a pipeline runs it: the built program, without a display, a profile or a keychain.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

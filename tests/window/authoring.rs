@@ -2,14 +2,14 @@
 //! then live, in both generations.
 
 use anyhow::{Context, Result, ensure};
-use atoms_sandbox::{Generation, Quirks, Running};
-use serde_json::Value;
+use atoms_sandbox::{Generation, Publication, Quirks, Running};
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::app::{App, screen};
-use crate::sandbox::{get, recording_on};
+use crate::sandbox::{agent_id, get, recording_on};
 
-/// The sandbox's agent without metrics.
+/// An agent whose colleague took every metric out.
 const EMPTY: &str = "Returns Desk";
 
 #[tokio::test]
@@ -25,6 +25,16 @@ async fn five_metrics_without_a_finding_by_keyboard_on_branches() -> Result<()> 
 async fn author(generation: Generation) -> Result<()> {
     let _screen = screen().await;
     let sandbox = recording_on(generation, Quirks::default()).await?;
+    let agent = agent_id(&sandbox, EMPTY).await?;
+    sandbox.colleague_publishes(
+        &agent,
+        &Publication {
+            config: json!({ "postCallAnalyticsConfig": { "dispositionMetrics": [] } }),
+            label: "Start over".into(),
+            author: "Mei Tanaka".into(),
+            activate: true,
+        },
+    )?;
     let profile = tempfile::tempdir()?;
     let app = App::start(profile.path()).await?;
     connect_by_keyboard(&app, &sandbox).await?;
@@ -107,7 +117,6 @@ async fn author(generation: Generation) -> Result<()> {
     app.keys(Key::Enter).await?;
     app.quit().await?;
 
-    let agent = crate::sandbox::agent_id(&sandbox, EMPTY).await?;
     let live = get(&sandbox, &format!("/agent/{agent}")).await?;
     let metrics = live["data"]["_resolvedConfig"]["postCallAnalyticsConfig"]["dispositionMetrics"]
         .as_array()

@@ -65,6 +65,6 @@ pub async fn preview_metric(app: App<'_>, agent_id: String, card: Card) -> Answe
 /// What a repair makes of fields that are being typed.
 #[tauri::command]
 #[specta::specta]
-pub fn repair_fields(fields: MetricFields, repair: Repair) -> Repaired {
-    debrief_engine::repair(&fields, &repair)
+pub async fn repair_fields(fields: MetricFields, repair: Repair) -> Answer<Repaired> {
+    Ok(debrief_engine::repair(&fields, &repair))
 }

@@ -165,6 +165,7 @@ describe("publishing", () => {
       agentId: "a1",
       label: "Partly resolved counts",
       description: "",
+      anyway: [],
     });
     await expect.element(page.getByText("Nobody published meanwhile")).toBeVisible();
     await expect.element(button("Keep working")).toHaveFocus();

@@ -91,7 +91,7 @@ async fn a_danger_goes_live_only_by_consent_and_is_then_nobodys_fault() {
     assert_eq!(bench.write_lines(from), Vec::<String>::new());
     bench
         .engine
-        .publish(&bench.agent, LABEL, "", &[id.clone()])
+        .publish(&bench.agent, LABEL, "", std::slice::from_ref(&id))
         .await
         .unwrap();
     let done = bench.settled().await;
