@@ -111,12 +111,30 @@ fn measure(cases: &[Case]) -> Tally {
     tally
 }
 
+/// Of the third set, where only the dangers are labelled.
+fn measure_dangers(cases: &[Case]) -> Tally {
+    let mut tally = Tally::default();
+    for case in cases {
+        let (expected, found) = (case.expected(), case.found());
+        for (rule, severity) in expected.union(&found).copied() {
+            if severity == Severity::Danger && !case.is_arguable(rule) {
+                let key = (rule, severity);
+                tally.add(&case.name, key, expected.contains(&key), found.contains(&key));
+            }
+        }
+    }
+    tally
+}
+
 #[test]
 fn the_rules_are_right_about_both_halves() {
     let (seen, unseen) = (measure(&half("seen")), measure(&half("unseen")));
     println!("{}", seen.totals("seen"));
     println!("{}", unseen.totals("unseen"));
     println!("{}", seen.by_rule());
+    let third = measure_dangers(&half("third"));
+    println!("{}", third.totals("third"));
+    println!("{}", third.by_rule());
     for (name, tally, bar) in [("seen", &seen, SEEN), ("unseen", &unseen, UNSEEN)] {
         assert_eq!(
             tally.of(Severity::Refused).wrong,
