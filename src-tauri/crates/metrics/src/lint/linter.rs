@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::answers::{AnswerPatterns, capitals, is_standard};
+use super::answers::{AnswerPatterns, Choices, capitals, is_standard};
 use super::content::ContentRules;
 use super::dates::DateRules;
 use super::exits::{ChoiceRules, answer_not_a_choice};
@@ -339,7 +339,13 @@ impl Rules {
             self.answers.read(
                 &text,
                 &choices,
-                fields.choices.iter().any(|choice| capitals(choice)),
+                Choices {
+                    capital: fields.choices.iter().any(|choice| capitals(choice)),
+                    named: fields.data_type == DataType::Enum
+                        && !fields.choices.iter().any(|choice| {
+                            matches!(choice.to_lowercase().as_str(), "yes" | "no" | "true" | "false")
+                        }),
+                },
             )
         } else {
             Vec::new()

@@ -86,6 +86,7 @@ impl NumberRules {
                 "to the cent|penny",
                 "digit|digits|figure|numbers|place|places after|behind the decimal|comma|point",
                 "nearest half|quarter|tenth",
+                "keep|show|with|include|give the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
             ]),
@@ -240,7 +241,19 @@ impl NumberRules {
         if told {
             return;
         }
-        if let Some(place) = first_of(&self.in_words, look.text) {
+        let in_words = first_of(&self.in_words, look.text).filter(|place| {
+            // "How many reminders went out as text?"
+            let asked = look
+                .text
+                .sentence_of(place.first)
+                .is_some_and(|sentence| look.text.asks(sentence));
+            !asked
+                || look
+                    .text
+                    .before(place.first)
+                    .is_some_and(|before| before.one_of(&[",", "("]))
+        });
+        if let Some(place) = in_words {
             let word = look.text.written(place.first, place.end).to_owned();
             let before = look.text.before(place.first);
             if before.is_none_or(|token| !token.one_of(&["other", "not", "own", "and", "these", "their"])) {
@@ -314,16 +327,18 @@ impl NumberRules {
             );
             return;
         }
+        let counted = |place: &Match| counts_things(text, *place);
         let found = if unsigned || last_word {
             None
         } else {
             let percent = first_of(&self.percent, text)
                 .filter(|place| !negated(text, place.first) && (!whole || signed(text, *place)))
+                .filter(|place| !counted(place))
                 .or_else(|| self.example(text, |text, at| text.word(at + 1) == "%"))
                 .or_else(|| mapped(text, "%"))
                 .or_else(|| told_percent(text));
             let currency = first_of(&self.currency, text)
-                .filter(|place| !negated(text, place.first))
+                .filter(|place| !negated(text, place.first) && !counted(place))
                 .or_else(|| self.example(text, currency_before))
                 .or_else(|| told_currency(text));
             percent
@@ -342,7 +357,13 @@ impl NumberRules {
         }
         let range = first_of(&self.range, text)
             .or_else(|| self.example(text, two_numbers))
-            .filter(|place| !digits && !any_of(&self.one_of_range, text) && !end_of_range(text, *place));
+            .filter(|place| {
+                look.scale.is_none()
+                    && !counted(place)
+                    && !digits
+                    && !any_of(&self.one_of_range, text)
+                    && !end_of_range(text, *place)
+            });
         if let Some(place) = range {
             look.say(
                 5,
@@ -540,11 +561,16 @@ fn decimal_answer(text: &Text) -> Option<Match> {
             text.token(at).is_some_and(|token| token.kind == Kind::Number) && decimal_number(text, at);
         let before = text.word(at - 1);
         let two_before = at.checked_sub(2).map_or("", |index| text.word(index));
-        let told = matches!(
-            before,
-            "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
-        ) || matches!(before, "and" | "to" | "-" | "–") && two_before.contains('.')
-            || before == "from" && matches!(text.word(at + 1), "to" | "-" | "–");
+        let step = matches!(text.word(at + 1), "means" | "=" | "stands")
+            && text
+                .sentence_of(at)
+                .is_some_and(|sentence| !matches!(text.word(sentence.first), "if" | "when"));
+        let told =
+            step || matches!(
+                before,
+                "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
+            ) || matches!(before, "and" | "to" | "-" | "–") && two_before.contains('.')
+                || before == "from" && matches!(text.word(at + 1), "to" | "-" | "–");
         let fine = matches!(text.word(at + 1), "is" | "are")
             && matches!(
                 text.word(at + 2),
@@ -620,6 +646,17 @@ fn two_numbers(text: &Text, at: usize) -> bool {
                 "from" | "scale" | "between" | "for" | "of" | "within"
             )
         })
+}
+
+/// "How many invoices were reduced by 10 to 20 %?": numbers of what is counted, and no answer.
+fn counts_things(text: &Text, place: Match) -> bool {
+    let Some(sentence) = text.sentence_of(place.first) else {
+        return false;
+    };
+    text.asks(sentence)
+        && (sentence.first..place.first)
+            .any(|at| text.word(at) == "how" && matches!(text.word(at + 1), "many" | "often"))
+        && !(sentence.first..place.first).any(|at| matches!(text.word(at), "," | "("))
 }
 
 /// An average that somebody names is a fact: "the average the customer mentioned".

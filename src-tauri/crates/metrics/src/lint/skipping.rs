@@ -18,6 +18,13 @@ enum Form {
     NotIf,
 }
 
+/// Who does not answer in a conversation.
+#[rustfmt::skip]
+const SUBJECTS: &[&str] = &[
+    "they", "he", "she", "who", "caller", "customer", "client", "patient", "callers", "customers", "people",
+    "guest", "guests", "prospect", "agent", "i", "we", "clients", "patients", "users", "user", "tenants",
+];
+
 #[derive(Debug)]
 pub(super) struct Skipping {
     forms: Vec<(Form, Vec<Phrase>)>,
@@ -41,6 +48,7 @@ impl Skipping {
                         "only *1 to be filled|answered|completed|returned|provided in|out? if|when|where",
                         "must|should|is|are|be filled|answered|completed|returned|provided|populated in|out? only if|when|where",
                         "^ only if|when",
+                        "^ only rate|score|answer|evaluate|judge|grade|assess calls|conversations|cases|callers|orders in? which|where|that|with|who|when",
                         "only required|needed|applicable|relevant|applies if|when|where",
                         "only report|write|record|note|state|enter|capture|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
                         "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
@@ -68,6 +76,10 @@ impl Skipping {
                         "skip|omit it altogether|entirely|completely? $",
                         "skip|omit $",
                         "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|open|null",
+                        "leave|keep it|this|them? as is|it",
+                        "without a|an|any value|answer|entry|response $",
+                        "or leave|left? it? blank|empty $",
+                        "^ skip for|on|in",
                         "leave|leaving it|this out",
                         "leave the|this|that|your answer|field|metric|question|value|result out",
                         ", no answer|value|output|entry $",
@@ -98,7 +110,7 @@ impl Skipping {
                         "do nothing $",
                         "leave it|this $",
                         "leave it|this if|when",
-                        ":|=|→|> blank|empty $",
+                        ":|=|→|> an? blank|empty string|value|field|text|answer? $",
                         "don't|not have|need to answer|fill|respond|complete|evaluate",
                         "return|answer|write|output|give|put|use ' '",
                         "drop it $",
@@ -216,6 +228,9 @@ impl Skipping {
         }
         let before = text.before(found.first);
         let first = text.word(found.first);
+        if !instructs(text, found) {
+            return false;
+        }
         // "nothing else", "nothing but the number"
         if matches!(
             text.word(found.end),
@@ -370,6 +385,53 @@ impl Skipping {
                     | "won't"
                     | "cannot"
             )
+    }
+}
+
+/// Whether no person and no thing of the conversation is what the words are about: "they do not answer", "the house
+/// will be left empty".
+fn instructs(text: &Text, found: Match) -> bool {
+    let Some(sentence) = text.sentence_of(found.first) else {
+        return true;
+    };
+    let first = text.word(found.first);
+    let before = text.before(found.first);
+    match first {
+        "do" | "don't" | "not" | "does" | "doesn't" => before.is_none_or(|token| !token.one_of(SUBJECTS)),
+        "or" => {
+            let case = (sentence.first..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "is" | "are" | "was" | "says" | "said"
+                )
+            });
+            !case && !text.asks(sentence) && before.is_some_and(|token| token.one_of(&[",", "("]))
+        }
+        "without" => (sentence.first..found.first).any(|at| {
+            matches!(
+                text.word(at),
+                "leave" | "leaves" | "left" | "stays" | "stay" | "keep" | "remains"
+            )
+        }),
+        "be" | "stays" | "remains" | "is" | "are" => {
+            let start = (sentence.first..found.first)
+                .rev()
+                .find(|at| matches!(text.word(*at), "," | ";" | ":" | "("))
+                .map_or(sentence.first, |at| at + 1);
+            let ours = (found.first.saturating_sub(3)..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "field" | "answer" | "metric" | "value" | "question" | "it" | "entry" | "result"
+                )
+            });
+            ours || !(start..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "says" | "said" | "that" | "who" | "mentions" | "claims"
+                )
+            })
+        }
+        _ => true,
     }
 }
 

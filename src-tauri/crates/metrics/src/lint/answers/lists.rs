@@ -24,13 +24,38 @@ impl Reading<'_> {
                 .filter_map(|header| header.end_at(self.text, at))
                 .collect();
             if let Some(end) = ends.into_iter().max() {
-                if !self.example_before(at) {
-                    self.list_behind(end, 1);
+                if !self.example_before(at) && !self.condition_before(at) {
+                    let marked = self.word(end - 1) == ":" || self.word(end - 1) == "=";
+                    // "The results are good": one word is no list, and a list of what people have is none of answers.
+                    let named = matches!(
+                        token.lower.as_str(),
+                        "options"
+                            | "choices"
+                            | "categories"
+                            | "answers"
+                            | "possible"
+                            | "allowed"
+                            | "valid"
+                            | "accepted"
+                            | "permitted"
+                            | "enum"
+                            | "labels"
+                            | "outcomes"
+                            | "statuses"
+                    );
+                    let people = self.about_people(self.first_of_sentence(at), at);
+                    let fewest = if marked { 1 } else { 2 };
+                    if named && !people && !(self.asks_at(at) && !marked) || self.told_before(at) {
+                        self.list_behind(end, fewest);
+                    } else {
+                        self.list_with_choices(end, fewest);
+                    }
                 }
             } else if let Some(end) = patterns.one_of.end_at(self.text, at) {
                 let marked = self.word(end.wrapping_sub(1)) == ":";
                 // "Only if one of the two is said" is a condition and no list of answers.
-                let condition = self.text.before(at).is_some_and(|token| token.one_of(CONDITIONS));
+                let condition = self.text.before(at).is_some_and(|token| token.one_of(CONDITIONS))
+                    || self.condition_before(at);
                 if !condition
                     && !self.example_before(at)
                     && (marked || self.told_before(at) || self.text.before(at).is_none())
@@ -50,6 +75,25 @@ impl Reading<'_> {
         }
         self.entries();
         self.sorted();
+    }
+
+    /// "True if the caller uses one of these words: …"
+    fn condition_before(&self, at: usize) -> bool {
+        self.reported(at) || self.in_condition(at)
+    }
+
+    /// A list that is one of answers only if it has a choice in it.
+    fn list_with_choices(&mut self, at: usize, fewest: usize) {
+        let before = self.found.len();
+        self.list_behind(at, fewest);
+        let known = self
+            .found
+            .iter()
+            .skip(before)
+            .any(|answer| self.choices.contains(&answer.key));
+        if !known {
+            self.found.truncate(before);
+        }
     }
 
     pub(super) fn example_before(&self, at: usize) -> bool {

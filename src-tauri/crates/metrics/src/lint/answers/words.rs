@@ -55,6 +55,7 @@ pub(super) const NAMES_OF_ANSWERS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CONDITIONS: &[&str] = &[
     "if", "when", "where", "whenever", "unless", "for", "once", "only", "should", "even",
+    "while",
 ];
 
 /// Where an answer of several words ends at the latest.
