@@ -265,9 +265,25 @@ impl NumberRules {
 
     /// The answers the prompt names beyond doubt.
     fn named(&self, look: &Look<'_>) -> Vec<Answer> {
+        let span = |answer: &Answer| {
+            look.span(Match {
+                first: answer.first,
+                end: answer.end,
+            })
+        };
+        // "No answer is needed when …": rule 3 has spoken.
+        let skipped = |answer: &Answer| {
+            look.found.iter().any(|finding| {
+                finding.rule == 3
+                    && finding
+                        .span
+                        .zip(span(answer))
+                        .is_some_and(|(one, other)| one.start < other.end && other.start < one.end)
+            })
+        };
         look.answers
             .iter()
-            .filter(|answer| answer.sure)
+            .filter(|answer| answer.sure && !skipped(answer))
             .cloned()
             .collect()
     }
@@ -439,7 +455,13 @@ impl NumberRules {
                     && (at..sentence.end).any(|index| text.word(index) == ",")
                     && !text.word(at.saturating_sub(1)).eq("e.g.")
             });
-            if marked && !spoken && !condition {
+            // "1200 for '$1,200.40'": what somebody says, and no answer.
+            let source = token
+                .quote
+                .and_then(|quote| text.quotes.get(quote))
+                .and_then(|quote| quote.first.checked_sub(1))
+                .is_some_and(|before| text.word(before) == "for");
+            if marked && !spoken && !condition && !source {
                 return Some(Match {
                     first: at,
                     end: at + 1,
@@ -646,6 +668,13 @@ fn two_numbers(text: &Text, at: usize) -> bool {
                 "from" | "scale" | "between" | "for" | "of" | "within"
             )
         })
+}
+
+/// "Give 1 to 10 for the fit"
+fn looks_like_scale(text: &Text, place: Match) -> bool {
+    let from = text.word(place.end.saturating_sub(3));
+    let to = text.word(place.end.saturating_sub(1));
+    matches!(from, "0" | "1") && matches!(to, "3" | "4" | "5" | "6" | "7" | "10" | "100")
 }
 
 /// "How many invoices were reduced by 10 to 20 %?": numbers of what is counted, and no answer.

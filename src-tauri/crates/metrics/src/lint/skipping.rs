@@ -50,7 +50,7 @@ impl Skipping {
                         "^ only if|when",
                         "^ only rate|score|answer|evaluate|judge|grade|assess calls|conversations|cases|callers|orders in? which|where|that|with|who|when",
                         "only required|needed|applicable|relevant|applies if|when|where",
-                        "only report|write|record|note|state|enter|capture|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
+                        "only report|write|record|note|state|enter|capture|include|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
                         "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
                         "to be filled|answered|completed|evaluated in|out? only if|when|where|for",
                     ]),
@@ -64,6 +64,7 @@ impl Skipping {
                         "don't answer|respond this|the|it|anything? metric|question|field|item? for",
                         "do not return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
                         "don't return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
+                        "do not|never|don't score|rate|evaluate|judge|assess|grade calls|conversations|callers|cases",
                         "skip|omit everyone|everything else|other",
                         "skip|omit this|the|it? metric|question|field|item|one|entry? if|when|where",
                         "ignore|drop|exclude this|the metric|question|field|item|entry if|when|where",
@@ -75,10 +76,12 @@ impl Skipping {
                         "skip|omit|ignore|drop|exclude this|the|that metric|question|field|item|entry|answer|key|value|property altogether|entirely|completely?",
                         "skip|omit it altogether|entirely|completely? $",
                         "skip|omit $",
-                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|open|null",
+                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|unset|undefined|open|null",
                         "leave|keep it|this|them? as is|it",
                         "without a|an|any value|answer|entry|response $",
                         "or leave|left? it? blank|empty $",
+                        "otherwise|else|,|:|→ ,? \" \" $",
+                        "otherwise|else|,|:|→ ,? ' ' $",
                         "^ skip for|on|in",
                         "leave|leaving it|this out",
                         "leave the|this|that|your answer|field|metric|question|value|result out",
@@ -165,7 +168,7 @@ impl Skipping {
         for (form, phrases) in &self.forms {
             for phrase in phrases {
                 for found in phrase.matches(look.text).take(8) {
-                    if overlaps(&taken, found) || !self.meant(look.text, found) {
+                    if overlaps(&taken, found) || !self.meant(look.text, found) || is_choice(look, found) {
                         continue;
                     }
                     // "Only if the caller asks": of a yes/no question or a choice, its rule.
@@ -413,7 +416,7 @@ fn instructs(text: &Text, found: Match) -> bool {
                 "leave" | "leaves" | "left" | "stays" | "stay" | "keep" | "remains"
             )
         }),
-        "be" | "stays" | "remains" | "is" | "are" => {
+        "be" | "stays" | "remains" | "is" | "are" | "left" | "kept" | "leaving" => {
             let start = (sentence.first..found.first)
                 .rev()
                 .find(|at| matches!(text.word(*at), "," | ";" | ":" | "("))
@@ -463,6 +466,15 @@ fn about_people(text: &Text, first: usize, at: usize) -> bool {
                 | "tenant"
         )
     })
+}
+
+/// "no answer if nobody picks up", where "no answer" is a choice.
+fn is_choice(look: &Look<'_>, found: Match) -> bool {
+    look.is(DataType::Enum)
+        && look.text.word(found.first) == "no"
+        && look.choice_keys().contains(&super::answers::key(
+            look.text.written(found.first, found.first + 2),
+        ))
 }
 
 /// "Only answer if …, otherwise answer none": every call has an answer.

@@ -11,6 +11,8 @@ pub(super) struct Assignments {
     labels: Vec<Phrase>,
     defaults: Vec<Phrase>,
     called: Vec<Phrase>,
+    /// What kind of thing to answer.
+    kinds: Phrase,
     rated: Phrase,
 }
 
@@ -22,13 +24,21 @@ impl Assignments {
                 "is|are|be|get|gets set to",
                 "goes|go|fall|falls|belong|belongs under|into",
                 "mark|code|label|tag|classify|categorise|categorize|class|file|log *5 as|under",
+                "answer|value|result|it|output should|must read|say",
                 "set it|this|the? answer|value|field|status? to",
             ]),
             defaults: Phrase::all(&[
                 "default|defaults|defaulting to",
+                "everything|anything|all|rest|others else|other|cases? :|=|→",
                 "default|fallback|fall-back answer|value|choice|option? is|:|=|-|→",
             ]),
-            called: Phrase::all(&["call it|that|this|those|them|these"]),
+            called: Phrase::all(&[
+                "call it|that|this|those|them|these",
+                "map|convert|translate|assign|group|sort|put *5 to|under|into|as",
+            ]),
+            kinds: Phrase::new(
+                "answer|return|respond|reply|give|write with? a|the number|letter|digit|rating|percentage",
+            ),
             rated: Phrase::new("rate|score|grade|mark|code it|this|them|as|with?"),
         }
     }
@@ -76,6 +86,8 @@ impl Reading<'_> {
                 self.push(&item, How::Told, None, true);
             }
         }
+        self.kinds();
+        self.logged();
         self.in_parentheses();
         self.arrows();
     }
@@ -83,7 +95,7 @@ impl Reading<'_> {
     /// Whether the words at `at` belong to what the model is told, and not to a question or to what people do.
     fn instructs(&self, at: usize) -> bool {
         let sentence = self.first_of_sentence(at);
-        let related = (1..=3).any(|back| {
+        let related = (1..=2).any(|back| {
             at.checked_sub(back)
                 .filter(|index| *index >= sentence)
                 .is_some_and(|index| {
@@ -140,6 +152,56 @@ impl Reading<'_> {
         if ends && (plain || single) {
             item.conditional = true;
             self.push(&item, How::Told, None, true);
+        }
+    }
+
+    /// "Answer with a number", "return the letter only", where no choice is one.
+    fn kinds(&mut self) {
+        let codes = self
+            .choices
+            .iter()
+            .any(|choice| choice.chars().count() <= 2 || choice.chars().any(|c| c.is_ascii_digit()));
+        if !self.enumerated || codes {
+            return;
+        }
+        for found in self
+            .patterns
+            .assignments
+            .kinds
+            .matches(self.text)
+            .collect::<Vec<_>>()
+        {
+            let only = self.word(found.end) == "only" || self.text.clause_ends_before(found.end);
+            let from = self.word(found.end) == "from" || self.word(found.end) == "between";
+            if self.imperative(found.first, true)
+                && (only || from)
+                && let Some(mut item) = self.item(found.end - 1)
+            {
+                item.end = found.end;
+                self.push(&item, How::Told, None, true);
+            }
+        }
+    }
+
+    /// "When it goes to voicemail, log voicemail."
+    fn logged(&mut self) {
+        for at in 1..self.text.tokens.len() {
+            let first = self.first_of_sentence(at);
+            let case = matches!(self.word(first), "if" | "when" | "for" | "unless" | "where");
+            let verb = matches!(
+                self.word(at),
+                "log" | "record" | "mark" | "tag" | "flag" | "code" | "set" | "classify" | "label"
+            );
+            if !(self.enumerated && case && verb && self.word(at - 1) == ",") {
+                continue;
+            }
+            if let Some(item) = self.item(at + 1)
+                && item.words() == 1
+                && !self.in_sentence(item.end + 1, self.sentence_index(at))
+                && !TIES.contains(&self.word(item.first))
+            {
+                self.label_behind(at + 1, false);
+            }
         }
     }
 

@@ -14,7 +14,10 @@ impl Reading<'_> {
                 continue;
             }
             if token.is(":") {
-                self.bare_list(at + 1, false);
+                // "The agent asks: heart, skin or eye?"
+                if !self.spoken_before(at) {
+                    self.bare_list(at + 1, false);
+                }
                 continue;
             }
             let patterns = self.patterns;
@@ -80,6 +83,39 @@ impl Reading<'_> {
     /// "True if the caller uses one of these words: …"
     fn condition_before(&self, at: usize) -> bool {
         self.reported(at) || self.in_condition(at)
+    }
+
+    fn spoken_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.word(before),
+                "asks" | "asked" | "says" | "said" | "offers" | "offered"
+            )
+        })
+    }
+
+    /// An answer such as "in progress".
+    fn state(&self, at: usize, sentence: usize) -> Option<Item> {
+        let listed = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.word(before), "/" | "," | "|" | "or"));
+        let opens = matches!(self.word(at), "in" | "on" | "under" | "at");
+        let word = self.text.token(at + 1).filter(|token| {
+            token.sentence == sentence
+                && token.kind == Kind::Word
+                && !token.one_of(STOPS)
+                && token.quote.is_none()
+        });
+        (listed && opens && word.is_some() && self.text.clause_ends_before(at + 2)).then_some(Item {
+            first: at,
+            end: at + 2,
+            quoted: false,
+            number: false,
+            known: false,
+            standard: false,
+            code: false,
+            conditional: false,
+        })
     }
 
     /// A list that is one of answers only if it has a choice in it.
@@ -157,7 +193,10 @@ impl Reading<'_> {
 
     /// One entry of a list: its words up to a mark.
     pub(super) fn entry(&self, at: usize, sentence: usize) -> Option<Item> {
-        let mut item = self.in_sentence(at, sentence).then(|| self.item(at)).flatten()?;
+        let mut item = self
+            .in_sentence(at, sentence)
+            .then(|| self.item(at).or_else(|| self.state(at, sentence)))
+            .flatten()?;
         if !item.plain() && !item.number {
             // Entries may have small words in them: "out of stock".
             let words = (at..at + 6)

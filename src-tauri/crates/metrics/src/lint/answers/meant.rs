@@ -59,7 +59,7 @@ impl Reading<'_> {
         };
         let opens = matches!(
             self.word(sentence.first),
-            "if" | "when" | "where" | "unless" | "whenever" | "should" | "where"
+            "if" | "when" | "where" | "unless" | "whenever" | "should"
         );
         opens
             && !(sentence.first..at).any(|index| self.told_at(index))

@@ -383,7 +383,9 @@ impl Reading<'_> {
             .sentence_of(at)
             .is_some_and(|sentence| self.text.asks(sentence));
         let written = key(self.text.written(item.first, item.end));
-        if self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
+        // "n/a or unknown: 0"
+        let case = matches!(self.word(item.end), ":" | "→" | "=");
+        if case || self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
             return;
         }
         // "the caller says 'stop', or 'cancel'"
@@ -417,7 +419,13 @@ impl Reading<'_> {
         });
         let named = item.quoted && !asks && imperative && item.words() <= 3;
         let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
+        let more = item.quoted
+            && self
+                .text
+                .token(at.saturating_sub(2))
+                .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none());
         if (nothing
+            || more
             || named
             || item.quoted && (behind || !asks && at >= 2 && self.word(at - 2) == ",") && item.words() <= 3
             || item.code && !asks)

@@ -168,6 +168,11 @@ pub(super) fn is_adverb(word: &str) -> bool {
         "fortnightly",
         "partially",
         "partly",
+        "mostly",
+        "fully",
+        "slightly",
+        "probably",
+        "rarely",
     ];
     word.ends_with("ly") && !answers.contains(&word)
 }
