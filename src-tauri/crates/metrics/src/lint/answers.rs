@@ -144,6 +144,17 @@ impl AnswerPatterns {
         reading.listed();
         reading.explained();
         reading.assigned();
+        reading.found = reading
+            .found
+            .iter()
+            .filter(|answer| {
+                answer.how != How::Listed
+                    || answer.quoted
+                    || choices.contains(&answer.key)
+                    || !reading.is_case_elsewhere(answer.first, answer.end)
+            })
+            .cloned()
+            .collect();
         reading.found.sort_by_key(|answer| (answer.first, answer.end));
         reading.found.dedup_by(|later, earlier| {
             let same = later.first == earlier.first;

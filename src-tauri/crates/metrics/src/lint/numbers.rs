@@ -64,6 +64,7 @@ impl NumberRules {
                 "answer|reply|respond with a|one word|words",
                 "in words ,? not digits",
                 "number|amount|figure|count|it spelled|written out|in words?",
+                "in roman numerals|numbers",
                 "spell the|it number|amount|figure|out? out",
             ]),
             whole: Phrase::all(&[
@@ -86,6 +87,8 @@ impl NumberRules {
                 "to the cent|penny",
                 "digit|digits|figure|numbers|place|places after|behind the decimal|comma|point",
                 "nearest half|quarter|tenth",
+                "as|a float|floating|double",
+                "hh|h|mm : mm|ss",
                 "keep|show|with|include|give the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
@@ -375,6 +378,7 @@ impl NumberRules {
             .or_else(|| self.example(text, two_numbers))
             .filter(|place| {
                 look.scale.is_none()
+                    && !looks_like_scale(text, *place)
                     && !counted(place)
                     && !digits
                     && !any_of(&self.one_of_range, text)

@@ -40,7 +40,7 @@ impl Skipping {
                 (
                     Form::OnlyIf,
                     Phrase::all(&[
-                        "only answer|respond|reply|complete|score|rate this|the|it? metric|question|field|item|one? if|when|where|for",
+                        "only answer|respond|reply|complete|score|rate|evaluate|judge|assess|classify this|the|it? metric|question|field|item|one? if|when|where|for",
                         "only fill|output|return|extract|provide|give this|the|it|in|out|a|an? metric|question|field|item|value|answer|response? in|out? if|when|where",
                         "answer|respond|reply|complete this|the|it? metric|question|field|item? only if|when|where",
                         "answer|fill|complete|evaluate this|it|the metric|question|field|in? only for|on",
@@ -64,7 +64,9 @@ impl Skipping {
                         "don't answer|respond this|the|it|anything? metric|question|field|item? for",
                         "do not return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
                         "don't return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
-                        "do not|never|don't score|rate|evaluate|judge|assess|grade calls|conversations|callers|cases",
+                        "do not|never|don't score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
+                        "do not|never|don't classify *2 numbers|calls|voicemails|cases|callers $",
+                        "do not|never|don't populate|fill this|the|it? field|metric? if|when|unless",
                         "skip|omit everyone|everything else|other",
                         "skip|omit this|the|it? metric|question|field|item|one|entry? if|when|where",
                         "ignore|drop|exclude this|the metric|question|field|item|entry if|when|where",
@@ -80,6 +82,7 @@ impl Skipping {
                         "leave|keep it|this|them? as is|it",
                         "without a|an|any value|answer|entry|response $",
                         "or leave|left? it? blank|empty $",
+                        "there should|must|will|is be? no answer|value|result|output|entry",
                         "otherwise|else|,|:|→ ,? \" \" $",
                         "otherwise|else|,|:|→ ,? ' ' $",
                         "^ skip for|on|in",
@@ -148,7 +151,7 @@ impl Skipping {
             null: Phrase::all(&[
                 "return|answer|respond|reply|give|output|write|put|provide|enter|send|use|set|be|is|as|to with|as|to|it|this|the? value? to? null|undefined",
                 "otherwise|else ,? null",
-                "^ null if|when|for|otherwise",
+                "^ null|undefined if|when|for|otherwise",
                 ",|;|or null if|when|for|otherwise",
                 "or null|undefined $",
                 "can|may|should|must be null",
@@ -192,7 +195,14 @@ impl Skipping {
         }
         for phrase in &self.null {
             for found in null_in_quotes(look.text, phrase).take(8) {
-                if !overlaps(&taken, found) && !self.negated_before(look.text, found.first) {
+                let first = look.text.word(found.first);
+                // "Which column does the analyst say is null?"
+                let told_of = matches!(first, "be" | "is" | "can" | "may")
+                    && look
+                        .text
+                        .sentence_of(found.first)
+                        .is_some_and(|sentence| look.text.asks(sentence));
+                if !told_of && !overlaps(&taken, found) && !self.negated_before(look.text, found.first) {
                     taken.push(found);
                     let word = Match {
                         first: found.end - 1,
@@ -328,7 +338,7 @@ impl Skipping {
         if matches!(first, "left" | "kept" | "leaving") {
             // "Did the caller say they had left a cheque blank?"
             let direct = before.is_some_and(|token| token.one_of(&["be", "is", "should", "must", "by"]));
-            return direct;
+            return direct && !text.asks(sentence);
         }
         if text.asks(sentence) && before.is_some_and(|token| !token.is("(")) {
             return false;
@@ -416,7 +426,8 @@ fn instructs(text: &Text, found: Match) -> bool {
                 "leave" | "leaves" | "left" | "stays" | "stay" | "keep" | "remains"
             )
         }),
-        "be" | "stays" | "remains" | "is" | "are" | "left" | "kept" | "leaving" => {
+        "be" | "stays" | "remains" | "is" | "are" | "left" | "kept" | "leaving" | "can" | "may"
+        | "should" | "must" => {
             let start = (sentence.first..found.first)
                 .rev()
                 .find(|at| matches!(text.word(*at), "," | ";" | ":" | "("))
@@ -424,7 +435,7 @@ fn instructs(text: &Text, found: Match) -> bool {
             let ours = (found.first.saturating_sub(3)..found.first).any(|at| {
                 matches!(
                     text.word(at),
-                    "field" | "answer" | "metric" | "value" | "question" | "it" | "entry" | "result"
+                    "field" | "answer" | "metric" | "value" | "question" | "it" | "this" | "entry" | "result"
                 )
             });
             ours || !(start..found.first).any(|at| {

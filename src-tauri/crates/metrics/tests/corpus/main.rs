@@ -132,6 +132,7 @@ fn the_rules_are_right_about_both_halves() {
     println!("{}", seen.totals("seen"));
     println!("{}", unseen.totals("unseen"));
     println!("{}", seen.by_rule());
+    println!("{}", measure_dangers(&half("scratch")).by_rule());
     let third = measure_dangers(&half("third"));
     println!("{}", third.totals("third"));
     println!("{}", third.by_rule());
@@ -150,6 +151,18 @@ fn the_rules_are_right_about_both_halves() {
         assert!(precision >= bar.warning_precision, "{name}: warnings {precision}");
         let recall = tally.all().recall();
         assert!(recall >= bar.recall, "{name}: finds {recall}");
+    }
+}
+
+#[test]
+fn scratch_print() {
+    for case in half("scratch") {
+        let set = MetricSet::read(Some(&json!({ "dispositionMetrics": [case.metric] }))).unwrap();
+        for f in lint(&set.metrics(), &Context::default()) {
+            if f.severity == Severity::Danger {
+                println!("SCR {} {} {:?}", case.name, f.rule, f.what);
+            }
+        }
     }
 }
 

@@ -208,7 +208,9 @@ impl Reading<'_> {
     /// "(unknown if the owner cannot tell)"
     fn in_parentheses(&mut self) {
         for at in 1..self.text.tokens.len() {
-            if self.word(at - 1) != "(" {
+            let dash = matches!(self.word(at - 1), "-" | "–" | "—")
+                && self.text.token(at).is_some_and(|token| !token.glued);
+            if self.word(at - 1) != "(" && !dash {
                 continue;
             }
             let Some(mut item) = self.item(at) else { continue };

@@ -79,11 +79,10 @@ impl Reading<'_> {
 
     /// "… if the caller was vague, unclear, or unsure": the last of several cases, and no answer.
     pub(super) fn goes_on_with_cases(&self, or: usize, written: &str) -> bool {
-        if self.word(or.wrapping_sub(1)) != "," || !QUALITIES.contains(&written) {
-            return false;
-        }
+        let comma = self.word(or.wrapping_sub(1)) == ",";
         let first = self.first_of_sentence(or);
-        let mut end = or - 1;
+        let mut end = or.saturating_sub(usize::from(comma));
+        let mut cases = 0;
         loop {
             let start = (first..end)
                 .rev()
@@ -93,13 +92,29 @@ impl Reading<'_> {
             if let Some(condition) = condition {
                 // "…, false if not, or unknown": a row of answers with their conditions.
                 let answer = self.known_end(start).is_some_and(|end| end == condition) && start > first;
-                return !answer;
+                let told = cases > 0 || comma && QUALITIES.contains(&written);
+                return told && !answer || cases > 0;
             }
+            cases += 1;
             if start <= first || self.word(start - 1) != "," {
                 return false;
             }
             end = start - 1;
         }
+    }
+
+    /// Whether the words of a list come up again as a case of a choice: "steps: a, b, c. B is other."
+    pub(super) fn is_case_elsewhere(&self, first: usize, end: usize) -> bool {
+        let words: Vec<&str> = (first..end).map(|at| self.word(at)).collect();
+        (0..self.text.tokens.len()).any(|at| {
+            at != first
+                && self.sentence_index(at) != self.sentence_index(first)
+                && words
+                    .iter()
+                    .enumerate()
+                    .all(|(offset, word)| self.word(at + offset) == *word)
+                && self.leads_to_choice(at + words.len())
+        })
     }
 
     /// Whether what stands behind an unknown word makes it a case: "'cancel' for one order is other".

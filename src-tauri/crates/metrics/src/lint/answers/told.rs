@@ -136,6 +136,11 @@ impl Reading<'_> {
             .iter()
             .take(at - sentence.first)
             .all(|token| !token.is(","));
+        // "For emergencies return critical."
+        let whole = matches!(first, "for" | "in")
+            && STRONG.contains(&self.word(at))
+            && !self.in_sentence(at + 3, self.sentence_index(at))
+            && self.word(at + 2) == ".";
         allow_condition
             && no_comma
             && matches!(
@@ -144,7 +149,7 @@ impl Reading<'_> {
             )
             && !before.one_of(NO_IMPERATIVE)
             && !before.lower.ends_with("'s")
-            && self.plain_value(at + 1)
+            && (whole || self.plain_value(at + 1))
     }
 
     pub(super) fn plain_value(&self, at: usize) -> bool {
@@ -522,7 +527,8 @@ impl Reading<'_> {
                             "else" | "other" | "others" | "rest" | "all" | "cases" | "doubt"
                         )
                     });
-                let single = conditional
+                let none = self.enumerated && mark == ":" && matches!(opening, "no" | "not");
+                let single = (conditional || none)
                     && !example
                     && matches!(mark, ":" | "→" | ">" | ",")
                     && item.words() == 1
