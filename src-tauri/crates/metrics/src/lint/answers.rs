@@ -256,7 +256,9 @@ impl Reading<'_> {
             let next_quoted = self.text.token(at + 1).is_some_and(|token| token.quote.is_some());
             if self.known_end(at).is_some() {
                 break;
-            } else if FILLERS.contains(&word) {
+            } else if FILLERS.contains(&word)
+                && !(word == "either" && matches!(self.word(at + 1), "." | "" | ";"))
+            {
                 at += 1;
             } else if matches!(word, "the" | "a" | "an") && next_names {
                 at += 2;

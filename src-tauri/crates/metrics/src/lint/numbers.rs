@@ -86,10 +86,10 @@ impl NumberRules {
                 "including|with|and cents",
                 "to the cent|penny",
                 "digit|digits|figure|numbers|place|places after|behind the decimal|comma|point",
-                "nearest half|quarter|tenth",
+                "nearest half|quarter|tenth|cent|penny",
                 "as|a float|floating|double",
                 "hh|h|mm : mm|ss",
-                "keep|show|with|include|give the? decimal|decimals",
+                "keep|show|with|include|give|use|using the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
             ]),
@@ -242,6 +242,11 @@ impl NumberRules {
             );
         }
         if told {
+            return;
+        }
+        if let Some(place) = word_list(look.text) {
+            let word = look.text.written(place.first, place.end).to_owned();
+            look.say(4, Severity::Danger, place, What::WordForNumber { word }, None);
             return;
         }
         let in_words = first_of(&self.in_words, look.text).filter(|place| {
@@ -474,6 +479,36 @@ impl NumberRules {
         }
         None
     }
+}
+
+/// "Result of the quiz: passed or failed.": words alone, in a metric that counts nothing.
+fn word_list(text: &Text) -> Option<Match> {
+    let counts = text.has_word(&[
+        "how", "count", "number", "many", "times", "mention", "mentions", "digits",
+    ]);
+    if counts || text.tokens.iter().any(|token| token.kind == Kind::Number) {
+        return None;
+    }
+    text.sentences.iter().find_map(|sentence| {
+        if text.asks(*sentence) {
+            return None;
+        }
+        let colon = (sentence.first..sentence.end)
+            .rev()
+            .find(|at| text.word(*at) == ":");
+        let first = colon.map_or(sentence.first, |at| at + 1);
+        let end = sentence.end - usize::from(text.word(sentence.end - 1) == ".");
+        let short = end > first && end - first <= 12;
+        let or = (first..end).rev().find(|at| text.word(*at) == "or")?;
+        let row = (first..or).all(|at| {
+            let word = text
+                .token(at)
+                .is_some_and(|token| token.kind == Kind::Word && token.quote.is_none());
+            word && (at + 1 == or || text.word(at + 1) == "," || colon.is_none() && at == first)
+                || text.word(at) == ","
+        });
+        (short && row && or + 2 == end && or > first).then_some(Match { first, end })
+    })
 }
 
 fn code(written: &str) -> bool {

@@ -49,6 +49,7 @@ impl Skipping {
                         "must|should|is|are|be filled|answered|completed|returned|provided|populated in|out? only if|when|where",
                         "^ only if|when",
                         "^ only rate|score|answer|evaluate|judge|grade|assess calls|conversations|cases|callers|orders in? which|where|that|with|who|when",
+                        "only if|when mentioned|given|known|stated|said|provided|available|named|told $",
                         "only required|needed|applicable|relevant|applies if|when|where",
                         "only report|write|record|note|state|enter|capture|include|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
                         "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
@@ -64,9 +65,12 @@ impl Skipping {
                         "don't answer|respond this|the|it|anything? metric|question|field|item? for",
                         "do not return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
                         "don't return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
-                        "do not|never|don't score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
-                        "do not|never|don't classify *2 numbers|calls|voicemails|cases|callers $",
-                        "do not|never|don't populate|fill this|the|it? field|metric? if|when|unless",
+                        "do not score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
+                        "don't|never score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
+                        "do not classify *2 numbers|calls|voicemails|cases|callers $",
+                        "don't|never classify *2 numbers|calls|voicemails|cases|callers $",
+                        "do not populate|fill this|the|it? field|metric? if|when|unless",
+                        "don't|never populate|fill|answer|complete|score|rate this|the|it? field|metric|question? if|when|unless",
                         "skip|omit everyone|everything else|other",
                         "skip|omit this|the|it? metric|question|field|item|one|entry? if|when|where",
                         "ignore|drop|exclude this|the metric|question|field|item|entry if|when|where",
@@ -85,7 +89,7 @@ impl Skipping {
                         "there should|must|will|is be? no answer|value|result|output|entry",
                         "otherwise|else|,|:|→ ,? \" \" $",
                         "otherwise|else|,|:|→ ,? ' ' $",
-                        "^ skip for|on|in",
+                        "^ skip|omit for|on|in",
                         "leave|leaving it|this out",
                         "leave the|this|that|your answer|field|metric|question|value|result out",
                         ", no answer|value|output|entry $",
@@ -154,6 +158,7 @@ impl Skipping {
                 "^ null|undefined if|when|for|otherwise",
                 ",|;|or null if|when|for|otherwise",
                 "or null|undefined $",
+                ",|; null|undefined $",
                 "can|may|should|must be null",
                 ":|=|→|> null|undefined $",
             ]),
@@ -202,7 +207,18 @@ impl Skipping {
                         .text
                         .sentence_of(found.first)
                         .is_some_and(|sentence| look.text.asks(sentence));
-                if !told_of && !overlaps(&taken, found) && !self.negated_before(look.text, found.first) {
+                let listed = matches!(first, "," | ";")
+                    && look.text.sentence_of(found.first).is_some_and(|sentence| {
+                        !matches!(
+                            look.text.word(sentence.first),
+                            "if" | "when" | "unless" | "no" | "not" | "otherwise"
+                        )
+                    });
+                if !told_of
+                    && !listed
+                    && !overlaps(&taken, found)
+                    && !self.negated_before(look.text, found.first)
+                {
                     taken.push(found);
                     let word = Match {
                         first: found.end - 1,
@@ -419,6 +435,14 @@ fn instructs(text: &Text, found: Match) -> bool {
                 )
             });
             !case && !text.asks(sentence) && before.is_some_and(|token| token.one_of(&[",", "("]))
+        }
+        // "Name of the manager, only if mentioned"
+        "only"
+            if found.end - found.first == 3
+                && !text.word(found.end - 1).is_empty()
+                && matches!(text.word(found.first + 1), "if" | "when") =>
+        {
+            before.is_some_and(|token| token.one_of(&[",", "(", "-", "–", "—"]))
         }
         "without" => (sentence.first..found.first).any(|at| {
             matches!(

@@ -101,6 +101,7 @@ impl Reading<'_> {
         self.item(at).is_some_and(|item| {
             let next = self.word(item.end);
             let marked = matches!(next, "=" | "→" | "if" | "when" | "for")
+                || item.standard && matches!(next, "otherwise" | "else")
                 || colon && next == ":"
                 || item.standard && next == "in";
             item.words() <= 2 && marked && !item.number && (item.plain() || !self.no_answer(&item))

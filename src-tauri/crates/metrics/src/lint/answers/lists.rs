@@ -251,6 +251,13 @@ impl Reading<'_> {
                     at += 1;
                 }
             }
+            // "False if partial, pending or cancelled": the cases go on, and no answers.
+            let cases = items.last().is_some_and(|last: &Item| {
+                CONDITIONS.contains(&self.word(last.end)) && !item.known && !item.conditional
+            });
+            if cases {
+                break;
+            }
             items.push(item);
             let behind = self.separators(at, sentence);
             if behind == at {

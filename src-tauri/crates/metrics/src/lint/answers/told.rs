@@ -72,13 +72,14 @@ impl Reading<'_> {
                     .sentence_of(at)
                     .is_some_and(|sentence| self.text.asks(sentence));
                 let people = self.about_people(self.first_of_sentence(at), at);
+                let other = self.text.before(at).is_some_and(|before| !before.is("the"));
                 if !question
-                    && !people
+                    && !(people && other)
                     && !self.in_condition(at)
                     && (token.is("value") || token.is("answer") || token.is("result"))
                     && end > at + 1
                 {
-                    if self.word(end - 1) == "be" {
+                    if people || self.word(end - 1) == "be" {
                         // "The answer must be short"
                         self.known_row(self.skip_fillers(end));
                         self.values_if_named(end);
@@ -137,8 +138,9 @@ impl Reading<'_> {
             .take(at - sentence.first)
             .all(|token| !token.is(","));
         // "For emergencies return critical."
-        let whole = matches!(first, "for" | "in")
-            && STRONG.contains(&self.word(at))
+        let whole = matches!(first, "for" | "in" | "if" | "when" | "unless")
+            && (STRONG.contains(&self.word(at))
+                || matches!(self.word(at), "choose" | "pick" | "select" | "use" | "put"))
             && !self.in_sentence(at + 3, self.sentence_index(at))
             && self.word(at + 2) == ".";
         allow_condition
