@@ -305,7 +305,7 @@ impl Rules {
         let refused = refusals(&repaired.fields).len() > refusals(fields).len();
         let added = repaired.added.iter().all(|added| {
             let (_, _, found) = self.examine(added, zone);
-            found.iter().all(|finding| finding.severity > Severity::Danger)
+            refusals(added).is_empty() && found.iter().all(|finding| finding.severity > Severity::Danger)
         });
         removed && !worse && !refused && added
     }

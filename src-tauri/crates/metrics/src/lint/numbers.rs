@@ -327,7 +327,7 @@ impl NumberRules {
         let digits = any_of(&self.digits, text);
         let last_word = any_of(&self.only_digits, text);
         let decimal = first_of(&self.decimals, text)
-            .filter(|place| !negated(text, place.first) && !last_word)
+            .filter(|place| !negated(text, place.first) && !last_word && !converted(text, *place))
             .or_else(|| nearest_half(text).filter(|_| !digits))
             .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
             .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
@@ -709,6 +709,12 @@ fn two_numbers(text: &Text, at: usize) -> bool {
         })
 }
 
+/// "Convert dollars with decimals"
+fn converted(text: &Text, place: Match) -> bool {
+    text.sentence_of(place.first)
+        .is_some_and(|sentence| matches!(text.word(sentence.first), "convert" | "turn" | "change"))
+}
+
 /// "Give 1 to 10 for the fit"
 fn looks_like_scale(text: &Text, place: Match) -> bool {
     let from = text.word(place.end.saturating_sub(3));
@@ -785,7 +791,12 @@ fn end_of_range(text: &Text, place: Match) -> bool {
         "upper", "lower", "higher", "highest", "lowest", "middle", "midpoint", "mid", "mean", "average",
         "first", "larger", "smaller", "center", "centre",
     ];
-    let end = text.of(sentence).iter().any(|token| token.one_of(&ends));
+    let both = (place.first..place.end).any(|at| text.word(at) == "and")
+        && (place.first..place.end)
+            .filter(|at| ends.contains(&text.word(*at)))
+            .count()
+            == 2;
+    let end = !both && text.of(sentence).iter().any(|token| token.one_of(&ends));
     let asked = matches!(
         text.word(place.first),
         "give" | "answer" | "return" | "write" | "state" | "as" | "with" | "put" | "min" | "min-max"

@@ -86,6 +86,9 @@ impl Skipping {
                         "leave|keep it|this|them? as is|it",
                         "without a|an|any value|answer|entry|response $",
                         "or leave|left? it? blank|empty $",
+                        "in all|any other|remaining cases|calls ,? nothing|blank|empty|null $",
+                        "do not write|give|add|make a|an|any|the summary|note|sentence|text|description|reason $",
+                        "don't write|give|add|make a|an|any|the summary|note|sentence|text|description|reason $",
                         "there should|must|will|is be? no answer|value|result|output|entry",
                         "otherwise|else|,|:|→ ,? \" \" $",
                         "otherwise|else|,|:|→ ,? ' ' $",
@@ -387,6 +390,8 @@ impl Skipping {
             && !matches!(
                 before,
                 "to" | "not"
+                    | "or"
+                    | "and"
                     | "the"
                     | "a"
                     | "an"
@@ -426,6 +431,15 @@ fn instructs(text: &Text, found: Match) -> bool {
     let first = text.word(found.first);
     let before = text.before(found.first);
     match first {
+        // "Do not write a summary" alone tells the style, and in a case that there is no answer.
+        "do" | "don't"
+            if matches!(
+                text.word(found.end - 1),
+                "summary" | "note" | "sentence" | "text" | "description" | "reason"
+            ) =>
+        {
+            matches!(text.word(sentence.first), "if" | "when") && before.is_some_and(|token| token.is(","))
+        }
         "do" | "don't" | "not" | "does" | "doesn't" => before.is_none_or(|token| !token.one_of(SUBJECTS)),
         "or" => {
             let case = (sentence.first..found.first).any(|at| {
@@ -517,6 +531,37 @@ fn otherwise_answered(look: &Look<'_>, found: Match) -> bool {
     let Some(sentence) = look.text.token(found.first).map(|token| token.sentence) else {
         return false;
     };
+    let text = look.text;
+    // "Only if they object, note it; otherwise write no objection"
+    let written = (found.end..text.tokens.len())
+        .take_while(|at| {
+            text.token(*at)
+                .is_some_and(|token| token.sentence <= sentence + 1)
+        })
+        .any(|at| {
+            let next = at + 1 + usize::from(text.word(at + 1) == ",");
+            matches!(text.word(at), "otherwise" | "else")
+                && matches!(
+                    text.word(next),
+                    "write"
+                        | "answer"
+                        | "return"
+                        | "put"
+                        | "choose"
+                        | "say"
+                        | "use"
+                        | "give"
+                        | "pick"
+                        | "enter"
+                )
+                && !(next..next + 4).any(|word| {
+                    matches!(text.word(word), "nothing" | "blank" | "empty" | "null" | "no")
+                        && text.clause_ends_before(word + 1)
+                })
+        });
+    if written {
+        return true;
+    }
     look.answers.iter().any(|answer| {
         let near = look
             .text

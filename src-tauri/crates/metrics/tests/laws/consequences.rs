@@ -26,11 +26,18 @@ fn edits() -> impl Strategy<Value = (MetricSet, MetricSet, MetricSet)> {
     (config(Cases::None), one.clone(), one).prop_flat_map(|(config, first, second)| {
         let base = MetricSet::read(Some(&config)).unwrap();
         subsequence(base.metrics(), 0..=base.len()).prop_map(move |kept| {
-            let now = derived(&base, &kept, &[first.0.clone()], &first.1, &first.0, &first.2);
+            let now = derived(
+                &base,
+                &kept,
+                std::slice::from_ref(&first.0),
+                &first.1,
+                &first.0,
+                &first.2,
+            );
             let next = derived(
                 &now,
                 &now.metrics(),
-                &[second.0.clone()],
+                std::slice::from_ref(&second.0),
                 &second.1,
                 &second.0,
                 &second.2,

@@ -90,6 +90,7 @@ impl Reading<'_> {
         self.logged();
         self.in_parentheses();
         self.arrows();
+        self.lines();
     }
 
     /// Whether the words at `at` belong to what the model is told, and not to a question or to what people do.
@@ -192,7 +193,7 @@ impl Reading<'_> {
                 self.word(at),
                 "log" | "record" | "mark" | "tag" | "flag" | "code" | "set" | "classify" | "label"
             );
-            if !(self.enumerated && case && verb && self.word(at - 1) == ",") {
+            if !(case && verb && self.word(at - 1) == ",") {
                 continue;
             }
             if let Some(item) = self.item(at + 1)
@@ -221,6 +222,34 @@ impl Reading<'_> {
             let condition = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "only";
             let named = item.standard && !hedge || item.code;
             if named && condition && !self.leads_to_choice(item.end) && !self.number_follows(item.end) {
+                item.conditional = true;
+                self.push(&item, How::Told, None, true);
+            }
+        }
+    }
+
+    /// "- Shown: true" and "- Not shown: false": lines that lead to answers, all of them.
+    fn lines(&mut self) {
+        let items: Vec<Item> = self
+            .text
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.bullet)
+            .filter_map(|sentence| {
+                let colon = (sentence.first..sentence.end).find(|at| self.word(*at) == ":")?;
+                let item = self.item(colon + 1)?;
+                let whole = item.end == sentence.end
+                    || item.end + 1 == sentence.end && matches!(self.word(item.end), "." | ";" | ",");
+                (whole && item.words() <= 2 && !NO_LABELS.contains(&self.word(sentence.first)))
+                    .then_some(item)
+            })
+            .collect();
+        let known = items.iter().filter(|item| item.known).count();
+        if known < 2 {
+            return;
+        }
+        for mut item in items {
+            if !item.number && item.words() == 1 && !self.no_answer(&item) {
                 item.conditional = true;
                 self.push(&item, How::Told, None, true);
             }

@@ -48,7 +48,8 @@ impl Reading<'_> {
                     );
                     let people = self.about_people(self.first_of_sentence(at), at);
                     let fewest = if marked { 1 } else { 2 };
-                    if named && !people && !(self.asks_at(at) && !marked) || self.told_before(at) {
+                    let asked = self.asks_at(at) && !marked;
+                    if named && !people && !asked || self.told_before(at) {
                         self.list_behind(end, fewest);
                     } else {
                         self.list_with_choices(end, fewest);

@@ -20,6 +20,9 @@ const QUALITIES: &[&str] = &[
     "not mentioned", "not discussed", "not stated", "not given", "not asked",
 ];
 
+/// How many words a condition or a report has at most.
+const FARTHEST: usize = 100;
+
 impl Reading<'_> {
     pub(super) fn first_of_sentence(&self, at: usize) -> usize {
         self.text.sentence_of(at).map_or(at, |sentence| sentence.first)
@@ -34,6 +37,8 @@ impl Reading<'_> {
     /// Whether the sentence up to `at` tells what people say, or states a condition that has not ended.
     pub(super) fn reported(&self, at: usize) -> bool {
         let first = self.first_of_sentence(at);
+        // As far as anybody would read; a text without marks must not take for ever.
+        let first = first.max(at.saturating_sub(FARTHEST));
         let start = (first..at)
             .rev()
             .find(|index| matches!(self.word(*index), ";" | ":" | "(" | "→"))
@@ -62,8 +67,9 @@ impl Reading<'_> {
             "if" | "when" | "where" | "unless" | "whenever" | "should"
         );
         opens
+            && at - sentence.first <= FARTHEST
             && !(sentence.first..at).any(|index| self.told_at(index))
-            && (at + 1..sentence.end).any(|index| {
+            && (at + 1..sentence.end).take(FARTHEST).any(|index| {
                 matches!(self.word(index), "," | ":" | "→" | "then")
                     && (self.verb(index + 1)
                         || matches!(
@@ -80,7 +86,7 @@ impl Reading<'_> {
     /// "… if the caller was vague, unclear, or unsure": the last of several cases, and no answer.
     pub(super) fn goes_on_with_cases(&self, or: usize, written: &str) -> bool {
         let comma = self.word(or.wrapping_sub(1)) == ",";
-        let first = self.first_of_sentence(or);
+        let first = self.first_of_sentence(or).max(or.saturating_sub(FARTHEST));
         let mut end = or.saturating_sub(usize::from(comma));
         let mut cases = 0;
         loop {

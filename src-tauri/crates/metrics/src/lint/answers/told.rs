@@ -73,8 +73,9 @@ impl Reading<'_> {
                     .is_some_and(|sentence| self.text.asks(sentence));
                 let people = self.about_people(self.first_of_sentence(at), at);
                 let other = self.text.before(at).is_some_and(|before| !before.is("the"));
+                let theirs = people && other;
                 if !question
-                    && !(people && other)
+                    && !theirs
                     && !self.in_condition(at)
                     && (token.is("value") || token.is("answer") || token.is("result"))
                     && end > at + 1
