@@ -1,7 +1,9 @@
 //! The answers a prompt leads to: told ("answer none"), listed ("Options: a, b") or explained ("a: when …").
 
+mod assigned;
 mod labels;
 mod lists;
+mod meant;
 mod told;
 mod words;
 
@@ -45,6 +47,15 @@ pub(super) struct Answer {
     pub sure: bool,
 }
 
+/// What is known of the choices of a metric.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choices {
+    /// Some are in capitals.
+    pub capital: bool,
+    /// They name kinds of calls, and are more than yes and no.
+    pub named: bool,
+}
+
 /// An answer without what makes no difference: case, blanks at the ends, `_` against a blank.
 pub(super) fn key(answer: &str) -> String {
     let plain: String = answer
@@ -78,6 +89,7 @@ pub(super) struct AnswerPatterns {
     passive: Vec<Phrase>,
     otherwise: Phrase,
     examples: Phrase,
+    assignments: assigned::Assignments,
 }
 
 impl AnswerPatterns {
@@ -111,16 +123,18 @@ impl AnswerPatterns {
             ]),
             otherwise: Phrase::new("otherwise|else ,?"),
             examples: Phrase::new("e.g.|eg|example|examples|instance|like|as"),
+            assignments: assigned::Assignments::new(),
         }
     }
 
     /// Every answer the text names. `choices` are the keys of what the metric may answer.
-    pub(super) fn read(&self, text: &Text, choices: &HashSet<String>, capital_choices: bool) -> Vec<Answer> {
+    pub(super) fn read(&self, text: &Text, choices: &HashSet<String>, of: Choices) -> Vec<Answer> {
         let mut reading = Reading {
             patterns: self,
             text,
             choices,
-            capital_choices,
+            capital_choices: of.capital,
+            enumerated: of.named,
             found: Vec::new(),
             lists: 0,
         };
@@ -129,6 +143,18 @@ impl AnswerPatterns {
         reading.rests();
         reading.listed();
         reading.explained();
+        reading.assigned();
+        reading.found = reading
+            .found
+            .iter()
+            .filter(|answer| {
+                answer.how != How::Listed
+                    || answer.quoted
+                    || choices.contains(&answer.key)
+                    || !reading.is_case_elsewhere(answer.first, answer.end)
+            })
+            .cloned()
+            .collect();
         reading.found.sort_by_key(|answer| (answer.first, answer.end));
         reading.found.dedup_by(|later, earlier| {
             let same = later.first == earlier.first;
@@ -149,6 +175,8 @@ struct Reading<'a> {
     choices: &'a HashSet<String>,
     /// Some choice is in capitals, so that such a word may be an answer.
     capital_choices: bool,
+    /// As [`Choices::named`].
+    enumerated: bool,
     found: Vec<Answer>,
     lists: usize,
 }
@@ -228,7 +256,9 @@ impl Reading<'_> {
             let next_quoted = self.text.token(at + 1).is_some_and(|token| token.quote.is_some());
             if self.known_end(at).is_some() {
                 break;
-            } else if FILLERS.contains(&word) {
+            } else if FILLERS.contains(&word)
+                && !(word == "either" && matches!(self.word(at + 1), "." | "" | ";"))
+            {
                 at += 1;
             } else if matches!(word, "the" | "a" | "an") && next_names {
                 at += 2;

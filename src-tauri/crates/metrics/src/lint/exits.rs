@@ -392,7 +392,13 @@ pub(super) fn answer_not_a_choice(look: &mut Look<'_>) {
     if replaced {
         steps.extend(choice);
     }
-    let added: Vec<String> = words.iter().filter(|word| !null(word)).cloned().collect();
+    // "Answer with a number": a kind of answer, and none to be added.
+    let kind = |word: &str| matches!(word, "number" | "letter" | "digit" | "rating" | "percentage");
+    let added: Vec<String> = words
+        .iter()
+        .filter(|word| !null(word) && !kind(word))
+        .cloned()
+        .collect();
     if !added.is_empty() {
         steps.push(add_choices(&added));
     }

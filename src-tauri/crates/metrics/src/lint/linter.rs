@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::answers::{AnswerPatterns, capitals, is_standard};
+use super::answers::{AnswerPatterns, Choices, capitals, is_standard};
 use super::content::ContentRules;
 use super::dates::DateRules;
 use super::exits::{ChoiceRules, answer_not_a_choice};
@@ -305,7 +305,7 @@ impl Rules {
         let refused = refusals(&repaired.fields).len() > refusals(fields).len();
         let added = repaired.added.iter().all(|added| {
             let (_, _, found) = self.examine(added, zone);
-            found.iter().all(|finding| finding.severity > Severity::Danger)
+            refusals(added).is_empty() && found.iter().all(|finding| finding.severity > Severity::Danger)
         });
         removed && !worse && !refused && added
     }
@@ -339,7 +339,13 @@ impl Rules {
             self.answers.read(
                 &text,
                 &choices,
-                fields.choices.iter().any(|choice| capitals(choice)),
+                Choices {
+                    capital: fields.choices.iter().any(|choice| capitals(choice)),
+                    named: fields.data_type == DataType::Enum
+                        && !fields.choices.iter().any(|choice| {
+                            matches!(choice.to_lowercase().as_str(), "yes" | "no" | "true" | "false")
+                        }),
+                },
             )
         } else {
             Vec::new()

@@ -64,6 +64,7 @@ impl NumberRules {
                 "answer|reply|respond with a|one word|words",
                 "in words ,? not digits",
                 "number|amount|figure|count|it spelled|written out|in words?",
+                "in roman numerals|numbers",
                 "spell the|it number|amount|figure|out? out",
             ]),
             whole: Phrase::all(&[
@@ -85,7 +86,10 @@ impl NumberRules {
                 "including|with|and cents",
                 "to the cent|penny",
                 "digit|digits|figure|numbers|place|places after|behind the decimal|comma|point",
-                "nearest half|quarter|tenth",
+                "nearest half|quarter|tenth|cent|penny",
+                "as|a float|floating|double",
+                "hh|h|mm : mm|ss",
+                "keep|show|with|include|give|use|using the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
             ]),
@@ -240,7 +244,24 @@ impl NumberRules {
         if told {
             return;
         }
-        if let Some(place) = first_of(&self.in_words, look.text) {
+        if let Some(place) = word_list(look.text) {
+            let word = look.text.written(place.first, place.end).to_owned();
+            look.say(4, Severity::Danger, place, What::WordForNumber { word }, None);
+            return;
+        }
+        let in_words = first_of(&self.in_words, look.text).filter(|place| {
+            // "How many reminders went out as text?"
+            let asked = look
+                .text
+                .sentence_of(place.first)
+                .is_some_and(|sentence| look.text.asks(sentence));
+            !asked
+                || look
+                    .text
+                    .before(place.first)
+                    .is_some_and(|before| before.one_of(&[",", "("]))
+        });
+        if let Some(place) = in_words {
             let word = look.text.written(place.first, place.end).to_owned();
             let before = look.text.before(place.first);
             if before.is_none_or(|token| !token.one_of(&["other", "not", "own", "and", "these", "their"])) {
@@ -252,9 +273,25 @@ impl NumberRules {
 
     /// The answers the prompt names beyond doubt.
     fn named(&self, look: &Look<'_>) -> Vec<Answer> {
+        let span = |answer: &Answer| {
+            look.span(Match {
+                first: answer.first,
+                end: answer.end,
+            })
+        };
+        // "No answer is needed when …": rule 3 has spoken.
+        let skipped = |answer: &Answer| {
+            look.found.iter().any(|finding| {
+                finding.rule == 3
+                    && finding
+                        .span
+                        .zip(span(answer))
+                        .is_some_and(|(one, other)| one.start < other.end && other.start < one.end)
+            })
+        };
         look.answers
             .iter()
-            .filter(|answer| answer.sure)
+            .filter(|answer| answer.sure && !skipped(answer))
             .cloned()
             .collect()
     }
@@ -290,7 +327,7 @@ impl NumberRules {
         let digits = any_of(&self.digits, text);
         let last_word = any_of(&self.only_digits, text);
         let decimal = first_of(&self.decimals, text)
-            .filter(|place| !negated(text, place.first) && !last_word)
+            .filter(|place| !negated(text, place.first) && !last_word && !converted(text, *place))
             .or_else(|| nearest_half(text).filter(|_| !digits))
             .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
             .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
@@ -314,16 +351,18 @@ impl NumberRules {
             );
             return;
         }
+        let counted = |place: &Match| counts_things(text, *place);
         let found = if unsigned || last_word {
             None
         } else {
             let percent = first_of(&self.percent, text)
                 .filter(|place| !negated(text, place.first) && (!whole || signed(text, *place)))
+                .filter(|place| !counted(place))
                 .or_else(|| self.example(text, |text, at| text.word(at + 1) == "%"))
                 .or_else(|| mapped(text, "%"))
                 .or_else(|| told_percent(text));
             let currency = first_of(&self.currency, text)
-                .filter(|place| !negated(text, place.first))
+                .filter(|place| !negated(text, place.first) && !counted(place))
                 .or_else(|| self.example(text, currency_before))
                 .or_else(|| told_currency(text));
             percent
@@ -342,7 +381,14 @@ impl NumberRules {
         }
         let range = first_of(&self.range, text)
             .or_else(|| self.example(text, two_numbers))
-            .filter(|place| !digits && !any_of(&self.one_of_range, text) && !end_of_range(text, *place));
+            .filter(|place| {
+                look.scale.is_none()
+                    && !looks_like_scale(text, *place)
+                    && !counted(place)
+                    && !digits
+                    && !any_of(&self.one_of_range, text)
+                    && !end_of_range(text, *place)
+            });
         if let Some(place) = range {
             look.say(
                 5,
@@ -418,7 +464,13 @@ impl NumberRules {
                     && (at..sentence.end).any(|index| text.word(index) == ",")
                     && !text.word(at.saturating_sub(1)).eq("e.g.")
             });
-            if marked && !spoken && !condition {
+            // "1200 for '$1,200.40'": what somebody says, and no answer.
+            let source = token
+                .quote
+                .and_then(|quote| text.quotes.get(quote))
+                .and_then(|quote| quote.first.checked_sub(1))
+                .is_some_and(|before| text.word(before) == "for");
+            if marked && !spoken && !condition && !source {
                 return Some(Match {
                     first: at,
                     end: at + 1,
@@ -427,6 +479,36 @@ impl NumberRules {
         }
         None
     }
+}
+
+/// "Result of the quiz: passed or failed.": words alone, in a metric that counts nothing.
+fn word_list(text: &Text) -> Option<Match> {
+    let counts = text.has_word(&[
+        "how", "count", "number", "many", "times", "mention", "mentions", "digits",
+    ]);
+    if counts || text.tokens.iter().any(|token| token.kind == Kind::Number) {
+        return None;
+    }
+    text.sentences.iter().find_map(|sentence| {
+        if text.asks(*sentence) {
+            return None;
+        }
+        let colon = (sentence.first..sentence.end)
+            .rev()
+            .find(|at| text.word(*at) == ":");
+        let first = colon.map_or(sentence.first, |at| at + 1);
+        let end = sentence.end - usize::from(text.word(sentence.end - 1) == ".");
+        let short = end > first && end - first <= 12;
+        let or = (first..end).rev().find(|at| text.word(*at) == "or")?;
+        let row = (first..or).all(|at| {
+            let word = text
+                .token(at)
+                .is_some_and(|token| token.kind == Kind::Word && token.quote.is_none());
+            word && (at + 1 == or || text.word(at + 1) == "," || colon.is_none() && at == first)
+                || text.word(at) == ","
+        });
+        (short && row && or + 2 == end && or > first).then_some(Match { first, end })
+    })
 }
 
 fn code(written: &str) -> bool {
@@ -540,11 +622,16 @@ fn decimal_answer(text: &Text) -> Option<Match> {
             text.token(at).is_some_and(|token| token.kind == Kind::Number) && decimal_number(text, at);
         let before = text.word(at - 1);
         let two_before = at.checked_sub(2).map_or("", |index| text.word(index));
-        let told = matches!(
-            before,
-            "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
-        ) || matches!(before, "and" | "to" | "-" | "–") && two_before.contains('.')
-            || before == "from" && matches!(text.word(at + 1), "to" | "-" | "–");
+        let step = matches!(text.word(at + 1), "means" | "=" | "stands")
+            && text
+                .sentence_of(at)
+                .is_some_and(|sentence| !matches!(text.word(sentence.first), "if" | "when"));
+        let told =
+            step || matches!(
+                before,
+                "answer" | "return" | "write" | "give" | "output" | "put" | "as" | "between" | "like"
+            ) || matches!(before, "and" | "to" | "-" | "–") && two_before.contains('.')
+                || before == "from" && matches!(text.word(at + 1), "to" | "-" | "–");
         let fine = matches!(text.word(at + 1), "is" | "are")
             && matches!(
                 text.word(at + 2),
@@ -622,6 +709,30 @@ fn two_numbers(text: &Text, at: usize) -> bool {
         })
 }
 
+/// "Convert dollars with decimals"
+fn converted(text: &Text, place: Match) -> bool {
+    text.sentence_of(place.first)
+        .is_some_and(|sentence| matches!(text.word(sentence.first), "convert" | "turn" | "change"))
+}
+
+/// "Give 1 to 10 for the fit"
+fn looks_like_scale(text: &Text, place: Match) -> bool {
+    let from = text.word(place.end.saturating_sub(3));
+    let to = text.word(place.end.saturating_sub(1));
+    matches!(from, "0" | "1") && matches!(to, "3" | "4" | "5" | "6" | "7" | "10" | "100")
+}
+
+/// "How many invoices were reduced by 10 to 20 %?": numbers of what is counted, and no answer.
+fn counts_things(text: &Text, place: Match) -> bool {
+    let Some(sentence) = text.sentence_of(place.first) else {
+        return false;
+    };
+    text.asks(sentence)
+        && (sentence.first..place.first)
+            .any(|at| text.word(at) == "how" && matches!(text.word(at + 1), "many" | "often"))
+        && !(sentence.first..place.first).any(|at| matches!(text.word(at), "," | "("))
+}
+
 /// An average that somebody names is a fact: "the average the customer mentioned".
 fn stated(text: &Text, place: Match) -> bool {
     let Some(sentence) = text.sentence_of(place.first) else {
@@ -680,7 +791,12 @@ fn end_of_range(text: &Text, place: Match) -> bool {
         "upper", "lower", "higher", "highest", "lowest", "middle", "midpoint", "mid", "mean", "average",
         "first", "larger", "smaller", "center", "centre",
     ];
-    let end = text.of(sentence).iter().any(|token| token.one_of(&ends));
+    let both = (place.first..place.end).any(|at| text.word(at) == "and")
+        && (place.first..place.end)
+            .filter(|at| ends.contains(&text.word(*at)))
+            .count()
+            == 2;
+    let end = !both && text.of(sentence).iter().any(|token| token.one_of(&ends));
     let asked = matches!(
         text.word(place.first),
         "give" | "answer" | "return" | "write" | "state" | "as" | "with" | "put" | "min" | "min-max"

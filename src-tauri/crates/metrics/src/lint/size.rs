@@ -20,7 +20,19 @@ const BLANK: usize = 40;
 
 /// What is said about one metric in any language.
 pub(super) fn structure(look: &mut Look<'_>) {
-    for (span, blank) in blanks(&look.fields.prompt).into_iter().take(20) {
+    // "Answer {yes} or {no}": braces around what is answered.
+    let mut answers = look.choice_keys();
+    answers.extend(["yes", "no", "true", "false"].map(str::to_owned));
+    let filled = |blank: &str| {
+        let inside = blank.trim_matches(|c| matches!(c, '{' | '}' | ' '));
+        answers.contains(&super::answers::key(inside))
+    };
+    let blanks: Vec<_> = blanks(&look.fields.prompt)
+        .into_iter()
+        .filter(|(_, blank)| !filled(blank))
+        .take(20)
+        .collect();
+    for (span, blank) in blanks {
         look.tell(
             24,
             Severity::Danger,

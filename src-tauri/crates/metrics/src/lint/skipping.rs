@@ -18,6 +18,13 @@ enum Form {
     NotIf,
 }
 
+/// Who does not answer in a conversation.
+#[rustfmt::skip]
+const SUBJECTS: &[&str] = &[
+    "they", "he", "she", "who", "caller", "customer", "client", "patient", "callers", "customers", "people",
+    "guest", "guests", "prospect", "agent", "i", "we", "clients", "patients", "users", "user", "tenants",
+];
+
 #[derive(Debug)]
 pub(super) struct Skipping {
     forms: Vec<(Form, Vec<Phrase>)>,
@@ -33,7 +40,7 @@ impl Skipping {
                 (
                     Form::OnlyIf,
                     Phrase::all(&[
-                        "only answer|respond|reply|complete|score|rate this|the|it? metric|question|field|item|one? if|when|where|for",
+                        "only answer|respond|reply|complete|score|rate|evaluate|judge|assess|classify this|the|it? metric|question|field|item|one? if|when|where|for",
                         "only fill|output|return|extract|provide|give this|the|it|in|out|a|an? metric|question|field|item|value|answer|response? in|out? if|when|where",
                         "answer|respond|reply|complete this|the|it? metric|question|field|item? only if|when|where",
                         "answer|fill|complete|evaluate this|it|the metric|question|field|in? only for|on",
@@ -41,8 +48,10 @@ impl Skipping {
                         "only *1 to be filled|answered|completed|returned|provided in|out? if|when|where",
                         "must|should|is|are|be filled|answered|completed|returned|provided|populated in|out? only if|when|where",
                         "^ only if|when",
+                        "^ only rate|score|answer|evaluate|judge|grade|assess calls|conversations|cases|callers|orders in? which|where|that|with|who|when",
+                        "only if|when mentioned|given|known|stated|said|provided|available|named|told $",
                         "only required|needed|applicable|relevant|applies if|when|where",
-                        "only report|write|record|note|state|enter|capture|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
+                        "only report|write|record|note|state|enter|capture|include|list|name|put this|it|the|a|an|something|anything? answer|value|reason|note|amount|number|name? if|when",
                         "report|write|record|note|state|enter|capture this|it|something|anything? only if|when",
                         "to be filled|answered|completed|evaluated in|out? only if|when|where|for",
                     ]),
@@ -56,6 +65,12 @@ impl Skipping {
                         "don't answer|respond this|the|it|anything? metric|question|field|item? for",
                         "do not return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
                         "don't return|output|give|provide|write|fill|record|submit anything|this|the|it|a|an|any|in? metric|question|field|item|value|answer|result|response|output? in|out|anything? if|when|where",
+                        "do not score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
+                        "don't|never score|rate|evaluate|judge|assess|grade|classify calls|conversations|callers|cases",
+                        "do not classify *2 numbers|calls|voicemails|cases|callers $",
+                        "don't|never classify *2 numbers|calls|voicemails|cases|callers $",
+                        "do not populate|fill this|the|it? field|metric? if|when|unless",
+                        "don't|never populate|fill|answer|complete|score|rate this|the|it? field|metric|question? if|when|unless",
                         "skip|omit everyone|everything else|other",
                         "skip|omit this|the|it? metric|question|field|item|one|entry? if|when|where",
                         "ignore|drop|exclude this|the metric|question|field|item|entry if|when|where",
@@ -67,7 +82,17 @@ impl Skipping {
                         "skip|omit|ignore|drop|exclude this|the|that metric|question|field|item|entry|answer|key|value|property altogether|entirely|completely?",
                         "skip|omit it altogether|entirely|completely? $",
                         "skip|omit $",
-                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|open|null",
+                        "leave|keep|left|leaving|kept it|this|the|that|them|your? metric|question|field|answer|value|entry|cell|column|result|output|response? as? totally|completely|entirely|simply|just? blank|empty|unanswered|unfilled|unset|undefined|open|null",
+                        "leave|keep it|this|them? as is|it",
+                        "without a|an|any value|answer|entry|response $",
+                        "or leave|left? it? blank|empty $",
+                        "in all|any other|remaining cases|calls ,? nothing|blank|empty|null $",
+                        "do not write|give|add|make a|an|any|the summary|note|sentence|text|description|reason $",
+                        "don't write|give|add|make a|an|any|the summary|note|sentence|text|description|reason $",
+                        "there should|must|will|is be? no answer|value|result|output|entry",
+                        "otherwise|else|,|:|→ ,? \" \" $",
+                        "otherwise|else|,|:|→ ,? ' ' $",
+                        "^ skip|omit for|on|in",
                         "leave|leaving it|this out",
                         "leave the|this|that|your answer|field|metric|question|value|result out",
                         ", no answer|value|output|entry $",
@@ -98,7 +123,7 @@ impl Skipping {
                         "do nothing $",
                         "leave it|this $",
                         "leave it|this if|when",
-                        ":|=|→|> blank|empty $",
+                        ":|=|→|> an? blank|empty string|value|field|text|answer? $",
                         "don't|not have|need to answer|fill|respond|complete|evaluate",
                         "return|answer|write|output|give|put|use ' '",
                         "drop it $",
@@ -133,9 +158,10 @@ impl Skipping {
             null: Phrase::all(&[
                 "return|answer|respond|reply|give|output|write|put|provide|enter|send|use|set|be|is|as|to with|as|to|it|this|the? value? to? null|undefined",
                 "otherwise|else ,? null",
-                "^ null if|when|for|otherwise",
+                "^ null|undefined if|when|for|otherwise",
                 ",|;|or null if|when|for|otherwise",
                 "or null|undefined $",
+                ",|; null|undefined $",
                 "can|may|should|must be null",
                 ":|=|→|> null|undefined $",
             ]),
@@ -153,7 +179,7 @@ impl Skipping {
         for (form, phrases) in &self.forms {
             for phrase in phrases {
                 for found in phrase.matches(look.text).take(8) {
-                    if overlaps(&taken, found) || !self.meant(look.text, found) {
+                    if overlaps(&taken, found) || !self.meant(look.text, found) || is_choice(look, found) {
                         continue;
                     }
                     // "Only if the caller asks": of a yes/no question or a choice, its rule.
@@ -177,7 +203,25 @@ impl Skipping {
         }
         for phrase in &self.null {
             for found in null_in_quotes(look.text, phrase).take(8) {
-                if !overlaps(&taken, found) && !self.negated_before(look.text, found.first) {
+                let first = look.text.word(found.first);
+                // "Which column does the analyst say is null?"
+                let told_of = matches!(first, "be" | "is" | "can" | "may")
+                    && look
+                        .text
+                        .sentence_of(found.first)
+                        .is_some_and(|sentence| look.text.asks(sentence));
+                let listed = matches!(first, "," | ";")
+                    && look.text.sentence_of(found.first).is_some_and(|sentence| {
+                        !matches!(
+                            look.text.word(sentence.first),
+                            "if" | "when" | "unless" | "no" | "not" | "otherwise"
+                        )
+                    });
+                if !told_of
+                    && !listed
+                    && !overlaps(&taken, found)
+                    && !self.negated_before(look.text, found.first)
+                {
                     taken.push(found);
                     let word = Match {
                         first: found.end - 1,
@@ -216,6 +260,9 @@ impl Skipping {
         }
         let before = text.before(found.first);
         let first = text.word(found.first);
+        if !instructs(text, found) {
+            return false;
+        }
         // "nothing else", "nothing but the number"
         if matches!(
             text.word(found.end),
@@ -310,7 +357,7 @@ impl Skipping {
         if matches!(first, "left" | "kept" | "leaving") {
             // "Did the caller say they had left a cheque blank?"
             let direct = before.is_some_and(|token| token.one_of(&["be", "is", "should", "must", "by"]));
-            return direct;
+            return direct && !text.asks(sentence);
         }
         if text.asks(sentence) && before.is_some_and(|token| !token.is("(")) {
             return false;
@@ -343,6 +390,8 @@ impl Skipping {
             && !matches!(
                 before,
                 "to" | "not"
+                    | "or"
+                    | "and"
                     | "the"
                     | "a"
                     | "an"
@@ -370,6 +419,71 @@ impl Skipping {
                     | "won't"
                     | "cannot"
             )
+    }
+}
+
+/// Whether no person and no thing of the conversation is what the words are about: "they do not answer", "the house
+/// will be left empty".
+fn instructs(text: &Text, found: Match) -> bool {
+    let Some(sentence) = text.sentence_of(found.first) else {
+        return true;
+    };
+    let first = text.word(found.first);
+    let before = text.before(found.first);
+    match first {
+        // "Do not write a summary" alone tells the style, and in a case that there is no answer.
+        "do" | "don't"
+            if matches!(
+                text.word(found.end - 1),
+                "summary" | "note" | "sentence" | "text" | "description" | "reason"
+            ) =>
+        {
+            matches!(text.word(sentence.first), "if" | "when") && before.is_some_and(|token| token.is(","))
+        }
+        "do" | "don't" | "not" | "does" | "doesn't" => before.is_none_or(|token| !token.one_of(SUBJECTS)),
+        "or" => {
+            let case = (sentence.first..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "is" | "are" | "was" | "says" | "said"
+                )
+            });
+            !case && !text.asks(sentence) && before.is_some_and(|token| token.one_of(&[",", "("]))
+        }
+        // "Name of the manager, only if mentioned"
+        "only"
+            if found.end - found.first == 3
+                && !text.word(found.end - 1).is_empty()
+                && matches!(text.word(found.first + 1), "if" | "when") =>
+        {
+            before.is_some_and(|token| token.one_of(&[",", "(", "-", "–", "—"]))
+        }
+        "without" => (sentence.first..found.first).any(|at| {
+            matches!(
+                text.word(at),
+                "leave" | "leaves" | "left" | "stays" | "stay" | "keep" | "remains"
+            )
+        }),
+        "be" | "stays" | "remains" | "is" | "are" | "left" | "kept" | "leaving" | "can" | "may"
+        | "should" | "must" => {
+            let start = (sentence.first..found.first)
+                .rev()
+                .find(|at| matches!(text.word(*at), "," | ";" | ":" | "("))
+                .map_or(sentence.first, |at| at + 1);
+            let ours = (found.first.saturating_sub(3)..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "field" | "answer" | "metric" | "value" | "question" | "it" | "this" | "entry" | "result"
+                )
+            });
+            ours || !(start..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "says" | "said" | "that" | "who" | "mentions" | "claims"
+                )
+            })
+        }
+        _ => true,
     }
 }
 
@@ -403,11 +517,51 @@ fn about_people(text: &Text, first: usize, at: usize) -> bool {
     })
 }
 
+/// "no answer if nobody picks up", where "no answer" is a choice.
+fn is_choice(look: &Look<'_>, found: Match) -> bool {
+    look.is(DataType::Enum)
+        && look.text.word(found.first) == "no"
+        && look.choice_keys().contains(&super::answers::key(
+            look.text.written(found.first, found.first + 2),
+        ))
+}
+
 /// "Only answer if …, otherwise answer none": every call has an answer.
 fn otherwise_answered(look: &Look<'_>, found: Match) -> bool {
     let Some(sentence) = look.text.token(found.first).map(|token| token.sentence) else {
         return false;
     };
+    let text = look.text;
+    // "Only if they object, note it; otherwise write no objection"
+    let written = (found.end..text.tokens.len())
+        .take_while(|at| {
+            text.token(*at)
+                .is_some_and(|token| token.sentence <= sentence + 1)
+        })
+        .any(|at| {
+            let next = at + 1 + usize::from(text.word(at + 1) == ",");
+            matches!(text.word(at), "otherwise" | "else")
+                && matches!(
+                    text.word(next),
+                    "write"
+                        | "answer"
+                        | "return"
+                        | "put"
+                        | "choose"
+                        | "say"
+                        | "use"
+                        | "give"
+                        | "pick"
+                        | "enter"
+                )
+                && !(next..next + 4).any(|word| {
+                    matches!(text.word(word), "nothing" | "blank" | "empty" | "null" | "no")
+                        && text.clause_ends_before(word + 1)
+                })
+        });
+    if written {
+        return true;
+    }
     look.answers.iter().any(|answer| {
         let near = look
             .text

@@ -33,7 +33,20 @@ impl Reading<'_> {
             .iter()
             .map(|(item, by_mark)| {
                 let alike = if lower(item) { known_lower } else { known_upper };
-                let by_condition = !by_mark && item.words() == 1 && alike && known.len() >= 2;
+                let opens = self.text.before(item.first).is_none();
+                // "Refunds for damaged goods are billing": a case, and no answer.
+                let case = !item.known
+                    && (!by_mark || item.quoted)
+                    && self.word(item.end) != ":"
+                    && self.leads_to_choice(item.end);
+                if case {
+                    return false;
+                }
+                let by_condition = !by_mark
+                    && item.words() == 1
+                    && alike
+                    && known.len() >= 2
+                    && !(opens && matches!(self.word(item.end), "for" | "where" | "only"));
                 item.known
                     || by_condition
                     || item.quoted && !by_mark && item.words() <= 3
@@ -88,6 +101,7 @@ impl Reading<'_> {
         self.item(at).is_some_and(|item| {
             let next = self.word(item.end);
             let marked = matches!(next, "=" | "→" | "if" | "when" | "for")
+                || item.standard && matches!(next, "otherwise" | "else")
                 || colon && next == ":"
                 || item.standard && next == "in";
             item.words() <= 2 && marked && !item.number && (item.plain() || !self.no_answer(&item))

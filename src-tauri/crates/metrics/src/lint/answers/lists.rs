@@ -14,7 +14,10 @@ impl Reading<'_> {
                 continue;
             }
             if token.is(":") {
-                self.bare_list(at + 1, false);
+                // "The agent asks: heart, skin or eye?"
+                if !self.spoken_before(at) {
+                    self.bare_list(at + 1, false);
+                }
                 continue;
             }
             let patterns = self.patterns;
@@ -24,13 +27,39 @@ impl Reading<'_> {
                 .filter_map(|header| header.end_at(self.text, at))
                 .collect();
             if let Some(end) = ends.into_iter().max() {
-                if !self.example_before(at) {
-                    self.list_behind(end, 1);
+                if !self.example_before(at) && !self.condition_before(at) {
+                    let marked = self.word(end - 1) == ":" || self.word(end - 1) == "=";
+                    // "The results are good": one word is no list, and a list of what people have is none of answers.
+                    let named = matches!(
+                        token.lower.as_str(),
+                        "options"
+                            | "choices"
+                            | "categories"
+                            | "answers"
+                            | "possible"
+                            | "allowed"
+                            | "valid"
+                            | "accepted"
+                            | "permitted"
+                            | "enum"
+                            | "labels"
+                            | "outcomes"
+                            | "statuses"
+                    );
+                    let people = self.about_people(self.first_of_sentence(at), at);
+                    let fewest = if marked { 1 } else { 2 };
+                    let asked = self.asks_at(at) && !marked;
+                    if named && !people && !asked || self.told_before(at) {
+                        self.list_behind(end, fewest);
+                    } else {
+                        self.list_with_choices(end, fewest);
+                    }
                 }
             } else if let Some(end) = patterns.one_of.end_at(self.text, at) {
                 let marked = self.word(end.wrapping_sub(1)) == ":";
                 // "Only if one of the two is said" is a condition and no list of answers.
-                let condition = self.text.before(at).is_some_and(|token| token.one_of(CONDITIONS));
+                let condition = self.text.before(at).is_some_and(|token| token.one_of(CONDITIONS))
+                    || self.condition_before(at);
                 if !condition
                     && !self.example_before(at)
                     && (marked || self.told_before(at) || self.text.before(at).is_none())
@@ -50,6 +79,58 @@ impl Reading<'_> {
         }
         self.entries();
         self.sorted();
+    }
+
+    /// "True if the caller uses one of these words: …"
+    fn condition_before(&self, at: usize) -> bool {
+        self.reported(at) || self.in_condition(at)
+    }
+
+    fn spoken_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.word(before),
+                "asks" | "asked" | "says" | "said" | "offers" | "offered"
+            )
+        })
+    }
+
+    /// An answer such as "in progress".
+    fn state(&self, at: usize, sentence: usize) -> Option<Item> {
+        let listed = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.word(before), "/" | "," | "|" | "or"));
+        let opens = matches!(self.word(at), "in" | "on" | "under" | "at");
+        let word = self.text.token(at + 1).filter(|token| {
+            token.sentence == sentence
+                && token.kind == Kind::Word
+                && !token.one_of(STOPS)
+                && token.quote.is_none()
+        });
+        (listed && opens && word.is_some() && self.text.clause_ends_before(at + 2)).then_some(Item {
+            first: at,
+            end: at + 2,
+            quoted: false,
+            number: false,
+            known: false,
+            standard: false,
+            code: false,
+            conditional: false,
+        })
+    }
+
+    /// A list that is one of answers only if it has a choice in it.
+    fn list_with_choices(&mut self, at: usize, fewest: usize) {
+        let before = self.found.len();
+        self.list_behind(at, fewest);
+        let known = self
+            .found
+            .iter()
+            .skip(before)
+            .any(|answer| self.choices.contains(&answer.key));
+        if !known {
+            self.found.truncate(before);
+        }
     }
 
     pub(super) fn example_before(&self, at: usize) -> bool {
@@ -113,7 +194,10 @@ impl Reading<'_> {
 
     /// One entry of a list: its words up to a mark.
     pub(super) fn entry(&self, at: usize, sentence: usize) -> Option<Item> {
-        let mut item = self.in_sentence(at, sentence).then(|| self.item(at)).flatten()?;
+        let mut item = self
+            .in_sentence(at, sentence)
+            .then(|| self.item(at).or_else(|| self.state(at, sentence)))
+            .flatten()?;
         if !item.plain() && !item.number {
             // Entries may have small words in them: "out of stock".
             let words = (at..at + 6)
@@ -167,6 +251,13 @@ impl Reading<'_> {
                 {
                     at += 1;
                 }
+            }
+            // "False if partial, pending or cancelled": the cases go on, and no answers.
+            let cases = items.last().is_some_and(|last: &Item| {
+                CONDITIONS.contains(&self.word(last.end)) && !item.known && !item.conditional
+            });
+            if cases {
+                break;
             }
             items.push(item);
             let behind = self.separators(at, sentence);

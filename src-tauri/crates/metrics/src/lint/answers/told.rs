@@ -13,6 +13,10 @@ impl Reading<'_> {
             if token.is_mark() || token.quote.is_some() {
                 continue;
             }
+            // "return: the customer wants the money back": a choice, and no verb.
+            if self.known_end(at).is_some() && matches!(self.word(at + 1), ":" | "-" | "=" | "–") {
+                continue;
+            }
             if token.one_of(STRONG) && self.imperative(at, true) {
                 self.values(at + 1, true);
             } else if token.one_of(WEAK) && self.imperative(at, true) {
@@ -50,7 +54,12 @@ impl Reading<'_> {
                     .text
                     .before(at)
                     .is_none_or(|before| before.is_mark() || before.one_of(&["or", "and"]));
-                if opens {
+                // "upset or otherwise unhappy"
+                let joined = self
+                    .text
+                    .before(at)
+                    .is_some_and(|before| before.one_of(&["or", "and"]));
+                if opens && !(joined && (self.reported(at) || self.asks_at(at))) {
                     self.short_rest(end);
                 }
             } else if token.is("or") {
@@ -62,11 +71,22 @@ impl Reading<'_> {
                     .text
                     .sentence_of(at)
                     .is_some_and(|sentence| self.text.asks(sentence));
+                let people = self.about_people(self.first_of_sentence(at), at);
+                let other = self.text.before(at).is_some_and(|before| !before.is("the"));
+                let theirs = people && other;
                 if !question
+                    && !theirs
+                    && !self.in_condition(at)
                     && (token.is("value") || token.is("answer") || token.is("result"))
                     && end > at + 1
                 {
-                    self.values_if_plain(end);
+                    if people || self.word(end - 1) == "be" {
+                        // "The answer must be short"
+                        self.known_row(self.skip_fillers(end));
+                        self.values_if_named(end);
+                    } else {
+                        self.values_if_plain(end);
+                    }
                 }
             }
         }
@@ -118,6 +138,12 @@ impl Reading<'_> {
             .iter()
             .take(at - sentence.first)
             .all(|token| !token.is(","));
+        // "For emergencies return critical."
+        let whole = matches!(first, "for" | "in" | "if" | "when" | "unless")
+            && (STRONG.contains(&self.word(at))
+                || matches!(self.word(at), "choose" | "pick" | "select" | "use" | "put"))
+            && !self.in_sentence(at + 3, self.sentence_index(at))
+            && self.word(at + 2) == ".";
         allow_condition
             && no_comma
             && matches!(
@@ -126,7 +152,7 @@ impl Reading<'_> {
             )
             && !before.one_of(NO_IMPERATIVE)
             && !before.lower.ends_with("'s")
-            && self.plain_value(at + 1)
+            && (whole || self.plain_value(at + 1))
     }
 
     pub(super) fn plain_value(&self, at: usize) -> bool {
@@ -156,7 +182,7 @@ impl Reading<'_> {
             Some(token) => token.sentence,
             None => return,
         };
-        let at = self.skip_fillers(at);
+        let at = self.skip_fillers(at + usize::from(self.word(at) == "down"));
         let mut items: Vec<Item> = Vec::new();
         let mut at = at;
         let mut after_condition = false;
@@ -190,6 +216,9 @@ impl Reading<'_> {
 
     /// Whether a further item goes on with the list: it must end like one.
     pub(super) fn belongs(&self, item: &Item, after_condition: bool) -> bool {
+        if matches!(self.word(item.end), "as" | "under" | "into") && !item.known {
+            return false;
+        }
         let open = self.word(item.end) == "(";
         let conditioned = CONDITIONS.contains(&self.word(item.end)) || open;
         let otherwise = matches!(self.word(item.first.wrapping_sub(1)), "otherwise" | "else");
@@ -254,7 +283,14 @@ impl Reading<'_> {
             .text
             .sentence_of(head.first)
             .map_or("", |sentence| self.word(sentence.first));
-        let in_case = matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in")
+        // "Guests on a coach: put down bus."
+        let verb_at = head.first.saturating_sub(1 + usize::from(verb == "down"));
+        let verb = self.word(verb_at);
+        let behind_case = self
+            .text
+            .before(verb_at)
+            .is_some_and(|before| before.one_of(&[":", "→"]));
+        let in_case = (behind_case || matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in"))
             && matches!(self.word(head.end), "." | "")
             && WEAK.contains(&verb)
             && !TIES.contains(&self.word(head.first))
@@ -326,6 +362,17 @@ impl Reading<'_> {
         }
     }
 
+    /// As [`Self::values_if_plain`], for words that are answers wherever they stand.
+    pub(super) fn values_if_named(&mut self, at: usize) {
+        let at = self.skip_fillers(at);
+        if let Some(item) = self.item(at)
+            && (item.quoted || item.standard || item.code)
+            && self.ends_well(item.end)
+        {
+            self.push(&item, How::Told, None, true);
+        }
+    }
+
     /// "…, or unknown if it cannot be told": a word for nothing as the last way.
     pub(super) fn or_else(&mut self, at: usize) {
         let Some(item) = self.item(at) else { return };
@@ -344,6 +391,20 @@ impl Reading<'_> {
             .sentence_of(at)
             .is_some_and(|sentence| self.text.asks(sentence));
         let written = key(self.text.written(item.first, item.end));
+        // "n/a or unknown: 0"
+        let case = matches!(self.word(item.end), ":" | "→" | "=");
+        if case || self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
+            return;
+        }
+        // "the caller says 'stop', or 'cancel'"
+        let spoken = self
+            .text
+            .token(at.saturating_sub(2))
+            .is_some_and(|token| token.quote.is_some() || token.is(","))
+            && self.reported(at);
+        if item.quoted && spoken && !CONDITIONS.contains(&self.word(item.end)) {
+            return;
+        }
         let nothing = item.standard
             && !matches!(
                 written.as_str(),
@@ -366,7 +427,13 @@ impl Reading<'_> {
         });
         let named = item.quoted && !asks && imperative && item.words() <= 3;
         let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
+        let more = item.quoted
+            && self
+                .text
+                .token(at.saturating_sub(2))
+                .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none());
         if (nothing
+            || more
             || named
             || item.quoted && (behind || !asks && at >= 2 && self.word(at - 2) == ",") && item.words() <= 3
             || item.code && !asks)
@@ -409,7 +476,7 @@ impl Reading<'_> {
                     .text
                     .sentence_of(found.first)
                     .is_some_and(|sentence| self.text.asks(sentence));
-                if related || asks {
+                if related || asks || self.in_condition(found.first) {
                     continue;
                 }
                 let article = matches!(self.word(found.end), "a" | "an" | "the");
@@ -432,7 +499,8 @@ impl Reading<'_> {
             if self.text.asks(sentence) {
                 continue;
             }
-            let opening = self.word(sentence.first);
+            let opening = self.word(sentence.first).to_owned();
+            let opening = opening.as_str();
             let conditional = matches!(
                 opening,
                 "if" | "when" | "unless" | "in" | "for" | "otherwise" | "should" | "where" | "else"
@@ -448,11 +516,23 @@ impl Reading<'_> {
                     ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
                     _ => false,
                 };
-                let Some(mut item) = self.item(at + 1).filter(|_| leads) else {
+                let behind = at + 1 + usize::from(self.word(at + 1) == "then");
+                let Some(mut item) = self.item(behind).filter(|_| leads) else {
                     continue;
                 };
                 let listed = matches!(mark, ":" | "=") && !conditional && self.header(at);
-                let single = conditional
+                // "For example, refunds."
+                let example = matches!(opening, "for" | "in")
+                    && mark == ","
+                    && !(sentence.first..at).any(|index| {
+                        matches!(
+                            self.word(index),
+                            "else" | "other" | "others" | "rest" | "all" | "cases" | "doubt"
+                        )
+                    });
+                let none = self.enumerated && mark == ":" && matches!(opening, "no" | "not");
+                let single = (conditional || none)
+                    && !example
                     && matches!(mark, ":" | "→" | ">" | ",")
                     && item.words() == 1
                     && !self.no_answer(&item)

@@ -55,6 +55,7 @@ pub(super) const NAMES_OF_ANSWERS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CONDITIONS: &[&str] = &[
     "if", "when", "where", "whenever", "unless", "for", "once", "only", "should", "even",
+    "while",
 ];
 
 /// Where an answer of several words ends at the latest.
@@ -167,6 +168,11 @@ pub(super) fn is_adverb(word: &str) -> bool {
         "fortnightly",
         "partially",
         "partly",
+        "mostly",
+        "fully",
+        "slightly",
+        "probably",
+        "rarely",
     ];
     word.ends_with("ly") && !answers.contains(&word)
 }
