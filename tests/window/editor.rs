@@ -83,7 +83,8 @@ async fn a_metric_is_dragged_dropped_and_taken_back() -> Result<()> {
     app.reads("now 3 of").await?;
     let mut expected = before.clone();
     expected[..3].rotate_left(1);
-    ensure!(app.rows().await? == expected, "{:?}", app.rows().await?);
+    let rows = app.rows().await?;
+    ensure!(rows == expected, "dropped: {rows:?}");
     app.reads("1 unpublished change").await?;
 
     // One step.
@@ -93,7 +94,8 @@ async fn a_metric_is_dragged_dropped_and_taken_back() -> Result<()> {
         "return !document.body.innerText.includes('unpublished change')",
     )
     .await?;
-    ensure!(app.rows().await? == before, "{:?}", app.rows().await?);
+    let rows = app.rows().await?;
+    ensure!(rows == before, "taken back: {rows:?}");
 
     // Esc lets go without a move.
     let chain = app.driver.action_chain().move_to(x, y).click_and_hold();
@@ -105,7 +107,8 @@ async fn a_metric_is_dragged_dropped_and_taken_back() -> Result<()> {
     app.keys(Key::Escape).await?;
     app.driver.action_chain().release().perform().await?;
     settle().await;
-    ensure!(app.rows().await? == before, "{:?}", app.rows().await?);
+    let rows = app.rows().await?;
+    ensure!(rows == before, "let go: {rows:?}");
     app.quit().await
 }
 

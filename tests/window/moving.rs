@@ -48,7 +48,9 @@ async fn metrics_go_to_a_file_come_back_from_one_and_go_to_another_agent() -> Re
     );
 
     text.push_str(
-        "visit_day,date,On which day do we visit? Count from the date of the call.,\r\n,text,No name,\r\n",
+        "visit_day,date,On which day do we visit? Count from the date of the call.,\r\n\
+         amount_refunded,number,\"How much did the agent refund? If nothing, answer not applicable.\",\r\n\
+         ,text,No name,\r\n",
     );
     std::fs::write(&table, text)?;
     answer(&script, &serde_json::json!({ "open": table }))?;
@@ -56,10 +58,10 @@ async fn metrics_go_to_a_file_come_back_from_one_and_go_to_another_agent() -> Re
     app.click("button", "Choose a file").await?;
     app.reads("The identifier is missing.").await?;
     app.look("20-import").await?;
-    app.click("button", "Import 1 metric").await?;
-    app.reads("1 metric imported here").await?;
+    app.click("button", "Import 2 metrics").await?;
+    app.reads("2 metrics imported here").await?;
     app.click("button", "Done").await?;
-    app.reads("1 unpublished change").await?;
+    app.reads("2 unpublished changes").await?;
 
     from_menu(&app, "Copy to other agents").await?;
     app.click("checkbox", "Returns Desk").await?;
@@ -70,7 +72,7 @@ async fn metrics_go_to_a_file_come_back_from_one_and_go_to_another_agent() -> Re
     app.fill("Version label", "Shared metrics").await?;
     app.click("button", "Publish 1 agent").await?;
     // One of them can throw away whole calls: that is not published unasked, whoever copied it.
-    app.reads("issue_resolved can throw away all results of a call")
+    app.reads("amount_refunded can throw away all results of a call")
         .await?;
     app.look("20-batch").await?;
     let returns = agent_id(&sandbox, "Returns Desk").await?;

@@ -97,11 +97,26 @@ export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
     return () => cancelAnimationFrame(frame);
   }, [isOn]);
 
+  // Esc is caught before anybody else: the list would take it for itself while something is selected.
+  const isCancelled = useRef(false);
+  useEffect(() => {
+    if (!isOn) return;
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      event.preventDefault();
+      isCancelled.current = true;
+      setDrag({ moved: [], place: null });
+    };
+    window.addEventListener("keydown", cancel, true);
+    return () => window.removeEventListener("keydown", cancel, true);
+  }, [isOn]);
+
   const end = (drops: boolean) => {
     const { moved } = drag;
     setDrag({ moved: [], place: null });
     const list = listIn(root.current);
-    if (!drops || list === null || pointer.current === null) return;
+    if (!drops || isCancelled.current || list === null || pointer.current === null) return;
     // Where the pointer is now, not where it was a frame ago.
     const place = placeAt(list, pointer.current, metrics, moved);
     const to = place === null ? null : dropIndex(metrics, moved, place);
@@ -123,9 +138,10 @@ export function DragMetrics({ metrics, selected, onDrop, children }: Props) {
           onDragCancel: () => undefined,
         },
       }}
-      onDragStart={({ active }) =>
-        setDrag({ moved: movedWith(metrics, String(active.id), selected), place: null })
-      }
+      onDragStart={({ active }) => {
+        isCancelled.current = false;
+        setDrag({ moved: movedWith(metrics, String(active.id), selected), place: null });
+      }}
       onDragEnd={() => end(true)}
       onDragCancel={() => end(false)}
     >
