@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn without_a_conflict_it_does_not_matter_who_merges([base, mine, theirs] in three()) {
         // Of metrics that share a name, which cannot be published, nobody can tell which is which.
-        let apart = [&base, &mine, &theirs].into_iter().all(|set| distinct(set));
+        let apart = [&base, &mine, &theirs].into_iter().all(distinct);
         let here = merged(&[base.clone(), mine.clone(), theirs.clone()], Side::Mine);
         if here.conflicts.is_empty() {
             let there = merged(&[base, theirs, mine], Side::Mine);
