@@ -31,6 +31,9 @@ export default mergeConfig(
       include: ["src/**/*.test.{ts,tsx}"],
       setupFiles: ["src/test/setup.ts"],
       expect: { poll: { timeout: 10_000 } },
+      // Longer than a step may poll, with room for a busy machine that is slow to load the first screen.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
       browser: {
         enabled: true,
         // Several runs side by side each take a free port.
