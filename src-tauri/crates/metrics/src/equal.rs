@@ -48,6 +48,15 @@ pub fn same_value(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// [`same_value`] of two members that may be absent.
+pub(crate) fn same_member(a: Option<&Value>, b: Option<&Value>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same_value(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 /// The configuration as sent, with every default spelled out.
 pub(crate) fn with_defaults(config: Option<&Value>) -> Value {
     let mut config = match config {

@@ -15,6 +15,7 @@ mod lint;
 mod merge;
 mod metric;
 mod normalise;
+mod pairing;
 mod set;
 mod template;
 mod validate;
