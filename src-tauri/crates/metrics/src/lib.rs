@@ -7,6 +7,7 @@
 mod blanks;
 mod compare;
 mod consequence;
+mod diff;
 mod equal;
 mod example;
 mod identifier;
@@ -25,6 +26,10 @@ mod words;
 pub use blanks::{Piece, blanks, fill, pieces};
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use consequence::{Consequence, LiveChange, consequences, live_changes};
+pub use diff::{
+    Apart, ApplyError, ChoiceRename, ChoicesChange, Diff, DiffCounts, DiffItem, MetricChange, Moved,
+    PathChange, PathText, Rename, TypeChange, WholeMetric, diff,
+};
 pub use equal::{differing_paths, same_config, same_value};
 pub use example::{
     ExampleAnswer, ExportColumn, MetricPreview, example_answer, export_example, preview, webhook_example,

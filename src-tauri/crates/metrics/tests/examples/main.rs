@@ -8,6 +8,7 @@
 
 mod comparing;
 mod consequences;
+mod diffing;
 mod editing;
 mod equality;
 mod interchange;
@@ -16,6 +17,7 @@ mod merging;
 mod normalising;
 mod previewing;
 mod reading;
+mod renaming;
 mod templates;
 mod validating;
 

@@ -6,9 +6,11 @@
 mod bytes;
 mod changes;
 mod consequences;
+mod diffing;
 mod equality;
 mod generate;
 mod interchange;
 mod linting;
 mod merging;
 mod rules;
+mod versions;
