@@ -6,6 +6,7 @@
     reason = "a failed example may stop its test"
 )]
 
+mod bringing;
 mod comparing;
 mod consequences;
 mod diffing;

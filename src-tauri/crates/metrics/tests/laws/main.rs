@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed law")]
 
+mod bringing;
 mod bytes;
 mod changes;
 mod consequences;
