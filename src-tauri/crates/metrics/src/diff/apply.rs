@@ -53,7 +53,8 @@ pub enum ApplyError {
 
 impl Diff {
     /// Makes the change in a set that has the metrics it starts from, in their order. What the difference does not mention
-    /// may differ there, and stays byte for byte as it is; a changed metric is written as it is sent. Metrics that stay keep
+    /// may differ there, and stays byte for byte as it is; a changed metric, or another
+    /// changed member of the configuration, is written as it is sent. Metrics that stay keep
     /// their ids, added ones get new ones.
     ///
     /// `diff(a, b, …).apply(a)` equals `b` by [`crate::same_config`]. The order of members is not part of that.
