@@ -1,14 +1,14 @@
-//! What changed between two sets of metrics, for the review before publishing and for the history.
-
-use std::collections::HashMap;
+//! What changed between two states of one working copy, for the review before publishing. Two versions, whose ids say
+//! nothing about each other, are compared in [`crate::diff`].
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use specta::Type;
 
 use crate::equal::{same_value, with_defaults};
-use crate::metric::{Flag, Metric, MetricId};
+use crate::metric::{Flag, Metric};
 use crate::normalise::normalise_metric;
+use crate::pairing::{Line, Pairs, Raw, partners};
 use crate::set::MetricSet;
 use crate::wire::{self, METRICS, flag_member};
 
@@ -38,7 +38,8 @@ pub struct Reorder {
 }
 
 /// A flag that takes another effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
 pub struct FlagChange {
     /// Which one.
     pub flag: Flag,
@@ -107,101 +108,43 @@ impl Comparison {
     }
 }
 
-/// Compares by identifier; a metric left over on both sides under the same id is a renamed one. Two metrics
+/// Compares two sets that share their ids, as the steps of a working copy do ([`crate::diff`] compares versions, which do
+/// not): by identifier; a metric left over on both sides under the same id is a renamed one. Two metrics
 /// are equal when they are equal as sent, the order of members ignored and numbers compared by value.
 #[must_use]
 pub fn compare(base: &MetricSet, now: &MetricSet) -> Comparison {
     let before: Vec<_> = base.raw_entries().collect();
     let after: Vec<_> = now.raw_entries().collect();
-    let partner = partners(&before, &after);
-
-    let mut items = Vec::new();
-    let mut removed = removed_by_neighbour(&before, &partner);
-    items.append(&mut removed.remove(&None).unwrap_or_default());
-    for (index, (id, raw)) in after.iter().enumerate() {
-        let later = wire::view(id, raw);
-        let Some(old) = partner.iter().position(|found| *found == Some(index)) else {
-            items.push(ItemChange::Added(later));
-            continue;
-        };
-        if let Some((old_id, old_raw)) = before.get(old)
-            && !same_value(&normalise_metric(old_raw), &normalise_metric(raw))
-        {
-            items.push(ItemChange::Changed {
-                before: wire::view(old_id, old_raw),
-                after: later,
-            });
+    let pairs = partners(&before, &after);
+    let item = |line| match line {
+        Line::Added(index) => after
+            .get(index)
+            .map(|(id, raw)| ItemChange::Added(wire::view(id, raw))),
+        Line::Removed(index) => before
+            .get(index)
+            .map(|(id, raw)| ItemChange::Removed(wire::view(id, raw))),
+        Line::Both {
+            before: old,
+            after: new,
+        } => {
+            let ((old_id, old), (new_id, new)) = before.get(old).zip(after.get(new))?;
+            let changed = !same_value(&normalise_metric(old), &normalise_metric(new));
+            changed.then(|| ItemChange::Changed {
+                before: wire::view(old_id, old),
+                after: wire::view(new_id, new),
+            })
         }
-        items.append(&mut removed.remove(&Some(old)).unwrap_or_default());
-    }
-
+    };
     Comparison {
-        items,
-        reordered: reorder(&partner, &after),
+        items: pairs.lines().into_iter().filter_map(item).collect(),
+        reordered: reorder(&pairs, &after),
         flags: flag_changes(base, now),
         other_changed: !same_value(&everything_else(base), &everything_else(now)),
     }
 }
 
-pub(crate) type Raw<'a> = (&'a MetricId, &'a Value);
-type Matches = fn(&Raw, &Raw) -> bool;
-
-fn same_name(a: &Raw, b: &Raw) -> bool {
-    wire::identifier(a.1) == wire::identifier(b.1)
-}
-
-fn same_id(a: &Raw, b: &Raw) -> bool {
-    a.0 == b.0
-}
-
-/// For every metric of `before`, the index of its counterpart in `after`.
-pub(crate) fn partners(before: &[Raw], after: &[Raw]) -> Vec<Option<usize>> {
-    let mut partner = vec![None; before.len()];
-    let mut taken = vec![false; after.len()];
-    // Of several equal identifiers, an untouched metric must not be paired with its copy.
-    let passes: [Matches; 3] = [|a, b| same_name(a, b) && same_id(a, b), same_name, same_id];
-    for matches in passes {
-        for (found, old) in partner
-            .iter_mut()
-            .zip(before)
-            .filter(|(found, _)| found.is_none())
-        {
-            let mut free = after
-                .iter()
-                .zip(&mut taken)
-                .enumerate()
-                .filter(|(_, (_, taken))| !**taken);
-            if let Some((index, (_, taken))) = free.find(|(_, (new, _))| matches(old, new)) {
-                *taken = true;
-                *found = Some(index);
-            }
-        }
-    }
-    partner
-}
-
-/// The removed metrics, by the index of the surviving one they stood behind.
-fn removed_by_neighbour(
-    before: &[Raw],
-    partner: &[Option<usize>],
-) -> HashMap<Option<usize>, Vec<ItemChange>> {
-    let mut removed: HashMap<_, Vec<_>> = HashMap::new();
-    let mut neighbour = None;
-    for (index, ((id, raw), found)) in before.iter().zip(partner).enumerate() {
-        if found.is_some() {
-            neighbour = Some(index);
-        } else {
-            removed
-                .entry(neighbour)
-                .or_default()
-                .push(ItemChange::Removed(wire::view(id, raw)));
-        }
-    }
-    removed
-}
-
-fn reorder(partner: &[Option<usize>], after: &[Raw]) -> Option<Reorder> {
-    let old_order: Vec<usize> = partner.iter().copied().flatten().collect();
+fn reorder(pairs: &Pairs, after: &[Raw]) -> Option<Reorder> {
+    let old_order = pairs.old_order();
     if old_order.is_sorted() {
         return None;
     }
@@ -228,7 +171,7 @@ fn reorder(partner: &[Option<usize>], after: &[Raw]) -> Option<Reorder> {
     })
 }
 
-fn flag_changes(base: &MetricSet, now: &MetricSet) -> Vec<FlagChange> {
+pub(crate) fn flag_changes(base: &MetricSet, now: &MetricSet) -> Vec<FlagChange> {
     let change = |flag| FlagChange {
         flag,
         before: base.flag(flag),
@@ -242,7 +185,7 @@ fn flag_changes(base: &MetricSet, now: &MetricSet) -> Vec<FlagChange> {
 }
 
 /// The configuration as sent, without the metrics and without the flags that can be read.
-fn everything_else(set: &MetricSet) -> Value {
+pub(crate) fn everything_else(set: &MetricSet) -> Value {
     let mut config = with_defaults(Some(&set.raw()));
     if let Value::Object(members) = &mut config {
         members.shift_remove(METRICS);

@@ -48,6 +48,53 @@ pub fn same_value(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// [`same_value`] of two members that may be absent.
+pub(crate) fn same_member(a: Option<&Value>, b: Option<&Value>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same_value(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// A text that two values have in common exactly when [`same_value`] holds of them: for telling many apart at once.
+pub(crate) fn value_key(value: &Value) -> String {
+    let mut key = String::new();
+    write_key(value, &mut key);
+    key
+}
+
+fn write_key(value: &Value, key: &mut String) {
+    match value {
+        Value::Null => key.push('~'),
+        Value::Bool(on) => key.push(if *on { '+' } else { '-' }),
+        Value::Number(number) => match whole(number) {
+            Some(whole) => key.push_str(&format!("#{whole}")),
+            None => key.push_str(&format!("%{:?}", number.as_f64())),
+        },
+        Value::String(text) => key.push_str(&format!("{text:?}")),
+        Value::Array(elements) => {
+            key.push('[');
+            for element in elements {
+                write_key(element, key);
+                key.push(',');
+            }
+            key.push(']');
+        }
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_unstable_by_key(|(member, _)| *member);
+            key.push('{');
+            for (member, value) in members {
+                key.push_str(&format!("{member:?}:"));
+                write_key(value, key);
+                key.push(',');
+            }
+            key.push('}');
+        }
+    }
+}
+
 /// The configuration as sent, with every default spelled out.
 pub(crate) fn with_defaults(config: Option<&Value>) -> Value {
     let mut config = match config {

@@ -5,8 +5,10 @@
 //! tested by its laws alone (see `tests/`).
 
 mod blanks;
+mod bring_back;
 mod compare;
 mod consequence;
+mod diff;
 mod equal;
 mod example;
 mod identifier;
@@ -15,15 +17,22 @@ mod lint;
 mod merge;
 mod metric;
 mod normalise;
+mod pairing;
 mod set;
+mod since;
 mod template;
 mod validate;
 mod wire;
 mod words;
 
 pub use blanks::{Piece, blanks, fill, pieces};
+pub use bring_back::{BringBackError, BroughtBack, Collision, Pick, bring_back};
 pub use compare::{Comparison, Counts, FlagChange, ItemChange, Reorder, compare};
 pub use consequence::{Consequence, LiveChange, consequences, live_changes};
+pub use diff::{
+    Apart, ApplyError, ChoiceRename, ChoicesChange, Diff, DiffCounts, DiffItem, MetricChange, Moved,
+    PathChange, PathText, Rename, TypeChange, WholeMetric, diff,
+};
 pub use equal::{differing_paths, same_config, same_value};
 pub use example::{
     ExampleAnswer, ExportColumn, MetricPreview, example_answer, export_example, preview, webhook_example,
@@ -41,6 +50,7 @@ pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
 pub use normalise::{Normalisation, NormalisationKind, normalisations};
 pub use set::{Difference, Fit, MetricSet};
+pub use since::{Past, Since, since};
 pub use template::{LibraryError, Template, TemplateCategory, library};
 pub use validate::{Field, Fix, Problem, ProblemCode, validate};
 pub use words::{Span, SpanKind, word_diff};

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use specta::Type;
 
-use crate::compare::partners;
-use crate::equal::same_value;
+use crate::equal::{same_member, same_value};
 use crate::metric::{Flag, Metric, MetricId};
 use crate::normalise::normalise_metric;
+use crate::pairing::{Pairs, partners};
 use crate::set::MetricSet;
 use crate::wire::{self, CHOICES, IDENTIFIER, METRICS, PROMPT, TYPE, flag_member};
 
@@ -112,24 +112,24 @@ pub fn merge(
 /// The metrics of one side, and where those of the base are among them.
 struct Entries<'a> {
     list: Vec<(&'a MetricId, &'a Value)>,
-    /// By index in the base: index in `list`.
-    of_base: Vec<Option<usize>>,
+    /// Between the base and `list`.
+    pairs: Pairs,
 }
 
 impl<'a> Entries<'a> {
     fn of(base: &MetricSet, side: &'a MetricSet) -> Self {
         let before: Vec<_> = base.raw_entries().collect();
         let list: Vec<_> = side.raw_entries().collect();
-        let of_base = partners(&before, &list);
-        Self { list, of_base }
+        let pairs = partners(&before, &list);
+        Self { list, pairs }
     }
 
     fn base_of(&self, index: usize) -> Option<usize> {
-        self.of_base.iter().position(|found| *found == Some(index))
+        self.pairs.of_after.get(index).copied().flatten()
     }
 
     fn at(&self, base: usize) -> Option<(usize, &'a MetricId, &'a Value)> {
-        let index = (*self.of_base.get(base)?)?;
+        let index = (*self.pairs.of_before.get(base)?)?;
         let (id, raw) = *self.list.get(index)?;
         Some((index, id, raw))
     }
@@ -347,7 +347,8 @@ impl Work<'_> {
         };
         let neighbour = (0..=base).rev().find_map(|before| {
             entries
-                .of_base
+                .pairs
+                .of_before
                 .get(before)
                 .copied()
                 .flatten()
@@ -428,7 +429,7 @@ impl Work<'_> {
         for flag in Flag::ALL {
             let member = flag_member(flag);
             let unchanged = if mine.flag(flag) == theirs.flag(flag) {
-                same(old.get(member), my.get(member))
+                same_member(old.get(member), my.get(member))
             } else {
                 mine.flag(flag) == base.flag(flag)
             };
@@ -455,14 +456,6 @@ impl Work<'_> {
     }
 }
 
-fn same(a: Option<&Value>, b: Option<&Value>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => same_value(a, b),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// Member by member: what one side changed stands, and where both did, `choose` says whose.
 fn three_ways(
     base: &Map<String, Value>,
@@ -477,9 +470,13 @@ fn three_ways(
     let flags = Flag::ALL.map(flag_member);
     for name in names {
         let (old, my, their) = (base.get(name), mine.get(name), theirs.get(name));
-        let from = if name == METRICS || flags.contains(&name.as_str()) || same(old, my) || same(my, their) {
+        let from = if name == METRICS
+            || flags.contains(&name.as_str())
+            || same_member(old, my)
+            || same_member(my, their)
+        {
             their.or(my.filter(|_| name == METRICS))
-        } else if same(old, their) {
+        } else if same_member(old, their) {
             my
         } else {
             match choose(name) {

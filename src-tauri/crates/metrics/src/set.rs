@@ -161,16 +161,7 @@ impl MetricSet {
         let Some((entry, after)) = from_here.split_first() else {
             return Err(EditError::NoSuchMetric);
         };
-        let place = before
-            .iter()
-            .rev()
-            .find_map(|neighbour| self.index_of(&neighbour.id).ok())
-            .map(|i| i + 1);
-        let place = place.or_else(|| {
-            after
-                .iter()
-                .find_map(|neighbour| self.index_of(&neighbour.id).ok())
-        });
+        let place = place_between(before, after, |neighbour| self.index_of(&neighbour.id).ok());
         self.entries
             .insert(place.unwrap_or(self.entries.len()), entry.clone());
         self.next = self.next.max(base.next);
@@ -332,4 +323,15 @@ impl MetricSet {
             config.insert(METRICS.to_owned(), Value::Array(Vec::new()));
         }
     }
+}
+
+/// Where to put what stood between `before` and `after`: behind the nearest one before it that is there, else before the
+/// nearest one after it. `index_of` tells where one is.
+pub(crate) fn place_between<T>(
+    before: &[T],
+    after: &[T],
+    index_of: impl Fn(&T) -> Option<usize>,
+) -> Option<usize> {
+    let behind = before.iter().rev().find_map(&index_of).map(|index| index + 1);
+    behind.or_else(|| after.iter().find_map(index_of))
 }

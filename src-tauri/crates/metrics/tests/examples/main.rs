@@ -6,8 +6,10 @@
     reason = "a failed example may stop its test"
 )]
 
+mod bringing;
 mod comparing;
 mod consequences;
+mod diffing;
 mod editing;
 mod equality;
 mod interchange;
@@ -16,6 +18,7 @@ mod merging;
 mod normalising;
 mod previewing;
 mod reading;
+mod renaming;
 mod templates;
 mod validating;
 

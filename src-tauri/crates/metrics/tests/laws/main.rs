@@ -3,12 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed law")]
 
+mod bringing;
 mod bytes;
 mod changes;
 mod consequences;
+mod diffing;
 mod equality;
 mod generate;
 mod interchange;
 mod linting;
 mod merging;
 mod rules;
+mod versions;
