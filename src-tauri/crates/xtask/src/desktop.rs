@@ -68,6 +68,14 @@ impl Desktop {
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
     }
 
+    /// Lets `WebKit` paint its windows itself. A virtual desktop has no graphics card, and to composite without one
+    /// takes most of the time of a test.
+    pub fn without_compositing(command: &mut Command) {
+        command
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+    }
+
     /// Starts a program on this desktop; it ends with it.
     pub fn spawn(&mut self, command: &mut Command) -> Result<&mut Group> {
         self.inhabit(command);
