@@ -1,0 +1,189 @@
+//! Answers behind their case: "or unknown", "if unclear: unknown", "voicemails are labelled other".
+
+use super::super::words::*;
+use super::super::{How, Reading, key};
+use crate::lint::text::Kind;
+
+impl Reading<'_> {
+    /// "…, or unknown if it cannot be told": a word for nothing as the last way.
+    pub(in crate::lint::answers) fn or_else(&mut self, at: usize) {
+        let Some(item) = self.item(at) else { return };
+        // "if some or none": a case, and no answer.
+        let mut back = at - 1;
+        while let Some(before) = self.text.before(back).filter(|before| !before.is_mark()) {
+            if before.one_of(CONDITIONS)
+                || before.one_of(&["whether", "not", "never", "don't", "no", "without", "avoid"])
+            {
+                return;
+            }
+            back -= 1;
+        }
+        let asks = self
+            .text
+            .sentence_of(at)
+            .is_some_and(|sentence| self.text.asks(sentence));
+        let written = key(self.text.written(item.first, item.end));
+        // "n/a or unknown: 0"
+        let case = matches!(self.word(item.end), ":" | "→" | "=");
+        if case || self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
+            return;
+        }
+        // "the caller says 'stop', or 'cancel'"
+        let spoken = self
+            .text
+            .token(at.saturating_sub(2))
+            .is_some_and(|token| token.quote.is_some() || token.is(","))
+            && self.reported(at);
+        if item.quoted && spoken && !CONDITIONS.contains(&self.word(item.end)) {
+            return;
+        }
+        let nothing = item.standard
+            && !matches!(
+                written.as_str(),
+                "other"
+                    | "others"
+                    | "neither"
+                    | "mixed"
+                    | "partial"
+                    | "partly"
+                    | "partially"
+                    | "perhaps"
+                    | "maybe"
+                    | "possibly"
+            );
+        let imperative = self.text.sentence_of(at).is_some_and(|sentence| {
+            matches!(
+                self.word(sentence.first),
+                "a" | "an" | "the" | "number" | "name" | "text"
+            ) || self.verb(sentence.first)
+        });
+        let named = item.quoted && !asks && imperative && item.words() <= 3;
+        let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
+        let more = item.quoted
+            && self
+                .text
+                .token(at.saturating_sub(2))
+                .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none());
+        if (nothing
+            || more
+            || named
+            || item.quoted && (behind || !asks && at >= 2 && self.word(at - 2) == ",") && item.words() <= 3
+            || item.code && !asks)
+            && (self.text.clause_ends_before(item.end) || behind)
+        {
+            self.push(&item, How::Told, None, true);
+        }
+    }
+
+    /// "Voicemails are labelled voicemail_only", "everything else is 'misc'".
+    pub(in crate::lint::answers) fn passive(&mut self) {
+        let patterns = self.patterns;
+        for phrase in &patterns.passive {
+            for found in phrase.matches(self.text) {
+                let related = (1..=3).any(|back| {
+                    found.first.checked_sub(back).is_some_and(|at| {
+                        matches!(
+                            self.word(at),
+                            "who"
+                                | "that"
+                                | "which"
+                                | "whether"
+                                | "was"
+                                | "were"
+                                | "did"
+                                | "said"
+                                | "says"
+                                | "say"
+                                | "if"
+                                | "when"
+                        )
+                    })
+                });
+                let asks = self
+                    .text
+                    .sentence_of(found.first)
+                    .is_some_and(|sentence| self.text.asks(sentence));
+                if related || asks || self.in_condition(found.first) {
+                    continue;
+                }
+                let article = matches!(self.word(found.end), "a" | "an" | "the");
+                let Some(mut item) = self.item(found.end + usize::from(article)) else {
+                    continue;
+                };
+                let spelled = item.code && self.text.written(item.first, item.end).contains('_');
+                if (item.quoted && item.words() <= 3 || item.standard || spelled) && self.ends_well(item.end)
+                {
+                    item.conditional = true;
+                    self.push(&item, How::Told, None, true);
+                }
+            }
+        }
+    }
+
+    /// "If unclear: unknown", "Not stated → unknown", "Default: unknown": the case, a mark, and the answer.
+    pub(in crate::lint::answers) fn rests(&mut self) {
+        for sentence in self.text.sentences.clone() {
+            if self.text.asks(sentence) {
+                continue;
+            }
+            let opening = self.word(sentence.first).to_owned();
+            let opening = opening.as_str();
+            let conditional = matches!(
+                opening,
+                "if" | "when" | "unless" | "in" | "for" | "otherwise" | "should" | "where" | "else"
+            );
+            for at in sentence.first + 1..sentence.end {
+                if self.text.token(at).is_some_and(|token| token.quote.is_some()) {
+                    continue;
+                }
+                let mark = self.word(at);
+                let leads = match mark {
+                    "," => conditional,
+                    ":" | "=" | "→" => conditional || at - sentence.first <= 7,
+                    ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
+                    _ => false,
+                };
+                let behind = at + 1 + usize::from(self.word(at + 1) == "then");
+                let Some(mut item) = self.item(behind).filter(|_| leads) else {
+                    continue;
+                };
+                let listed = matches!(mark, ":" | "=") && !conditional && self.header(at);
+                // "For example, refunds."
+                let example = matches!(opening, "for" | "in")
+                    && mark == ","
+                    && !(sentence.first..at).any(|index| {
+                        matches!(
+                            self.word(index),
+                            "else" | "other" | "others" | "rest" | "all" | "cases" | "doubt"
+                        )
+                    });
+                let none = self.enumerated && mark == ":" && matches!(opening, "no" | "not");
+                let single = (conditional || none)
+                    && !example
+                    && matches!(mark, ":" | "→" | ">" | ",")
+                    && item.words() == 1
+                    && !self.no_answer(&item)
+                    && !TIES.contains(&self.word(item.first));
+                let told = item.standard || item.code || single || item.quoted && item.words() <= 3;
+                let whole = !self.in_sentence(item.end, self.sentence_index(at))
+                    || matches!(self.word(item.end), "." | ";" | ")" | "!");
+                let number = at.checked_sub(1).is_some_and(|before| {
+                    self.text
+                        .token(before)
+                        .is_some_and(|token| token.kind == Kind::Number)
+                });
+                if told && whole && !listed && !number {
+                    item.conditional = true;
+                    self.push(&item, How::Told, None, true);
+                }
+            }
+        }
+    }
+
+    /// Whether the word before a colon explains or gives an example.
+    pub(in crate::lint::answers) fn header(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |index| self.word(index));
+        NO_LABELS.contains(&before) && !matches!(before, "return" | "answer" | "output")
+            || self.item(at - 1).is_some_and(|item| item.known)
+    }
+}

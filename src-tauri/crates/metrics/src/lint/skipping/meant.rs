@@ -1,0 +1,244 @@
+//! Where words for skipping are meant for the model, and not about what people did.
+
+use crate::lint::clause::{TALKERS, about_any};
+use crate::lint::phrase::Match;
+use crate::lint::text::Text;
+
+/// Who does not answer in a conversation.
+#[rustfmt::skip]
+const SUBJECTS: &[&str] = &[
+    "they", "he", "she", "who", "caller", "customer", "client", "patient", "callers", "customers", "people",
+    "guest", "guests", "prospect", "agent", "i", "we", "clients", "patients", "users", "user", "tenants",
+];
+
+/// Whether the words tell the model to skip, and do not tell of a conversation or, with `negated`, forbid it.
+pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
+    if negated {
+        return false;
+    }
+    let before = text.before(found.first);
+    let first = text.word(found.first);
+    if !instructs(text, found) {
+        return false;
+    }
+    // "nothing else", "nothing but the number"
+    if matches!(
+        text.word(found.end),
+        "else" | "but" | "more" | "other" | "except" | "beyond" | "besides"
+    ) {
+        return false;
+    }
+    let Some(sentence) = text.sentence_of(found.first) else {
+        return false;
+    };
+    // "do not write anything that was not said"
+    if matches!(text.word(found.end - 1), "anything" | "nothing")
+        && matches!(
+            text.word(found.end),
+            "that" | "which" | "you" | "not" | "about" | "beside"
+        )
+    {
+        return false;
+    }
+    if first == "blank" || first == "empty" || first == "nothing" {
+        return before.is_none_or(|token| token.one_of(&[",", ";", "or", "and", ":", "(", "otherwise"]));
+    }
+    if first == "no" && matches!(text.word(found.end - 1), "if" | "when" | "for" | "unless") {
+        return before.is_none_or(|token| token.one_of(&[",", ";", ":", "(", "then", "and", "so"]));
+    }
+    if first == "not" {
+        return before.is_none_or(|token| token.one_of(&["is", "are", ",", ";", "(", "and", "answer"]));
+    }
+    if matches!(
+        first,
+        "leave"
+            | "keep"
+            | "skip"
+            | "omit"
+            | "ignore"
+            | "drop"
+            | "exclude"
+            | "return"
+            | "answer"
+            | "respond"
+            | "reply"
+            | "give"
+            | "output"
+            | "write"
+            | "put"
+            | "provide"
+            | "enter"
+            | "send"
+            | "say"
+            | "print"
+            | "fill"
+            | "extract"
+            | "complete"
+    ) {
+        let imperative = match before {
+            None => true,
+            Some(token) if token.is_mark() => {
+                token.one_of(&[",", ";", ":", "(", "-", "–", "—", ")", "/", ">", "→"]) && !text.asks(sentence)
+            }
+            Some(token) => {
+                token.quote.is_some()
+                    || token.one_of(&[
+                        "then",
+                        "please",
+                        "just",
+                        "simply",
+                        "otherwise",
+                        "else",
+                        "and",
+                        "or",
+                        "always",
+                        "also",
+                        "should",
+                        "must",
+                        "can",
+                        "may",
+                        "you",
+                    ]) && !text.asks(sentence)
+                        && !(token.one_of(&["and", "or", "can", "may", "should", "must"])
+                            && about_any(text, sentence.first, found.first, TALKERS))
+                    || conditional(text, sentence.first, found.first)
+            }
+        };
+        if !imperative {
+            return false;
+        }
+    }
+    if before.is_some_and(|token| token.one_of(&["if", "when", "whether", "where", "who", "that"])) {
+        return false;
+    }
+    if matches!(first, "left" | "kept" | "leaving") {
+        // "Did the caller say they had left a cheque blank?"
+        let direct = before.is_some_and(|token| token.one_of(&["be", "is", "should", "must", "by"]));
+        return direct && !text.asks(sentence);
+    }
+    if text.asks(sentence) && before.is_some_and(|token| !token.is("(")) {
+        return false;
+    }
+    !(text.asks(sentence)
+        && matches!(
+            first,
+            "be" | "can"
+                | "may"
+                | "should"
+                | "must"
+                | "this"
+                | "the"
+                | "it"
+                | "metric"
+                | "question"
+                | "field"
+                | "no"
+        ))
+}
+
+/// "If the caller never said it leave it blank": a verb after a condition without a comma.
+fn conditional(text: &Text, first: usize, at: usize) -> bool {
+    let opens = matches!(
+        text.word(first),
+        "if" | "when" | "where" | "unless" | "for" | "in" | "no" | "not"
+    );
+    let before = at.checked_sub(1).map_or("", |index| text.word(index));
+    opens
+        && !matches!(
+            before,
+            "to" | "not"
+                | "or"
+                | "and"
+                | "the"
+                | "a"
+                | "an"
+                | "did"
+                | "does"
+                | "do"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "agent"
+                | "caller"
+                | "customer"
+                | "client"
+                | "user"
+                | "patient"
+                | "guest"
+                | "they"
+                | "he"
+                | "she"
+                | "who"
+                | "didn't"
+                | "doesn't"
+                | "never"
+                | "won't"
+                | "cannot"
+        )
+}
+
+/// Whether no person and no thing of the conversation is what the words are about: "they do not answer", "the house
+/// will be left empty".
+fn instructs(text: &Text, found: Match) -> bool {
+    let Some(sentence) = text.sentence_of(found.first) else {
+        return true;
+    };
+    let first = text.word(found.first);
+    let before = text.before(found.first);
+    match first {
+        // "Do not write a summary" alone tells the style, and in a case that there is no answer.
+        "do" | "don't"
+            if matches!(
+                text.word(found.end - 1),
+                "summary" | "note" | "sentence" | "text" | "description" | "reason"
+            ) =>
+        {
+            matches!(text.word(sentence.first), "if" | "when") && before.is_some_and(|token| token.is(","))
+        }
+        "do" | "don't" | "not" | "does" | "doesn't" => before.is_none_or(|token| !token.one_of(SUBJECTS)),
+        "or" => {
+            let case = (sentence.first..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "is" | "are" | "was" | "says" | "said"
+                )
+            });
+            !case && !text.asks(sentence) && before.is_some_and(|token| token.one_of(&[",", "("]))
+        }
+        // "Name of the manager, only if mentioned"
+        "only"
+            if found.end - found.first == 3
+                && !text.word(found.end - 1).is_empty()
+                && matches!(text.word(found.first + 1), "if" | "when") =>
+        {
+            before.is_some_and(|token| token.one_of(&[",", "(", "-", "–", "—"]))
+        }
+        "without" => (sentence.first..found.first).any(|at| {
+            matches!(
+                text.word(at),
+                "leave" | "leaves" | "left" | "stays" | "stay" | "keep" | "remains"
+            )
+        }),
+        "be" | "stays" | "remains" | "is" | "are" | "left" | "kept" | "leaving" | "can" | "may"
+        | "should" | "must" => {
+            let start = (sentence.first..found.first)
+                .rev()
+                .find(|at| matches!(text.word(*at), "," | ";" | ":" | "("))
+                .map_or(sentence.first, |at| at + 1);
+            let ours = (found.first.saturating_sub(3)..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "field" | "answer" | "metric" | "value" | "question" | "it" | "this" | "entry" | "result"
+                )
+            });
+            ours || !(start..found.first).any(|at| {
+                matches!(
+                    text.word(at),
+                    "if" | "when" | "whether" | "says" | "said" | "that" | "who" | "mentions" | "claims"
+                )
+            })
+        }
+        _ => true,
+    }
+}
