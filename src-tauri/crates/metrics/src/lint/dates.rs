@@ -1,5 +1,7 @@
 //! Rules 10 and 11: dates and times of which something is missing.
 
+mod word;
+
 use super::finding::{Severity, What};
 use super::look::{Look, NO_TIME, append, bold, safe};
 use super::phrase::{Match, Phrase, any_of, first_of};
@@ -117,6 +119,9 @@ impl DateRules {
                 fallback,
             };
             look.say(10, Severity::Warning, place, what, fix);
+        }
+        if time {
+            word::look(look);
         }
         let ahead = first_of(&self.ahead, text).is_some();
         if ahead && !self.is_past(text) && !any_of(&self.counted, text) && !any_of(&self.own_words, text) {

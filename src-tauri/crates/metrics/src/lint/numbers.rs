@@ -12,6 +12,8 @@ use super::phrase::Match;
 use super::repair::Step;
 use crate::metric::DataType;
 
+pub(super) use words::case_of_a_number;
+
 /// Words that stand for numbers.
 #[rustfmt::skip]
 const NUMBER_WORDS: &[&str] = &[

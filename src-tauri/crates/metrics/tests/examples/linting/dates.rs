@@ -23,6 +23,38 @@ use super::{BOOLEAN, DATETIME, STRING, is_silent, speaks};
     "which date",
     "On which date will the tenant pay, counted from the call date? If none, answer none. Write YYYY-MM-DD."
 )]
+#[case(
+    10,
+    DATETIME,
+    "When was the tenant born? ISO 8601, in UTC. If it is not said, answer none.",
+    "",
+    "none",
+    "When was the tenant born? ISO 8601, in UTC. If it is not said, answer 1970-01-01T00:00:00Z."
+)]
+#[case(
+    10,
+    DATETIME,
+    "When did it break for the tenant? ISO 8601, in UTC; \"not known\" if they cannot say.",
+    "",
+    "not known",
+    "When did it break for the tenant? ISO 8601, in UTC; 1970-01-01T00:00:00Z if they cannot say."
+)]
+#[case(
+    10,
+    DATETIME,
+    "When did it break for the tenant? ISO 8601, in UTC. Otherwise not_mentioned.",
+    "",
+    "not_mentioned",
+    "When did it break for the tenant? ISO 8601, in UTC. Otherwise 1970-01-01T00:00:00Z."
+)]
+#[case(
+    10,
+    DATETIME,
+    "When did it break for the tenant? ISO 8601, in UTC. No date: N/A.",
+    "",
+    "N/A",
+    "When did it break for the tenant? ISO 8601, in UTC. No date: 1970-01-01T00:00:00Z."
+)]
 // 11
 #[case(
     11,
@@ -47,6 +79,25 @@ fn speaks_about(
 // 10
 #[case(10, STRING, "When will the guest arrive, in the guest's own words?", "")]
 #[case(10, BOOLEAN, "When the caller asked for a date, did the agent give one?", "")]
+#[case(
+    10,
+    DATETIME,
+    "When did it break? ISO 8601, in UTC. If only the day is known, use noon. If none, answer 1970-01-01T00:00:00Z.",
+    ""
+)]
+#[case(
+    10,
+    DATETIME,
+    "When did it break? Return \"YYYY-MM-DDTHH:MM:SSZ\" in UTC. None or unclear: 1970-01-01T00:00:00Z.",
+    ""
+)]
+#[case(
+    10,
+    DATETIME,
+    "When did it break? ISO 8601, in UTC. If they say \"unknown\" or \"no idea\", answer 1970-01-01T00:00:00Z.",
+    ""
+)]
+#[case(10, DATETIME, "When did it break? ISO 8601, in UTC. Null if not said.", "")]
 // 11
 #[case(11, DATETIME, "When was the caller born?", "")]
 fn is_silent_about(
