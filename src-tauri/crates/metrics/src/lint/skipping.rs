@@ -1,5 +1,6 @@
 //! Rule 3: instructions that would leave a metric without an answer.
 
+mod empty;
 mod forms;
 mod meant;
 mod mend;
@@ -65,6 +66,14 @@ impl Skipping {
                 }
             }
         }
+        for found in empty::empty_quotes(look.text) {
+            if !overlaps(&taken, found) {
+                taken.push(found);
+                let (nothing, choice) = look.nothing();
+                let steps = look.replace(found, &nothing).into_iter().chain(choice).collect();
+                look.say(3, Severity::Danger, found, What::MayBeSkipped, bold(steps));
+            }
+        }
         if !matches!(look.data_type(), DataType::String | DataType::Datetime) {
             return;
         }
@@ -77,7 +86,9 @@ impl Skipping {
                         .text
                         .sentence_of(found.first)
                         .is_some_and(|sentence| look.text.asks(sentence));
+                // "Codes are a, b, null": a list, and no condition.
                 let listed = matches!(first, "," | ";")
+                    && matches!(look.text.word(found.end - 1), "null" | "undefined")
                     && look.text.sentence_of(found.first).is_some_and(|sentence| {
                         !matches!(
                             look.text.word(sentence.first),
@@ -123,11 +134,12 @@ impl Skipping {
 
 /// "no answer if nobody picks up", where "no answer" is a choice.
 fn is_choice(look: &Look<'_>, found: Match) -> bool {
+    let no = (found.first..found.end).find(|at| look.text.word(*at) == "no");
     look.is(DataType::Enum)
-        && look.text.word(found.first) == "no"
-        && look.choice_keys().contains(&super::answers::key(
-            look.text.written(found.first, found.first + 2),
-        ))
+        && no.is_some_and(|at| {
+            let words = super::answers::key(look.text.written(at, at + 2));
+            look.choice_keys().contains(&words)
+        })
 }
 
 /// "Only answer if …, otherwise answer none": every call has an answer.

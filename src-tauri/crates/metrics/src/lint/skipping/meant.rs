@@ -11,6 +11,15 @@ const SUBJECTS: &[&str] = &[
     "guest", "guests", "prospect", "agent", "i", "we", "clients", "patients", "users", "user", "tenants",
 ];
 
+/// Verbs that tell the model to skip only in the imperative.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "leave", "keep", "skip", "omit", "ignore", "drop", "exclude", "return", "answer", "respond", "reply", "give",
+    "output", "write", "put", "provide", "enter", "send", "say", "print", "fill", "extract", "complete",
+    "bypass", "disregard", "suppress", "remove", "delete", "hide", "pass", "jump", "step", "go", "move",
+    "proceed", "continue", "hand", "record",
+];
+
 /// Whether the words tell the model to skip, and do not tell of a conversation or, with `negated`, forbid it.
 pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
     if negated {
@@ -49,32 +58,7 @@ pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
     if first == "not" {
         return before.is_none_or(|token| token.one_of(&["is", "are", ",", ";", "(", "and", "answer"]));
     }
-    if matches!(
-        first,
-        "leave"
-            | "keep"
-            | "skip"
-            | "omit"
-            | "ignore"
-            | "drop"
-            | "exclude"
-            | "return"
-            | "answer"
-            | "respond"
-            | "reply"
-            | "give"
-            | "output"
-            | "write"
-            | "put"
-            | "provide"
-            | "enter"
-            | "send"
-            | "say"
-            | "print"
-            | "fill"
-            | "extract"
-            | "complete"
-    ) {
+    if VERBS.contains(&first) {
         let imperative = match before {
             None => true,
             Some(token) if token.is_mark() => {
@@ -101,7 +85,7 @@ pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
                     ]) && !text.asks(sentence)
                         && !(token.one_of(&["and", "or", "can", "may", "should", "must"])
                             && about_any(text, sentence.first, found.first, TALKERS))
-                    || conditional(text, sentence.first, found.first)
+                    || conditional(text, clause_start(text, sentence.first, found.first), found.first)
             }
         };
         if !imperative {
@@ -134,6 +118,14 @@ pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
                 | "field"
                 | "no"
         ))
+}
+
+/// Where the clause begins that `at` stands in: behind the last semicolon, colon or parenthesis.
+fn clause_start(text: &Text, first: usize, at: usize) -> usize {
+    (first..at)
+        .rev()
+        .find(|index| matches!(text.word(*index), ";" | ":" | "(" | ")"))
+        .map_or(first, |index| index + 1)
 }
 
 /// "If the caller never said it leave it blank": a verb after a condition without a comma.
@@ -213,6 +205,21 @@ fn instructs(text: &Text, found: Match) -> bool {
                 && matches!(text.word(found.first + 1), "if" | "when") =>
         {
             before.is_some_and(|token| token.one_of(&[",", "(", "-", "–", "—"]))
+        }
+        "fine" | "ok" | "okay" | "alright" | "free" | "allowed" | "acceptable" | "permitted" => {
+            !about_any(text, sentence.first, found.first, TALKERS)
+        }
+        "need" | "want" | "expect" | "require" => {
+            before.is_some_and(|token| token.one_of(&["we", "i", "you", "please", "then"]))
+        }
+        // "If it stays empty": the case.
+        "it" if matches!(text.word(found.first + 1), "stays" | "remains" | "goes") => {
+            !(sentence.first..found.first)
+                .any(|at| matches!(text.word(at), "if" | "when" | "whether" | "that"))
+                || before.is_some_and(|token| token.is(","))
+        }
+        "go" | "move" | "jump" | "proceed" | "continue" => {
+            !about_any(text, sentence.first, found.first, &["agent"])
         }
         "without" => (sentence.first..found.first).any(|at| {
             matches!(
