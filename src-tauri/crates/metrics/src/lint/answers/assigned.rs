@@ -23,6 +23,8 @@ impl Assignments {
                 "is|are|be|get|gets marked|coded|labelled|labeled|tagged|classified|categorised|categorized|classed|filed|logged as|under|with",
                 "is|are|be|get|gets set to",
                 "goes|go|fall|falls|belong|belongs under|into",
+                "is|are|be marked|coded|labelled|labeled|tagged|classed",
+                "cases|calls|ones|tickets|requests|those|these get|gets",
                 "mark|code|label|tag|classify|categorise|categorize|class|file|log *5 as|under",
                 "answer|value|result|it|output should|must read|say",
                 "set it|this|the? answer|value|field|status? to",
@@ -147,6 +149,9 @@ impl Reading<'_> {
             && !item.number
             && !item.known
             && (allowed || !self.no_answer(&item) && !NO_LABELS.contains(&word));
+        // "Those calls get transferred": a deed, and no answer.
+        let done = matches!(self.word(at - 1), "get" | "gets") && word.ends_with("ed");
+        let single = single && !done;
         let ends = !self.in_sentence(item.end, self.sentence_index(at))
             || matches!(self.word(item.end), "." | "," | ";" | ")" | "!")
             || CONDITIONS.contains(&self.word(item.end));

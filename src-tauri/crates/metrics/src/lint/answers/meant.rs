@@ -134,8 +134,11 @@ impl Reading<'_> {
                     self.word(index),
                     "is" | "are" | "as" | "count" | "counts" | "means" | "go" | "goes" | "under" | "→" | "="
                 ) && self.text.token(index).is_some_and(|token| token.quote.is_none())
-                    && (index + 1..=index + 3)
-                        .any(|next| self.in_sentence(next, sentence) && self.known_end(next).is_some())
+                    && (index + 1..=index + 3).any(|next| {
+                        // "None if there is no dispute": the choice is all that the case leads to.
+                        self.in_sentence(next, sentence)
+                            && self.known_end(next).is_some_and(|end| self.ends_well(end))
+                    })
             })
     }
 }

@@ -68,6 +68,11 @@ impl Reading<'_> {
                 }
             } else if token.is("or") {
                 self.or_else(at + 1);
+            } else if token.is("and") {
+                self.and_else(at + 1);
+            } else if token.is("then") && self.text.before(at).is_none() {
+                // "Wrong person on the line? Then wrong_party."
+                self.short_rest(at + 1);
             } else if let Some(end) = self.patterns.must_be.end_at(self.text, at) {
                 self.known_row(end);
             } else if let Some(end) = self.patterns.should_be.end_at(self.text, at) {
@@ -148,6 +153,14 @@ impl Reading<'_> {
                 || matches!(self.word(at), "choose" | "pick" | "select" | "use" | "put"))
             && !self.in_sentence(at + 3, self.sentence_index(at))
             && self.word(at + 2) == ".";
+        // "If unclear say pending."
+        let whole = whole
+            || self.verb(at)
+                && matches!(first, "if" | "when" | "unless" | "in" | "where")
+                && ENDS_OF_CONDITIONS.contains(&before.lower.as_str())
+                && self
+                    .item(self.skip_fillers(at + 1))
+                    .is_some_and(|item| self.text.clause_ends_before(item.end));
         allow_condition
             && no_comma
             && matches!(
@@ -156,12 +169,20 @@ impl Reading<'_> {
             )
             && !before.one_of(NO_IMPERATIVE)
             && !before.lower.ends_with("'s")
-            && (whole || self.plain_value(at + 1))
+            && (whole || self.plain_value(at + 1) || self.sorted_value(at))
     }
 
     pub(super) fn plain_value(&self, at: usize) -> bool {
         self.item(self.skip_fillers(at))
             .is_some_and(|item| item.plain() || item.number)
+    }
+
+    /// "mark it as no_response"
+    fn sorted_value(&self, at: usize) -> bool {
+        SORTING.contains(&self.word(at))
+            && self
+                .behind_as(at + 1)
+                .is_some_and(|behind| self.plain_value(behind))
     }
 
     /// Behind "it as", "the call as", "to".

@@ -126,6 +126,15 @@ pub(super) const NO_LABELS: &[&str] = &[
     "purpose", "meaning", "client", "patient", "prospect", "score", "rating", "transcript",
 ];
 
+/// Words that end a condition, so that a verb behind them is no deed of anybody: "if unclear say pending".
+#[rustfmt::skip]
+pub(super) const ENDS_OF_CONDITIONS: &[&str] = &[
+    "unclear", "unsure", "sure", "doubt", "unknown", "none", "neither", "possible", "mentioned", "stated",
+    "given", "said", "known", "clear", "applicable", "discussed", "asked", "needed", "available", "found",
+    "certain", "uncertain", "unavailable", "missing", "not", "case", "cases", "so", "else", "undecided",
+    "confirmed", "named", "provided", "specified", "determined", "told", "impossible", "relevant",
+];
+
 /// Words before a verb in the imperative.
 #[rustfmt::skip]
 pub(super) const BEFORE_IMPERATIVE: &[&str] = &[

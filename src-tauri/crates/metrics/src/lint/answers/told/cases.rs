@@ -7,6 +7,9 @@ use crate::lint::text::Kind;
 impl Reading<'_> {
     /// "…, or unknown if it cannot be told": a word for nothing as the last way.
     pub(in crate::lint::answers) fn or_else(&mut self, at: usize) {
+        if self.or_word(at) {
+            return;
+        }
         let Some(item) = self.item(at) else { return };
         // "if some or none": a case, and no answer.
         let mut back = at - 1;
@@ -72,6 +75,109 @@ impl Reading<'_> {
             && (self.text.clause_ends_before(item.end) || behind)
         {
             self.push(&item, How::Told, None, true);
+        }
+    }
+
+    /// "the number or "unknown"", "a count, or the word none": a number, or a word in its place.
+    fn or_word(&mut self, at: usize) -> bool {
+        let comma = usize::from(self.word(at.wrapping_sub(2)) == ",");
+        let counted = at.checked_sub(2 + comma).is_some_and(|index| {
+            matches!(
+                self.word(index),
+                "number"
+                    | "count"
+                    | "amount"
+                    | "figure"
+                    | "value"
+                    | "digits"
+                    | "digit"
+                    | "integer"
+                    | "total"
+                    | "sum"
+            )
+        });
+        let behind = self.skip_fillers(at);
+        let Some(item) = self.item(behind).filter(|_| counted) else {
+            return false;
+        };
+        let written = key(self.text.written(item.first, item.end));
+        // "the same number or other details"
+        let vague = matches!(written.as_str(), "other" | "mixed" | "partial" | "neither");
+        let named = (item.quoted && item.words() <= 3 || item.standard || item.code) && !vague && !item.known;
+        let told = named
+            && self.ends_well(item.end)
+            && !self.asks_at(at)
+            && !self.reported(at - 1)
+            && !self.in_condition(at);
+        if told {
+            self.push(&item, How::Told, None, true);
+        }
+        told
+    }
+
+    /// "…, and N/A for voicemails": one more answer with its condition.
+    pub(in crate::lint::answers) fn and_else(&mut self, at: usize) {
+        let Some(mut item) = self.item(at) else { return };
+        let before = at.checked_sub(2).and_then(|index| self.text.token(index));
+        let goes_on = before.is_some_and(|token| {
+            token.sentence == self.sentence_index(at) && (token.is(",") || token.kind == Kind::Number)
+        });
+        let condition = matches!(
+            self.word(item.end),
+            "if" | "when" | "where" | "for" | "unless" | "otherwise"
+        );
+        let named = item.standard && self.word(item.first) != "other" || item.quoted && item.words() <= 3;
+        if goes_on
+            && condition
+            && named
+            && !item.known
+            && !self.asks_at(at)
+            && !self.reported(at - 1)
+            && !self.in_condition(at)
+        {
+            item.conditional = true;
+            self.push(&item, How::Told, None, true);
+        }
+    }
+
+    /// ""unsure" is allowed too", "maybe is fine": an answer that is let through.
+    pub(in crate::lint::answers) fn allowed(&mut self) {
+        for at in 1..self.text.tokens.len() {
+            let verb = matches!(self.word(at), "is" | "are" | "would");
+            if !verb || self.text.token(at).is_some_and(|token| token.quote.is_some()) {
+                continue;
+            }
+            let ends = |word: &str| {
+                matches!(
+                    word,
+                    "allowed"
+                        | "fine"
+                        | "ok"
+                        | "okay"
+                        | "possible"
+                        | "accepted"
+                        | "acceptable"
+                        | "valid"
+                        | "permitted"
+                )
+            };
+            let skipped = usize::from(matches!(self.word(at + 1), "also" | "too" | "be" | "perfectly"));
+            if !ends(self.word(at + 1 + skipped)) {
+                continue;
+            }
+            let item = (1..=4)
+                .filter_map(|back| at.checked_sub(back))
+                .filter_map(|first| self.item(first))
+                .find(|item| {
+                    item.end == at && (item.quoted && item.words() <= 3 || item.standard || item.code)
+                });
+            let Some(item) = item else { continue };
+            let opens = self.text.before(item.first).is_none_or(|before| {
+                before.is_mark() || before.one_of(&["and", "or", "also", "answer", "but"])
+            });
+            if opens && !item.known && !self.asks_at(at) && !self.reported(item.first) {
+                self.push(&item, How::Told, None, true);
+            }
         }
     }
 
@@ -141,6 +247,7 @@ impl Reading<'_> {
                     "," => conditional,
                     ":" | "=" | "→" => conditional || at - sentence.first <= 7,
                     ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
+                    "-" | "–" | "—" => conditional && self.text.token(at).is_some_and(|dash| !dash.glued),
                     _ => false,
                 };
                 let behind = at + 1 + usize::from(self.word(at + 1) == "then");
