@@ -6,7 +6,7 @@ mod vague;
 mod yes_rule;
 
 use super::look::Look;
-use super::phrase::{Phrase, any_of};
+use super::phrase::Phrase;
 use super::text::{Sentence, Text};
 use crate::metric::DataType;
 
@@ -21,6 +21,13 @@ const AUXILIARIES: &[&str] = &[
 #[rustfmt::skip]
 const QUESTION_WORDS: &[&str] = &[
     "what", "which", "who", "whose", "whom", "where", "when", "how", "why", "whether",
+];
+
+/// In what form to answer.
+#[rustfmt::skip]
+const FORMS: &[&str] = &[
+    "number", "digit", "digits", "score", "word", "label", "letter", "figure", "value", "mark", "grade", "rating",
+    "name", "category",
 ];
 
 #[derive(Debug)]
@@ -46,7 +53,6 @@ impl QuestionRules {
                 "only if|when|for|a|an|the *1",
                 "if|when *10 ,? the? answer is? true|false|yes|no",
                 "according to|by the|their|his|her words|word",
-                "# = ",
                 "by|from how|what|whether",
                 "using|with the? following? criteria|criterion|scale|definition|definitions|rules",
                 "look|watch|check for|whether",
@@ -63,7 +69,14 @@ impl QuestionRules {
 
     /// Whether the prompt says what to judge by.
     pub(super) fn has_basis(&self, text: &Text) -> bool {
-        any_of(&self.basis, text)
+        self.basis
+            .iter()
+            .flat_map(|phrase| phrase.matches(text).take(16))
+            // "Only the number": how to answer, and nothing to judge by.
+            .any(|found| {
+                !(text.word(found.first) == "only"
+                    && (found.first..=found.end).any(|at| FORMS.contains(&text.word(at))))
+            })
     }
 
     pub(super) fn look(&self, look: &mut Look<'_>) {

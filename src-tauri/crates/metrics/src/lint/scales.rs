@@ -46,11 +46,14 @@ impl ScaleRules {
                 "on|of|a # -|– # scale",
                 "( # -|–|to # )",
                 "from # *1 ( *3 ) *4 to #",
+                "# ( *4 ) …|to|-|–|—|through|up|and # (",
+                "# ( *4 ) . . . # (",
                 "rate|score|rating|grade|scale *6 # to|-|–|— #",
             ]),
             weights: Phrase::all(&[
                 "weighted|composite|aggregate|combined|overall|total|global|summary *3 score|rating|grade|index|mark|result|value|number|average",
                 "weighted",
+                "together|jointly in|as|into|on one|a single? score|mark|number|rating|grade",
                 "combine|combining|merge|blend|aggregate _",
                 "average|mean of",
             ]),
@@ -82,7 +85,12 @@ impl ScaleRules {
                 end: rated.end.max(range.end),
             },
             (Some(rated), None) if imperative(text, rated) || graded => rated,
-            (None, Some(range)) if graded || out_of => range,
+            (None, Some(range)) if graded || out_of || explained_ends(text, range) => range,
+            // "1 = confusing, 5 = clear"
+            (None, _) if graded && steps == 2 && far_apart(text) => Match {
+                first: 0,
+                end: text.sentences.first()?.end,
+            },
             (None, _) if graded && steps >= 3 => Match {
                 first: 0,
                 end: text.sentences.first()?.end,
@@ -102,7 +110,7 @@ impl ScaleRules {
     pub(super) fn look(&self, look: &mut Look<'_>) {
         self.weights(look);
         let Some(scale) = look.scale else { return };
-        // How the parts count is told by rule 16 alone.
+        // What the parts are is something to judge by; how they count is told by rule 16.
         let weights = look.found.iter().any(|finding| finding.rule == 16);
         let numeric = scale.to.is_some() || scale.steps >= 3;
         if look.is(DataType::String) && numeric {
@@ -114,7 +122,7 @@ impl ScaleRules {
                 look.say(13, Severity::Warning, scale.place, What::ScaleAsText, fix);
             }
         }
-        if scale.steps >= 3 || weights || look.is(DataType::String) && !numeric {
+        if scale.steps >= 3 || weights && look.basis || look.is(DataType::String) && !numeric {
             return;
         }
         let severity = if look.basis {
@@ -159,7 +167,11 @@ impl ScaleRules {
             return;
         }
         let weighted = (found.first..found.end).any(|at| text.word(at) == "weighted");
+        // "greeting, accuracy and closing together in one score"
+        let joined = matches!(text.word(found.first), "together" | "jointly")
+            && (sentence.first..found.first).any(|at| matches!(text.word(at), "and" | "&" | "+"));
         let several = weighted
+            || joined
             || matches!(
                 text.word(found.first),
                 "average" | "mean" | "combine" | "combining" | "merge" | "blend"
@@ -277,6 +289,30 @@ fn graded_question(text: &Text) -> bool {
             )
             && text.token(at + 1).is_some_and(|token| token.kind == Kind::Word)
     })
+}
+
+/// "1 (rude) … 5 (warm)": both ends of a scale in words.
+fn explained_ends(text: &Text, range: Match) -> bool {
+    text.word(range.first + 1) == "(" && text.word(range.end - 1) == "("
+}
+
+/// Whether two steps that are described have others between them: "1 = confusing, 5 = clear", and not 0 and 1.
+fn far_apart(text: &Text) -> bool {
+    let numbers = || {
+        text.tokens
+            .iter()
+            .enumerate()
+            .filter(|(at, token)| {
+                token.kind == Kind::Number
+                    && matches!(
+                        text.word(at + 1),
+                        "=" | ":" | "is" | "means" | "(" | "for" | "-" | "–"
+                    )
+            })
+            .filter_map(|(_, token)| token.lower.parse::<i32>().ok())
+    };
+    let (lowest, highest) = (numbers().min(), numbers().max());
+    lowest.zip(highest).is_some_and(|(low, high)| high - low >= 2)
 }
 
 fn within_sentence(text: &Text, place: Match) -> Match {

@@ -54,12 +54,14 @@ impl WholeRules {
                 "keep|show|with|include|give|use|using the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
+                "half hours|days|years|marks|values|points allowed|possible|ok|okay|fine|count|too",
             ]),
             soft: Phrase::all(&[
                 "fraction|ratio of",
                 "as a|the? ratio|probability",
                 "probability|likelihood|chance|confidence ( 0 -|–|to 1 )",
                 "as|in|a fraction|fractions",
+                "number|value|figure|score between|from 0 and|to 1 $",
                 "probability|likelihood|confidence|fraction|share|proportion|score *8 between|from 0 and|to 1",
             ]),
             digits: Phrase::all(&[
@@ -91,6 +93,7 @@ impl WholeRules {
                 "with|include|including|add|plus|use|keep|put|write|show|and *3 currency $",
                 "with|include|including|add|plus|use|keep|put|write|show|and *3 currency|dollar|euro|pound|rupee|$|€|£|₹|¥ sign|symbol|code|mark|name",
                 "with|include|including|add|plus|use|keep|put|starting|prefixed|preceded *2 $|€|£|₹|¥",
+                "put|write|add|place|set the|a? currency behind|after|before|in|at|next",
                 "currency sign|symbol included|first|in|before",
                 "$|€|£|₹|¥ -? sign|symbol",
                 "dollar|euro|pound|rupee|currency sign|symbol",

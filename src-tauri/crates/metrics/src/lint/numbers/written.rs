@@ -77,7 +77,13 @@ pub(super) fn currency_before(text: &Text, at: usize) -> bool {
 /// "→ 10%": percents as the answers of a table.
 pub(super) fn mapped(text: &Text, sign: &str) -> Option<Match> {
     let found = (1..text.tokens.len()).find(|at| {
+        // "40 % accuracy" is a weight.
+        let ends = text.clause_ends_before(at + 1)
+            || text.token(at + 1).is_some_and(|next| {
+                !matches!(next.kind, Kind::Word) || next.one_of(&["if", "when", "for", "or", "and"])
+            });
         text.word(*at) == sign
+            && ends
             && text.token(at - 1).is_some_and(|token| token.kind == Kind::Number)
             && at.checked_sub(2).is_some_and(|arrow| {
                 matches!(

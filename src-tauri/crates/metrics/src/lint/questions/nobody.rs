@@ -43,10 +43,10 @@ impl NobodyRules {
     pub(super) fn new() -> Self {
         Self {
             acts: Phrase::all(&[
-                "was|were|is|are|been|got|being *4 expressed|voiced|mentioned|said|asked|requested|promised|agreed|offered|stated|raised|confirmed|accepted|declined|refused|complained|apologised|apologized|acknowledged|thanked|explained|admitted|denied|claimed|discussed|felt|shown|given|committed|suggested|threatened|demanded|reported|named|proposed|quoted|told|understood|shared|greeted|answered|addressed|objected|approved|rejected|conveyed|displayed|demonstrated|communicated",
-                "rate|score|grade|assess|evaluate|measure|describe|judge|classify|how|what|which *4 satisfaction|frustration|sentiment|mood|interest|anger|annoyance|happiness|politeness|empathy|emotion|emotions|enthusiasm|confidence|attitude|stress|friendliness|willingness|urgency|trust|loyalty|objection|objections|complaint|complaints|promise|promises|intent|intention",
-                "any|a|an|the objection|objections|complaint|complaints|concern|concerns|promise|promises|commitment|commitments|request|requests|question|questions|apology|frustration|interest raised|made|expressed|voiced|given|asked|mentioned|stated|shown",
-                "how satisfied|happy|angry|frustrated|interested|upset|annoyed|polite|likely|willing|confident|friendly|stressed|urgent|confused",
+                "was|were|is|are|been|got|being *4 expressed|voiced|said|asked|requested|promised|agreed|offered|stated|raised|confirmed|accepted|declined|refused|complained|apologised|apologized|acknowledged|thanked|explained|admitted|denied|claimed|felt|shown|given|committed|suggested|threatened|demanded|reported|named|proposed|quoted|told|understood|shared|greeted|answered|addressed|objected|approved|rejected|conveyed|displayed|demonstrated|communicated",
+                "rate|score|grade|assess|evaluate|measure|describe|judge|classify|how|what|which *4 satisfaction|frustration|sentiment|mood|interest|anger|annoyance|happiness|emotion|emotions|enthusiasm|confidence|attitude|stress|willingness|urgency|trust|loyalty|objection|objections|complaint|complaints|promise|promises|intent|intention",
+                "any|a|an|the objection|objections|complaint|complaints|concern|concerns|promise|promises|commitment|commitments|request|requests|question|questions|apology|frustration|interest raised|made|expressed|voiced|given|asked|stated|shown",
+                "how satisfied|happy|angry|frustrated|interested|upset|annoyed|likely|willing|confident|stressed|urgent|confused",
                 "^ satisfaction|frustration|sentiment|mood|interest|anger|annoyance|happiness|emotion|attitude",
                 "^ overall|general|final|main|apparent satisfaction|frustration|sentiment|mood|interest|anger|emotion|attitude",
                 "^ was|is|were|are satisfied|happy|angry|frustrated|interested",
@@ -82,7 +82,10 @@ impl NobodyRules {
                     text.word(sentence.first),
                     "if" | "when" | "unless" | "answer" | "none"
                 );
-                (sentence.first == 0 || text.asks(sentence)) && !condition
+                // ""open" when no day is named": the case.
+                let case = (sentence.first + 1..found.first)
+                    .any(|at| matches!(text.word(at), "if" | "when" | "unless" | "where" | "once"));
+                (sentence.first == 0 || text.asks(sentence)) && !condition && !case
             })
         };
         let found = self

@@ -76,6 +76,18 @@ impl TwoRules {
             }
         }
         if let [first, .., second] = asking.as_slice() {
+            if let Some(next) = asking
+                .iter()
+                .skip(1)
+                .find(|next| bare_question(text, *first, **next))
+            {
+                let place = Match {
+                    first: next.first,
+                    end: next.end,
+                };
+                look.say(15, Severity::Warning, place, What::TwoQuestions, None);
+                return;
+            }
             let real =
                 |sentence: &Sentence| opens_question(text, *sentence) && sentence.end - sentence.first > 3;
             let next = asking
@@ -139,6 +151,24 @@ fn own_clause(text: &Text, sentence: Sentence, found: Match) -> bool {
         return inverted || !embedded;
     }
     true
+}
+
+/// "Why?", "And when?" behind another question: one more of its own.
+fn bare_question(text: &Text, first: Sentence, next: Sentence) -> bool {
+    let words: Vec<&str> = (next.first..next.end)
+        .map(|at| text.word(at))
+        .filter(|word| {
+            !matches!(
+                *word,
+                "?" | "," | "and" | "also" | "since" | "or" | "if" | "so" | "from"
+            )
+        })
+        .collect();
+    let [word] = words.as_slice() else { return false };
+    opens_question(text, first)
+        && first.end - first.first > 3
+        && matches!(*word, "why" | "when" | "where" | "who" | "how" | "whom")
+        && text.word(first.first) != *word
 }
 
 /// Whether the second question only puts the first one in other words or narrows it.

@@ -29,6 +29,7 @@ impl VagueRules {
                 "happy|ok|okay to",
                 "poor connection|line|reception|signal",
                 "fine|fines print|amount|paid|imposed|notice",
+                "proper name|names|noun|address",
             ]),
         }
     }
@@ -97,7 +98,23 @@ fn asked_judgement(text: &Text, at: usize) -> bool {
     let opening = text.word(sentence.first);
     let question = text.asks(sentence) || sentence.first == 0;
     let said = (sentence.first..at).any(|index| {
-        matches!(
+        // "the call" is a thing, and "call it good" a word.
+        let verb = text.word(index) == "call"
+            && !matches!(
+                text.word(index.wrapping_sub(1)),
+                "the"
+                    | "this"
+                    | "that"
+                    | "a"
+                    | "each"
+                    | "every"
+                    | "whole"
+                    | "phone"
+                    | "sales"
+                    | "entire"
+                    | "their"
+            );
+        verb || matches!(
             text.word(index),
             "say"
                 | "says"
@@ -105,7 +122,6 @@ fn asked_judgement(text: &Text, at: usize) -> bool {
                 | "mention"
                 | "mentioned"
                 | "mentions"
-                | "call"
                 | "called"
                 | "describe"
                 | "described"

@@ -1,6 +1,6 @@
 //! Rule 18: it is not said what counts as yes, or asked for the contrary.
 
-use super::AUXILIARIES;
+use super::{AUXILIARIES, QUESTION_WORDS};
 use crate::lint::finding::{Severity, What};
 use crate::lint::look::{Look, append, bold, safe};
 use crate::lint::phrase::{Match, Phrase, any_of, first_of};
@@ -18,11 +18,13 @@ const STATES: &[&str] = &[
     "disappointed", "pleased", "convinced", "hesitant", "reluctant", "open", "serious", "motivated",
     "intend", "intends", "want", "wants", "believe", "feel", "feels", "felt", "seem", "seems", "seemed",
     "appear", "appears", "appeared", "understand", "understood", "urgent", "necessary", "qualified",
-    "loyal", "trust", "probable", "impatient", "stressed", "suspicious",
+    "loyal", "trust", "probable", "impatient", "stressed", "suspicious", "probably", "presumably",
 ];
 
 #[derive(Debug)]
 pub(super) struct YesRules {
+    /// Needs and likelihoods of several words.
+    states: Vec<Phrase>,
     yes_rule: Vec<Phrase>,
     negative: Vec<Phrase>,
 }
@@ -30,6 +32,13 @@ pub(super) struct YesRules {
 impl YesRules {
     pub(super) fn new() -> Self {
         Self {
+            states: Phrase::all(&[
+                "is|are|was|were|seem|seems *3 at risk|danger",
+                "did|does *3 call|calls for a|an|another|more",
+                "in need|danger|favour|favor of",
+                "have|has a|an|any chance|interest|intention|need",
+                "is|are *4 about|going to $",
+            ]),
             yes_rule: Phrase::all(&[
                 "true|yes only|just? if|when|for|where|unless|means|in|with|once|even|also|so|applies",
                 "true|yes|false|no :|=|-|–",
@@ -89,13 +98,20 @@ impl YesRules {
             .find(|sentence| text.asks(*sentence))
             .or(text.sentences.first().copied());
         let Some(question) = question else { return };
-        let state = (question.first..question.end).find(|at| state_asked(text, question, *at));
+        let state = (question.first..question.end)
+            .find(|at| state_asked(text, question, *at))
+            .map(|at| Match {
+                first: at,
+                end: at + 1,
+            })
+            .or_else(|| {
+                first_of(&self.states, text).filter(|found| {
+                    (question.first..question.end).contains(&found.first)
+                        && !said_before(text, question, found.first)
+                })
+            });
         match state {
-            Some(at) => {
-                let place = Match {
-                    first: at,
-                    end: at + 1,
-                };
+            Some(place) => {
                 look.say(
                     18,
                     Severity::Warning,
@@ -162,7 +178,7 @@ fn main_negation(text: &Text, found: Match) -> bool {
     let asked = text.word(found.end);
     let only = last == "not" && matches!(asked, "only" | "just");
     // To refuse is an act of its own, and may be asked for plainly.
-    let act = matches!(last, "refuse" | "forget" | "omit" | "neglect");
+    let act = last == "refuse";
     let first = text
         .sentence_of(found.first)
         .is_some_and(|sentence| text.asks(sentence) || sentence.first == 0);
@@ -176,8 +192,53 @@ fn state_asked(text: &Text, question: Sentence, at: usize) -> bool {
         return false;
     }
     let opening = text.word(question.first);
-    // "Did the caller say that they want …" asks for words, "Was the required form sent" for an event.
-    let said = (question.first..at).any(|index| {
+    let said = said_before(text, question, at);
+    let next = text.word(at + 1);
+    let attribute = matches!(
+        token.lower.as_str(),
+        "required" | "needed" | "necessary" | "interested" | "qualified" | "urgent" | "open" | "serious"
+    ) && text.token(at + 1).is_some_and(|token| token.kind == Kind::Word)
+        && !matches!(
+            next,
+            "in" | "to"
+                | "by"
+                | "about"
+                | "from"
+                | "for"
+                | "or"
+                | "and"
+                | "on"
+                | "at"
+                | "after"
+                | "with"
+                | "enough"
+                | "during"
+                | "when"
+        );
+    let noun = matches!(
+        text.word(at.wrapping_sub(1)),
+        "the" | "a" | "an" | "any" | "their" | "his" | "her"
+    ) && !matches!(next, "interested");
+    // "Based on the call, did it require …", "Patient needs …"
+    let behind_comma = (question.first..at)
+        .any(|index| text.word(index) == "," && AUXILIARIES.contains(&text.word(index + 1)));
+    let subject = usize::from(matches!(opening, "the" | "this" | "our" | "a"));
+    let stated =
+        text.asks(question) && at == question.first + 1 + subject && !QUESTION_WORDS.contains(&opening);
+    let main = at == question.first
+        || behind_comma
+        || stated
+        || AUXILIARIES.contains(&opening)
+        || opening == "customer"
+        || !text.asks(question)
+        || question.end - question.first < 6;
+    main && !said && !attribute && !noun
+}
+
+/// Whether the question is about what somebody says: "Did the caller say that they want …" asks for words, "Was the
+/// required form sent" for an event.
+fn said_before(text: &Text, question: Sentence, at: usize) -> bool {
+    (question.first..at).any(|index| {
         matches!(
             text.word(index),
             "say"
@@ -212,37 +273,5 @@ fn state_asked(text: &Text, question: Sentence, at: usize) -> bool {
                 | "request"
                 | "whether"
         )
-    });
-    let next = text.word(at + 1);
-    let attribute = matches!(
-        token.lower.as_str(),
-        "required" | "needed" | "necessary" | "interested" | "qualified" | "urgent" | "open" | "serious"
-    ) && text.token(at + 1).is_some_and(|token| token.kind == Kind::Word)
-        && !matches!(
-            next,
-            "in" | "to"
-                | "by"
-                | "about"
-                | "from"
-                | "for"
-                | "or"
-                | "and"
-                | "on"
-                | "at"
-                | "after"
-                | "with"
-                | "enough"
-                | "during"
-                | "when"
-        );
-    let noun = matches!(
-        text.word(at.wrapping_sub(1)),
-        "the" | "a" | "an" | "any" | "their" | "his" | "her"
-    ) && !matches!(next, "interested");
-    let main = at == question.first
-        || AUXILIARIES.contains(&opening)
-        || opening == "customer"
-        || !text.asks(question)
-        || question.end - question.first < 6;
-    main && !said && !attribute && !noun
+    })
 }

@@ -209,7 +209,7 @@ fn instructs(text: &Text, found: Match) -> bool {
         "fine" | "ok" | "okay" | "alright" | "free" | "allowed" | "acceptable" | "permitted" => {
             !about_any(text, sentence.first, found.first, TALKERS)
         }
-        "need" | "want" | "expect" | "require" => {
+        "need" | "want" | "expect" | "require" if matches!(text.word(found.first + 1), "no" | "nothing") => {
             before.is_some_and(|token| token.one_of(&["we", "i", "you", "please", "then"]))
         }
         // "If it stays empty": the case.

@@ -81,7 +81,10 @@ impl Reading<'_> {
     /// "the number or "unknown"", "a count, or the word none": a number, or a word in its place.
     fn or_word(&mut self, at: usize) -> bool {
         let comma = usize::from(self.word(at.wrapping_sub(2)) == ",");
-        let counted = at.checked_sub(2 + comma).is_some_and(|index| {
+        let Some(count) = at.checked_sub(2 + comma) else {
+            return false;
+        };
+        let counted = Some(count).is_some_and(|index| {
             matches!(
                 self.word(index),
                 "number"
@@ -107,7 +110,7 @@ impl Reading<'_> {
         let told = named
             && self.ends_well(item.end)
             && !self.asks_at(at)
-            && !self.reported(at - 1)
+            && !self.reported(count)
             && !self.in_condition(at);
         if told {
             self.push(&item, How::Told, None, true);
