@@ -143,6 +143,7 @@ impl AnswerPatterns {
         reading.told();
         reading.passive();
         reading.allowed();
+        reading.stated();
         reading.rests();
         reading.listed();
         reading.explained();
@@ -389,6 +390,10 @@ impl Reading<'_> {
                     | "until"
                     | "but"
                     | "then"
+                    | "by"
+                    | "according"
+                    | "based"
+                    | "depending"
             )
     }
 

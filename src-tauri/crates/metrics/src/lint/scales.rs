@@ -55,6 +55,8 @@ impl ScaleRules {
                 "weighted",
                 "together|jointly in|as|into|on one|a single? score|mark|number|rating|grade",
                 "combine|combining|merge|blend|aggregate _",
+                "mix|blend|combination of",
+                "^ average|mean the|all|these",
                 "average|mean of",
             ]),
             settled: Phrase::all(&[
@@ -84,7 +86,9 @@ impl ScaleRules {
                 first: rated.first.min(range.first),
                 end: rated.end.max(range.end),
             },
+            (Some(_), None) if quality_range(text).is_some() => quality_range(text)?,
             (Some(rated), None) if imperative(text, rated) || graded => rated,
+            (None, None) if quality_range(text).is_some() => quality_range(text)?,
             (None, Some(range)) if graded || out_of || explained_ends(text, range) => range,
             // "1 = confusing, 5 = clear"
             (None, _) if graded && steps == 2 && far_apart(text) => Match {
@@ -98,7 +102,9 @@ impl ScaleRules {
             _ => return None,
         };
         let place = within_sentence(text, place);
-        let (from, to) = range.map_or((None, None), |range| bounds(text, range));
+        let (from, to) = range
+            .or_else(|| quality_range(text))
+            .map_or((None, None), |range| bounds(text, range));
         Some(Scale {
             from,
             to,
@@ -174,7 +180,7 @@ impl ScaleRules {
             || joined
             || matches!(
                 text.word(found.first),
-                "average" | "mean" | "combine" | "combining" | "merge" | "blend"
+                "average" | "mean" | "combine" | "combining" | "merge" | "blend" | "mix" | "combination"
             )
             || self.several(text, found.first, sentence.end);
         if !several || last == "value" && !weighted {
@@ -288,6 +294,36 @@ fn graded_question(text: &Text) -> bool {
                     | "early"
             )
             && text.token(at + 1).is_some_and(|token| token.kind == Kind::Word)
+    })
+}
+
+/// What has degrees, whoever has it.
+#[rustfmt::skip]
+const QUALITIES: &[&str] = &[
+    "empathy", "politeness", "clarity", "quality", "satisfaction", "performance", "professionalism", "friendliness",
+    "helpfulness", "knowledge", "urgency", "interest", "effort", "engagement", "confidence", "patience", "severity",
+    "courtesy", "rapport", "enthusiasm", "frustration", "trust", "fluency", "happiness", "rating", "score", "grade",
+];
+
+/// "Agent empathy, 1-10."
+fn quality_range(text: &Text) -> Option<Match> {
+    let number = |index: usize| {
+        text.token(index)
+            .and_then(|token| token.lower.parse::<i32>().ok())
+    };
+    let range = (1..text.tokens.len()).find(|at| {
+        let bounds = number(*at).zip(number(at + 2));
+        text.before(*at)
+            .is_some_and(|before| before.one_of(&[",", ":", "("]))
+            && matches!(text.word(at + 1), "-" | "–" | "to")
+            && bounds.is_some_and(|(low, high)| matches!(low, 0 | 1) && high >= low + 2)
+            && text.clause_ends_before(at + 3)
+    })?;
+    let sentence = text.sentence_of(range)?;
+    let quality = (sentence.first..range).find(|at| QUALITIES.contains(&text.word(*at)))?;
+    Some(Match {
+        first: quality,
+        end: range + 3,
     })
 }
 

@@ -153,6 +153,16 @@ impl Reading<'_> {
                 || matches!(self.word(at), "choose" | "pick" | "select" | "use" | "put"))
             && !self.in_sentence(at + 3, self.sentence_index(at))
             && self.word(at + 2) == ".";
+        // "Whenever it was left next door we say neighbour."
+        let ours = before.is("we")
+            && self.verb(at)
+            && matches!(first, "if" | "when" | "whenever" | "where" | "for")
+            && self
+                .item(at + 1)
+                .is_some_and(|item| self.text.clause_ends_before(item.end));
+        if ours {
+            return true;
+        }
         // "If unclear say pending."
         let whole = whole
             || self.verb(at)

@@ -13,7 +13,10 @@ pub(super) const STANDARD: &[&str] = &[
     "undecided", "undetermined", "uncertain", "other", "cannot tell", "can't tell", "cannot say",
     "cannot be determined", "cannot determine", "don't know", "inconclusive", "unspecified", "neither",
     "nobody", "indeterminate", "unconfirmed", "possibly", "not asked", "not offered", "not reached",
-    "none stated", "none mentioned", "mixed", "partial",
+    "none stated", "none mentioned", "mixed", "partial", "not said", "not named", "not told", "not decided",
+    "not agreed", "not scheduled", "not booked", "not confirmed", "not disclosed", "not shared", "not set",
+    "not checked", "not relevant", "not recorded", "not available yet", "no date", "no info", "none given",
+    "none named", "none said",
 ];
 
 /// Verbs that tell an answer and hardly anything else.

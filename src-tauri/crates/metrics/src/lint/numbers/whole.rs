@@ -209,6 +209,7 @@ impl WholeRules {
             return;
         }
         let range = first_of(&self.range, text)
+            .or_else(|| quoted_range(text))
             .or_else(|| self.example(text, two_numbers))
             .filter(|place| {
                 look.scale.is_none()

@@ -81,7 +81,12 @@ impl WordRules {
                 .text
                 .sentence_of(place.first)
                 .is_some_and(|sentence| look.text.asks(sentence));
-            !asked
+            // "3 = says so in words": a step of a scale.
+            let step = look
+                .text
+                .sentence_of(place.first)
+                .is_some_and(|sentence| (sentence.first..place.first).any(|at| look.text.word(at) == "="));
+            !asked && !step
                 || look
                     .text
                     .before(place.first)

@@ -133,6 +133,17 @@ pub(super) fn two_numbers(text: &Text, at: usize) -> bool {
         })
 }
 
+/// "as "from-to""
+pub(super) fn quoted_range(text: &Text) -> Option<Match> {
+    let found = text.tokens.iter().position(|token| {
+        token.quote.is_some() && token.one_of(&["from-to", "min-max", "low-high", "min-to-max"])
+    })?;
+    Some(Match {
+        first: found,
+        end: found + 1,
+    })
+}
+
 /// "answer 12%"
 pub(super) fn told_percent(text: &Text) -> Option<Match> {
     (1..text.tokens.len()).find_map(|at| {

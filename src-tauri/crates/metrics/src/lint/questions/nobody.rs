@@ -48,6 +48,7 @@ impl NobodyRules {
                 "any|a|an|the objection|objections|complaint|complaints|concern|concerns|promise|promises|commitment|commitments|request|requests|question|questions|apology|frustration|interest raised|made|expressed|voiced|given|asked|stated|shown",
                 "how satisfied|happy|angry|frustrated|interested|upset|annoyed|likely|willing|confident|stressed|urgent|confused",
                 "^ satisfaction|frustration|sentiment|mood|interest|anger|annoyance|happiness|emotion|attitude",
+                "^ level|degree|amount|extent of satisfaction|frustration|interest|anger|annoyance|happiness|trust|urgency|stress|enthusiasm",
                 "^ overall|general|final|main|apparent satisfaction|frustration|sentiment|mood|interest|anger|emotion|attitude",
                 "^ was|is|were|are satisfied|happy|angry|frustrated|interested",
             ]),

@@ -35,6 +35,7 @@ impl YesRules {
             states: Phrase::all(&[
                 "is|are|was|were|seem|seems *3 at risk|danger",
                 "did|does *3 call|calls for a|an|another|more",
+                "is|was|are there a|any|still need|reason|chance|risk|likelihood",
                 "in need|danger|favour|favor of",
                 "have|has a|an|any chance|interest|intention|need",
                 "is|are *4 about|going to $",

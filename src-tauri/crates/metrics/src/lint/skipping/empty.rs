@@ -33,7 +33,20 @@ fn is_answer(text: &Text, at: usize) -> bool {
     let behind = text.clause_ends_before(at + 2)
         || matches!(
             text.word(at + 2),
-            "if" | "when" | "where" | "unless" | "for" | "otherwise" | "else" | "in" | "once"
+            "back"
+                | "instead"
+                | "here"
+                | "there"
+                | "only"
+                | "if"
+                | "when"
+                | "where"
+                | "unless"
+                | "for"
+                | "otherwise"
+                | "else"
+                | "in"
+                | "once"
         );
     let told = text.before(at).is_none_or(|before| {
         before.one_of(&[

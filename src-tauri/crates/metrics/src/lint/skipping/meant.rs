@@ -212,6 +212,16 @@ fn instructs(text: &Text, found: Match) -> bool {
         "need" | "want" | "expect" | "require" if matches!(text.word(found.first + 1), "no" | "nothing") => {
             before.is_some_and(|token| token.one_of(&["we", "i", "you", "please", "then"]))
         }
+        "we" => before.is_some_and(|token| token.one_of(&[",", ";", "(", "-", "–", "—", "then"])),
+        "there" => matches!(
+            text.word(sentence.first),
+            "if" | "when" | "should" | "where" | "unless" | "in"
+        ),
+        "blank" | "empty" | "unanswered" | "nothing" | "null" | "skipping"
+            if matches!(text.word(found.first + 1), "is" | "are") =>
+        {
+            before.is_none_or(|token| token.is_mark()) && !text.asks(sentence)
+        }
         // "If it stays empty": the case.
         "it" if matches!(text.word(found.first + 1), "stays" | "remains" | "goes") => {
             !(sentence.first..found.first)

@@ -67,9 +67,15 @@ fn short_entry(text: &Text, sentence: Sentence) -> Option<Match> {
 /// "State of the order: open, shipped or delivered." Without "or" only behind a verb that sorts.
 pub(super) fn behind_colon(text: &Text) -> Listed {
     text.sentences.iter().find_map(|sentence| {
-        let colon = (sentence.first..sentence.end)
-            .find(|at| text.word(*at) == ":" && text.token(*at).is_some_and(|token| token.quote.is_none()))?;
         let opening = text.word(sentence.first);
+        let sorts = SORTS.contains(&opening);
+        let colon = (sentence.first + 1..sentence.end).find(|at| {
+            text.token(*at).is_some_and(|token| {
+                let dash = token.one_of(&["-", "–", "—"]) && !token.glued;
+                let sorted = sorts && token.one_of(&["as", "into", "under"]);
+                token.quote.is_none() && (token.is(":") || dash || sorted)
+            })
+        })?;
         let other = (sentence.first..colon).any(|at| {
             matches!(
                 text.word(at),
@@ -93,12 +99,12 @@ pub(super) fn behind_colon(text: &Text) -> Listed {
         });
         // "State of the order: …" is no verb.
         let collects = COLLECTS.contains(&opening) && text.word(sentence.first + 1) != "of";
-        if other || text.asks(*sentence) || collects || colon == sentence.first {
+        if other || text.asks(*sentence) || collects {
             return None;
         }
         let (items, or) = row(text, colon + 1, sentence.end)?;
         let fewest = if or { 2 } else { 3 };
-        let sorted = SORTS.contains(&opening) || or;
+        let sorted = sorts && text.word(colon) != "-" || or;
         (sorted && items.len() >= fewest)
             .then(|| listed(text, &items))
             .flatten()

@@ -61,7 +61,8 @@ impl Reading<'_> {
             ) || self.verb(sentence.first)
         });
         let named = item.quoted && !asks && imperative && item.words() <= 3;
-        let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
+        let behind = CONDITIONS.contains(&self.word(item.end))
+            && (self.word(item.end) != "for" || item.quoted && !self.reported(at));
         let more = item.quoted
             && self
                 .text
@@ -184,6 +185,34 @@ impl Reading<'_> {
         }
     }
 
+    /// "Accepted under a condition is "conditional".": a statement that ends with a word in quotes.
+    pub(in crate::lint::answers) fn stated(&mut self) {
+        for sentence in self.text.sentences.clone() {
+            let opening = self.word(sentence.first);
+            let case =
+                CONDITIONS.contains(&opening) || matches!(opening, "the" | "our" | "this" | "a" | "an");
+            if self.text.asks(sentence) || case {
+                continue;
+            }
+            let Some(verb) = (sentence.first + 1..sentence.end).find(|at| {
+                matches!(self.word(*at), "is" | "are" | "means")
+                    && self.text.token(*at).is_some_and(|token| token.quote.is_none())
+            }) else {
+                continue;
+            };
+            let Some(item) = self.item(verb + 1) else { continue };
+            let small = self
+                .text
+                .written(item.first, item.end)
+                .chars()
+                .all(|c| !c.is_uppercase());
+            let last = item.end == sentence.end || item.end + 1 == sentence.end && self.word(item.end) == ".";
+            if item.quoted && !item.known && small && last && item.words() <= 2 && !self.reported(verb) {
+                self.push(&item, How::Told, None, true);
+            }
+        }
+    }
+
     /// "Voicemails are labelled voicemail_only", "everything else is 'misc'".
     pub(in crate::lint::answers) fn passive(&mut self) {
         let patterns = self.patterns;
@@ -268,7 +297,19 @@ impl Reading<'_> {
                         )
                     });
                 let none = self.enumerated && mark == ":" && matches!(opening, "no" | "not");
-                let single = (conditional || none)
+                // "Parents who hang up before the pitch: dropped."
+                let described = self.enumerated
+                    && mark == ":"
+                    && at - sentence.first >= 3
+                    && (sentence.first + 1..at).any(|index| {
+                        matches!(
+                            self.word(index),
+                            "who" | "that" | "without" | "before" | "after" | "when" | "if" | "where"
+                        )
+                    });
+                // "First call → first", of a number
+                let arrow = !self.enumerated && matches!(mark, "→" | ">") && at - sentence.first <= 4;
+                let single = (conditional || none || described || arrow)
                     && !example
                     && matches!(mark, ":" | "→" | ">" | ",")
                     && item.words() == 1

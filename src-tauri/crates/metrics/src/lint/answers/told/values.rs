@@ -73,7 +73,12 @@ impl Reading<'_> {
             }
             if matches!(word, "and" | "or") {
                 let next = self.item(end + 1);
-                if next.is_some_and(|item| item.words() <= 2 && CONDITIONS.contains(&self.word(item.end))) {
+                // "… if they refused or asked for more time": the condition goes on.
+                if next.is_some_and(|item| {
+                    item.words() <= 2
+                        && CONDITIONS.contains(&self.word(item.end))
+                        && (item.plain() || item.number || self.word(item.end) != "for")
+                }) {
                     break;
                 }
             }
@@ -118,7 +123,11 @@ impl Reading<'_> {
             .text
             .before(verb_at)
             .is_some_and(|before| before.one_of(&[":", "→"]));
-        let in_case = (behind_case || matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in"))
+        let in_case = (behind_case
+            || matches!(
+                opening,
+                "if" | "when" | "unless" | "for" | "should" | "in" | "whenever" | "where"
+            ))
             && matches!(self.word(head.end), "." | "")
             && WEAK.contains(&verb)
             && !TIES.contains(&self.word(head.first))
