@@ -29,7 +29,7 @@ impl VagueRules {
                 "happy|ok|okay to",
                 "poor connection|line|reception|signal",
                 "fine|fines print|amount|paid|imposed|notice",
-                "proper name|names|noun|address",
+                "proper|properly name|names|named|noun|address|spelled|called",
             ]),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::lint::clause::{TALKERS, about_any};
 use crate::lint::phrase::Match;
-use crate::lint::text::Text;
+use crate::lint::text::{Kind, Text};
 
 /// Who does not answer in a conversation.
 #[rustfmt::skip]
@@ -54,6 +54,10 @@ pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
     }
     if first == "no" && matches!(text.word(found.end - 1), "if" | "when" | "for" | "unless") {
         return before.is_none_or(|token| token.one_of(&[",", ";", ":", "(", "then", "and", "so"]));
+    }
+    // "1 = no answer at all": a step of a scale.
+    if matches!(first, "=" | ":" | "-" | "–") && before.is_some_and(|token| token.kind == Kind::Number) {
+        return false;
     }
     if first == "not" {
         return before.is_none_or(|token| token.one_of(&["is", "are", ",", ";", "(", "and", "answer"]));

@@ -26,6 +26,13 @@ impl Reading<'_> {
             .sentence_of(at)
             .is_some_and(|sentence| self.text.asks(sentence));
         let written = key(self.text.written(item.first, item.end));
+        // "How many calls were missed or not answered?"
+        let asked_for = asks
+            && written.starts_with("not ")
+            && self.text.before(at - 1).is_some_and(|before| !before.is_mark());
+        if asked_for {
+            return;
+        }
         // "n/a or unknown: 0"
         let case = matches!(self.word(item.end), ":" | "→" | "=");
         if case || self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
