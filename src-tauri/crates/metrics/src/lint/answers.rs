@@ -121,6 +121,7 @@ impl AnswerPatterns {
                 "get|gets|becomes|become",
                 "it's|its|that's",
                 "it|this|that is",
+                "it|this reads|says|shows|becomes|equals",
                 "returned|recorded|marked|treated|counted|coded|answered|reported|logged|classified|scored|noted|entered as",
             ]),
             otherwise: Phrase::new("otherwise|else ,?"),

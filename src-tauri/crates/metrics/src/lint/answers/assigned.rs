@@ -24,6 +24,7 @@ impl Assignments {
                 "is|are|be|get|gets set to",
                 "goes|go|fall|falls|belong|belongs under|into",
                 "always|then goes|go to",
+                "be|are|is put|placed|sorted|grouped under|into",
                 "is|are|be marked|coded|labelled|labeled|tagged|classed",
                 "cases|calls|ones|tickets|requests|those|these get|gets",
                 "mark|code|label|tag|flag|classify|categorise|categorize|class|file|log *5 as|under",

@@ -68,7 +68,7 @@ impl Reading<'_> {
                 }
             } else if token.is("or") {
                 self.or_else(at + 1);
-            } else if token.is("and") {
+            } else if token.one_of(&["and", "but"]) {
                 self.and_else(at + 1);
             } else if token.is("then") && self.text.before(at).is_none() {
                 // "Wrong person on the line? Then wrong_party."
@@ -140,13 +140,17 @@ impl Reading<'_> {
         if before.quote.is_some() {
             return true;
         }
-        let first = self.word(sentence.first);
-        let no_comma = self
-            .text
-            .of(sentence)
-            .iter()
-            .take(at - sentence.first)
-            .all(|token| !token.is(","));
+        // "…, and if the host has no clue answer unclear": the clause counts, and not the sentence.
+        let opening = (sentence.first..at)
+            .rev()
+            .find(|index| self.word(*index) == ",")
+            .map_or(sentence.first, |comma| {
+                comma + 1 + usize::from(matches!(self.word(comma + 1), "and" | "but" | "so" | "or"))
+            });
+        let clause = CONDITIONS.contains(&self.word(opening)) && self.word(opening) != "only";
+        let opening = if clause { opening } else { sentence.first };
+        let first = self.word(opening);
+        let no_comma = (opening..at).all(|index| self.word(index) != ",");
         // "For emergencies return critical."
         let whole = matches!(first, "for" | "in" | "if" | "when" | "unless")
             && (STRONG.contains(&self.word(at))

@@ -138,6 +138,13 @@ pub(super) const ENDS_OF_CONDITIONS: &[&str] = &[
     "confirmed", "named", "provided", "specified", "determined", "told", "impossible", "relevant",
 ];
 
+/// Words that are choices far more often than things to give.
+#[rustfmt::skip]
+pub(super) const GRADES: &[&str] = &[
+    "low", "medium", "mid", "high", "critical", "urgent", "normal", "neutral", "positive", "negative", "pending",
+    "open", "closed", "both", "average", "moderate", "severe", "mild", "hot", "warm", "cold",
+];
+
 /// Words before a verb in the imperative.
 #[rustfmt::skip]
 pub(super) const BEFORE_IMPERATIVE: &[&str] = &[

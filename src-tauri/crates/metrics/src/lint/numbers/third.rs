@@ -27,6 +27,8 @@ impl ThirdRules {
         Self {
             unclear: Phrase::all(&["unclear|unsure|uncertain|doubt|otherwise|else"]),
             scale: Phrase::all(&[
+                "^ answer|rate|score|give|return # to|-|– #",
+                "^ answer|reply|return|respond|give|say|write with? true|false|yes|no or|/? yes|no|true|false? plus|and|with give|state|add|name? the|a|your|their date|time|reason|name|number|amount|explanation",
                 "answer|rate|score|give|return *3 scale of|from # to|-|– #",
                 "^ rate|score *8 from|of|between # to|-|–|and #",
             ]),

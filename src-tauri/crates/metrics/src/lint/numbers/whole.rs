@@ -54,6 +54,7 @@ impl WholeRules {
                 "keep|show|with|include|give|use|using the? decimal|decimals",
                 "halves|half are|is allowed|possible|ok|fine|okay",
                 "half points|stars|steps",
+                "with|in|and halves|quarters|fractions",
                 "half hours|days|years|marks|values|points allowed|possible|ok|okay|fine|count|too",
             ]),
             soft: Phrase::all(&[
@@ -158,6 +159,7 @@ impl WholeRules {
         let decimal = first_of(&self.decimals, text)
             .filter(|place| !negated(text, place.first) && !last_word && !converted(text, *place))
             .or_else(|| nearest_half(text).filter(|_| !digits))
+            .or_else(|| unit_interval(text).filter(|_| !whole))
             .or_else(|| first_of(&self.soft, text).filter(|place| !whole && !negated(text, place.first)))
             .or_else(|| self.example(text, decimal_number).filter(|_| !whole))
             .or_else(|| decimal_answer(text).filter(|_| !whole));

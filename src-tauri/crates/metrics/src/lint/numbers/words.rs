@@ -23,6 +23,7 @@ impl WordRules {
                 "in words ,? not digits",
                 "number|amount|figure|count|it spelled|written out|in words?",
                 "in roman numerals|numbers",
+                "a dash|hyphen|cross|star|question if|when|for|unless|where",
                 "spell the|it number|amount|figure|out? out",
             ]),
         }

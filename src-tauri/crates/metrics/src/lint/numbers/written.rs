@@ -133,6 +133,35 @@ pub(super) fn two_numbers(text: &Text, at: usize) -> bool {
         })
 }
 
+/// "Probability that they pay, from 0 to 1"
+pub(super) fn unit_interval(text: &Text) -> Option<Match> {
+    let found = (1..text.tokens.len()).find(|at| {
+        matches!(text.word(at - 1), "from" | "between" | ",")
+            && text.word(*at) == "0"
+            && matches!(text.word(at + 1), "to" | "and" | "-" | "–")
+            && text.word(at + 2) == "1"
+            && text.clause_ends_before(at + 3)
+    })?;
+    let sentence = text.sentence_of(found)?;
+    let degree = text.of(sentence).iter().any(|token| {
+        token.one_of(&[
+            "probability",
+            "likelihood",
+            "chance",
+            "confidence",
+            "share",
+            "fraction",
+            "proportion",
+            "ratio",
+            "portion",
+        ])
+    });
+    degree.then_some(Match {
+        first: found,
+        end: found + 3,
+    })
+}
+
 /// "as "from-to""
 pub(super) fn quoted_range(text: &Text) -> Option<Match> {
     let found = text.tokens.iter().position(|token| {

@@ -128,8 +128,17 @@ pub(super) fn meant(text: &Text, found: Match, negated: bool) -> bool {
 fn clause_start(text: &Text, first: usize, at: usize) -> usize {
     (first..at)
         .rev()
-        .find(|index| matches!(text.word(*index), ";" | ":" | "(" | ")"))
-        .map_or(first, |index| index + 1)
+        .find_map(|index| match text.word(index) {
+            ";" | ":" | "(" | ")" => Some(index + 1),
+            // "…, so when they only ask for the hours give us nothing"
+            "," => {
+                let next =
+                    index + 1 + usize::from(matches!(text.word(index + 1), "and" | "but" | "so" | "or"));
+                matches!(text.word(next), "if" | "when" | "where" | "unless" | "for").then_some(next)
+            }
+            _ => None,
+        })
+        .unwrap_or(first)
 }
 
 /// "If the caller never said it leave it blank": a verb after a condition without a comma.

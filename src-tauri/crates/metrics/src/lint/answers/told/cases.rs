@@ -21,6 +21,10 @@ impl Reading<'_> {
             }
             back -= 1;
         }
+        // ""coming" (on_order) or "gone" (sold_out)": a case of a choice.
+        if item.quoted && self.word(item.end) == "(" && self.known_end(item.end + 1).is_some() {
+            return;
+        }
         let asks = self
             .text
             .sentence_of(at)
@@ -67,7 +71,13 @@ impl Reading<'_> {
                 "a" | "an" | "the" | "number" | "name" | "text"
             ) || self.verb(sentence.first)
         });
-        let named = item.quoted && !asks && imperative && item.words() <= 3;
+        // "Weekly hours or "flexible"."
+        let alone = !self.reported(at)
+            && self
+                .text
+                .token(at.saturating_sub(2))
+                .is_some_and(|before| before.quote.is_none() && before.kind == Kind::Word);
+        let named = item.quoted && !asks && (imperative || alone) && item.words() <= 3;
         let behind = CONDITIONS.contains(&self.word(item.end))
             && (self.word(item.end) != "for" || item.quoted && !self.reported(at));
         let more = item.quoted
@@ -131,7 +141,8 @@ impl Reading<'_> {
         let Some(mut item) = self.item(at) else { return };
         let before = at.checked_sub(2).and_then(|index| self.text.token(index));
         let goes_on = before.is_some_and(|token| {
-            token.sentence == self.sentence_index(at) && (token.is(",") || token.kind == Kind::Number)
+            let opens = self.word(at - 1) == "but" || token.is(",") || token.kind == Kind::Number;
+            token.sentence == self.sentence_index(at) && opens
         });
         let condition = matches!(
             self.word(item.end),
@@ -277,14 +288,18 @@ impl Reading<'_> {
                 opening,
                 "if" | "when" | "unless" | "in" | "for" | "otherwise" | "should" | "where" | "else"
             );
+            let mut clause = sentence.first;
             for at in sentence.first + 1..sentence.end {
                 if self.text.token(at).is_some_and(|token| token.quote.is_some()) {
                     continue;
                 }
                 let mark = self.word(at);
+                if matches!(self.word(at - 1), "," | ";") {
+                    clause = at;
+                }
                 let leads = match mark {
                     "," => conditional,
-                    ":" | "=" | "→" => conditional || at - sentence.first <= 7,
+                    ":" | "=" | "→" => conditional || at - clause <= 7,
                     ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
                     "-" | "–" | "—" => conditional && self.text.token(at).is_some_and(|dash| !dash.glued),
                     _ => false,
@@ -315,10 +330,12 @@ impl Reading<'_> {
                         )
                     });
                 // "First call → first", of a number
-                let arrow = !self.enumerated && matches!(mark, "→" | ">") && at - sentence.first <= 4;
+                let short = at - sentence.first <= 4;
+                let equal = mark == "=" && (2..=4).contains(&(at - sentence.first));
+                let arrow = !self.enumerated && matches!(mark, "→" | ">") && short || equal;
                 let single = (conditional || none || described || arrow)
                     && !example
-                    && matches!(mark, ":" | "→" | ">" | ",")
+                    && (equal || matches!(mark, ":" | "→" | ">" | ","))
                     && item.words() == 1
                     && !self.no_answer(&item)
                     && !TIES.contains(&self.word(item.first));

@@ -132,7 +132,9 @@ impl Reading<'_> {
             && WEAK.contains(&verb)
             && !TIES.contains(&self.word(head.first))
             && !matches!(verb, "state" | "report" | "provide" | "give" | "type");
+        let graded = verb == "give" && self.enumerated && GRADES.contains(&self.word(head.first));
         let used = none_of
+            || head.conditional && graded
             || head.conditional
                 && matches!(verb, "use" | "put" | "say" | "enter")
                 && !self.choices.is_empty()
