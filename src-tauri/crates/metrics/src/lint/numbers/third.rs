@@ -48,7 +48,11 @@ impl ThirdRules {
                 end: answer.end,
             };
             let alone = answer.list.is_none() && (answer.conditional || answer.quoted);
-            let fix = if alone || answer.conditional {
+            // ""unsure" is allowed too": nothing to put in its place.
+            let allowed = matches!(look.text.word(answer.end), "is" | "are");
+            let fix = if allowed {
+                None
+            } else if alone || answer.conditional {
                 quoted_place(look, answer, "false").and_then(|step| bold(vec![step]))
             } else if listed || answer.list.is_some() {
                 without(look, answer, any_of(&self.unclear, look.text))

@@ -5,6 +5,7 @@ use crate::lint::Repair;
 use crate::lint::look::{Look, bold};
 use crate::lint::phrase::Match;
 use crate::lint::repair::Step;
+use crate::lint::text::Token;
 
 pub(super) fn mend(look: &Look<'_>, form: Form, found: Match) -> Option<Repair> {
     let (nothing, choice) = look.nothing();
@@ -27,11 +28,18 @@ pub(super) fn mend(look: &Look<'_>, form: Form, found: Match) -> Option<Repair> 
                 _ if capital => "Answer",
                 _ => "answer",
             };
+            // "No sale = no text": what stands before the words stays.
+            let mark = text.token(found.first).is_some_and(Token::is_mark);
             let place = Match {
-                first: found.first,
+                first: found.first + usize::from(mark),
                 end: kept,
             };
-            steps.extend(look.replace(place, &format!("{lead} {nothing}")));
+            let answer = match text.word(found.first) {
+                "=" | "→" | ">" | ":" | "-" | "–" | "—" => nothing,
+                _ if mark => format!("answer {nothing}"),
+                _ => format!("{lead} {nothing}"),
+            };
+            steps.extend(look.replace(place, &answer));
         }
         Form::OnlyIf | Form::NotIf => {
             // The words of the condition go up to the next mark; behind them the answer is added.

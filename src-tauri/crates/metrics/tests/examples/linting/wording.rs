@@ -15,6 +15,22 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "Rate the caller's satisfaction from 1 to 5",
     ""
 )]
+#[case(
+    12,
+    INTEGER,
+    "How clear was the agent to the caller? 1 = confusing, 5 = clear.",
+    "",
+    "How clear was the agent to the caller?",
+    ""
+)]
+#[case(
+    12,
+    INTEGER,
+    "Empathy of the agent with the caller, 1-10.",
+    "",
+    "Empathy of the agent with the caller, 1-10",
+    ""
+)]
 // 13
 #[case(
     13,
@@ -33,6 +49,22 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "booked, moved, none",
     "How did the call end for the guest? Options: booked, moved, none (Enum) [booked, moved, none]"
 )]
+#[case(
+    14,
+    STRING,
+    "Sort the request of the caller:\n- repair\n- noise\n- keys\nOne word.",
+    "",
+    "repair\n- noise\n- keys",
+    "Sort the request of the caller:\n- repair\n- noise\n- keys\nOne word. (Enum) [repair, noise, keys]"
+)]
+#[case(
+    14,
+    STRING,
+    "The plan of the caller, either basic or premium.",
+    "",
+    "basic or premium",
+    "The plan of the caller, either basic or premium. (Enum) [basic, premium]"
+)]
 // 15
 #[case(
     15,
@@ -50,6 +82,7 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "Which meal did the guest order?",
     "Which room did the guest want? One word. + it_2: Which meal did the guest order?"
 )]
+#[case(15, STRING, "Which plan did the caller take? Why? One line.", "", "Why?", "")]
 // 16
 #[case(
     16,
@@ -59,6 +92,14 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "Weighted score of the agent's politeness and accuracy",
     "Weighted score of the agent's politeness and accuracy, from 0 to 100. Take the simple average of the parts, rounded to a whole number."
 )]
+#[case(
+    16,
+    INTEGER,
+    "Rate the greeting and the closing of the agent together in one score by the script.",
+    "",
+    "together in one score by the script",
+    "Rate the greeting and the closing of the agent together in one score by the script. Take the simple average of the parts, rounded to a whole number."
+)]
 // 17
 #[case(17, BOOLEAN, "Was it good?", "", "Was it good?", "")]
 #[case(
@@ -67,6 +108,14 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "How did the agent treat the caller, was the handling professional?",
     "yes, no",
     "professional",
+    ""
+)]
+#[case(
+    17,
+    BOOLEAN,
+    "Did the agent close the call with the guest properly?",
+    "",
+    "properly",
     ""
 )]
 // 18
@@ -93,6 +142,22 @@ use super::{BOOLEAN, ENUM, INTEGER, STRING, is_silent, speaks};
     "",
     "Did the agent greet the caller by name?",
     "Did the agent greet the caller by name? Answer true only if the transcript shows it; otherwise answer false."
+)]
+#[case(
+    18,
+    BOOLEAN,
+    "Based on the call, did the caller require a nurse?",
+    "",
+    "require",
+    "Based on the call, did the caller require a nurse? Answer true only if the words of the call show it plainly; otherwise answer false."
+)]
+#[case(
+    18,
+    BOOLEAN,
+    "Patient needs a call from the nurse today?",
+    "",
+    "needs",
+    "Patient needs a call from the nurse today? Answer true only if the words of the call show it plainly; otherwise answer false."
 )]
 // 19
 #[case(
@@ -176,6 +241,12 @@ fn speaks_about(
     ""
 )]
 #[case(12, INTEGER, "How many rooms did the guest book, from 1 to 9?", "")]
+#[case(
+    12,
+    INTEGER,
+    "How clear was the agent to the caller? 0 = not clear, 1 = clear.",
+    ""
+)]
 // 13
 #[case(
     13,
@@ -188,6 +259,13 @@ fn speaks_about(
     14,
     STRING,
     "Which product? For example phone, tablet or laptop. None if not said.",
+    ""
+)]
+#[case(14, STRING, "Birthday of the caller, DD/MM/YYYY; none if not said.", "")]
+#[case(
+    14,
+    STRING,
+    "Write down for the caller:\n- product\n- fault\n- wish\nMax. 30 words.",
     ""
 )]
 // 15
@@ -203,6 +281,7 @@ fn speaks_about(
     "Did the agent repeat the time and did the caller accept it? Answer false if either part is missing.",
     ""
 )]
+#[case(15, STRING, "Why did the guest cancel? Price? Weather? One line.", "")]
 // 16
 #[case(
     16,
@@ -219,11 +298,23 @@ fn speaks_about(
     ""
 )]
 #[case(17, BOOLEAN, "Kunde zufrieden?", "")]
+#[case(
+    17,
+    BOOLEAN,
+    "Did the agent close the call as well as the ticket of the guest? True only if both.",
+    ""
+)]
 // 18
 #[case(
     18,
     BOOLEAN,
     "Does the caller need help? Answer true only if they ask for it.",
+    ""
+)]
+#[case(
+    18,
+    BOOLEAN,
+    "Did the agent say that a form is required? True only if so.",
     ""
 )]
 // 19
@@ -236,6 +327,8 @@ fn speaks_about(
 )]
 // 20
 #[case(20, INTEGER, "Rate the overall mood of the call from 1 to 5.", "")]
+#[case(20, STRING, "Which product was discussed? One word.", "")]
+#[case(20, STRING, "Slot of the visit, \"open\" when no time was agreed.", "")]
 // 21
 #[case(21, STRING, "What did the caller want? One sentence.", "")]
 #[case(21, STRING, "What did the caller want? If nothing, answer none.", "")]

@@ -72,7 +72,8 @@ impl Reading<'_> {
             ) || self.verb(sentence.first)
         });
         // "Weekly hours or "flexible"."
-        let alone = !self.reported(at)
+        let alone = back + 3 >= at - 1
+            && !self.reported(at)
             && self
                 .text
                 .token(at.saturating_sub(2))
