@@ -177,6 +177,13 @@ fn asks_here(text: &Text, found: Match) -> bool {
             .is_none_or(|token| token.one_of(&[",", "and", ":"]));
         return start && text.asks(sentence);
     }
+    // "Which day part", "what time frame": no day and no time.
+    if matches!(
+        text.word(found.end),
+        "part" | "parts" | "care" | "pass" | "trip" | "rate" | "shift"
+    ) {
+        return false;
+    }
     // "What did the caller say about the delivery date?" asks for words.
     if first == "date" || first == "day" {
         let opening = text.word(sentence.first);

@@ -84,15 +84,16 @@ impl ScaleRules {
         let range = first_of(&self.range, text);
         let graded = graded_question(text);
         let steps = steps(text);
+        let bare = quality_range(text, graded);
         let out_of = range.is_some_and(|range| text.word(range.first) == "out");
         let place = match (rated, range) {
             (Some(rated), Some(range)) => Match {
                 first: rated.first.min(range.first),
                 end: rated.end.max(range.end),
             },
-            (Some(_), None) if quality_range(text).is_some() => quality_range(text)?,
+            (Some(_), None) if bare.is_some() => bare?,
             (Some(rated), None) if imperative(text, rated) || graded => rated,
-            (None, None) if quality_range(text).is_some() => quality_range(text)?,
+            (None, None) if bare.is_some() => bare?,
             (None, Some(range)) if graded || out_of || explained_ends(text, range) => range,
             // "1 = confusing, 5 = clear"
             (None, _) if graded && steps == 2 && far_apart(text) => Match {
@@ -106,9 +107,7 @@ impl ScaleRules {
             _ => return None,
         };
         let place = within_sentence(text, place);
-        let (from, to) = range
-            .or_else(|| quality_range(text))
-            .map_or((None, None), |range| bounds(text, range));
+        let (from, to) = range.or(bare).map_or((None, None), |range| bounds(text, range));
         Some(Scale {
             from,
             to,

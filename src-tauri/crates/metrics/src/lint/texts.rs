@@ -101,7 +101,8 @@ impl TextRules {
         let listed = slashes(look.text)
             .or_else(|| lists::entries(look.text))
             .or_else(|| lists::behind_colon(look.text))
-            .or_else(|| lists::either(look.text));
+            .or_else(|| lists::either(look.text))
+            .or_else(|| lists::in_parentheses(look.text));
         if let Some((place, choices)) = listed {
             self.tell(look, place, choices);
             return true;

@@ -27,6 +27,7 @@ impl Assignments {
                 "be|are|is put|placed|sorted|grouped under|into",
                 "is|are|be marked|coded|labelled|labeled|tagged|classed",
                 "cases|calls|ones|tickets|requests|those|these get|gets",
+                "get|gets|receive|receives|carry|carries|have|has the label|tag|value|status|code|choice",
                 "mark|code|label|tag|flag|classify|categorise|categorize|class|file|log *5 as|under",
                 "answer|value|result|it|output should|must read|say",
                 "set it|this|the? answer|value|field|status? to",

@@ -134,7 +134,10 @@ impl Reading<'_> {
                 matches!(mark, "," | ":" | "?" | "/" | "and" | "or") && self.known_end(at + 1).is_some();
             let labelled = matches!(mark, "," | "/")
                 && self.label_follows(at + 1, mark == "/")
-                && !(explains && self.item(at + 1).is_none_or(|item| !item.plain()));
+                && !(explains
+                    && self
+                        .item(at + 1)
+                        .is_none_or(|item| !item.plain() && CONDITIONS.contains(&self.word(item.end))));
             if !inside && (mark == ";" || known || labelled) && at + 1 < sentence.end {
                 starts.push(at + 1);
             }
@@ -146,7 +149,7 @@ impl Reading<'_> {
     pub(super) fn label_follows(&self, at: usize, colon: bool) -> bool {
         self.item(at).is_some_and(|item| {
             let next = self.word(item.end);
-            let marked = matches!(next, "=" | "→" | "if" | "when" | "for")
+            let marked = matches!(next, "=" | "→" | "if" | "when" | "where" | "for")
                 || item.standard && matches!(next, "otherwise" | "else")
                 || colon && next == ":"
                 || item.standard && next == "in";

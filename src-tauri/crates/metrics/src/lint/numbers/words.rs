@@ -24,6 +24,7 @@ impl WordRules {
                 "number|amount|figure|count|it spelled|written out|in words?",
                 "in roman numerals|numbers",
                 "a dash|hyphen|cross|star|question if|when|for|unless|where",
+                "spell out the|it|this|all|number|amount|numbers",
                 "spell the|it number|amount|figure|out? out",
             ]),
         }

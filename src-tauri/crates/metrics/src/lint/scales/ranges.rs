@@ -11,8 +11,8 @@ const QUALITIES: &[&str] = &[
     "courtesy", "rapport", "enthusiasm", "frustration", "trust", "fluency", "happiness", "rating", "score", "grade",
 ];
 
-/// "Agent empathy, 1-10."
-pub(super) fn quality_range(text: &Text) -> Option<Match> {
+/// "Agent empathy, 1-10.", and the same behind a question that is `graded`.
+pub(super) fn quality_range(text: &Text, graded: bool) -> Option<Match> {
     let number = |index: usize| {
         text.token(index)
             .and_then(|token| token.lower.parse::<i32>().ok())
@@ -26,7 +26,8 @@ pub(super) fn quality_range(text: &Text) -> Option<Match> {
             && text.clause_ends_before(at + 3)
     })?;
     let sentence = text.sentence_of(range)?;
-    let quality = (sentence.first..range).find(|at| QUALITIES.contains(&text.word(*at)))?;
+    let quality = (sentence.first..range)
+        .find(|at| QUALITIES.contains(&text.word(*at)) || graded && text.word(*at) == "how")?;
     Some(Match {
         first: quality,
         end: range + 3,
@@ -35,7 +36,8 @@ pub(super) fn quality_range(text: &Text) -> Option<Match> {
 
 /// "1 (rude) … 5 (warm)": both ends of a scale in words.
 pub(super) fn explained_ends(text: &Text, range: Match) -> bool {
-    text.word(range.first + 1) == "(" && text.word(range.end - 1) == "("
+    (range.first..range.end).any(|at| text.word(at) == "(")
+        && (text.word(range.end - 1) == "(" || text.word(range.end) == "(")
 }
 
 /// Whether two steps that are described have others between them: "1 = confusing, 5 = clear", and not 0 and 1.

@@ -87,7 +87,7 @@ pub(super) fn forms() -> Vec<(Form, Vec<Phrase>)> {
                 "leave out the|this field|metric|answer|question",
                 "be blank|empty $",
                 "blank|empty string|value|field|text|answer? if|when|unless|for|otherwise",
-                "return|answer|respond|reply|give|output|write|put|provide|enter|send|say|print|hand back|in|over|us|me? with? a|an|just? nothing|blank|empty at? all? string|value|field|answer|response|text|result|entry? $",
+                "return|answer|respond|reply|give|output|write|put|provide|enter|send|say|print|hand back|in|over|us|me? with? a|an|just? nothing|blank|empty at? all? string|value|field|answer|response|text|result|entry? instead|then|here? $",
                 "return|answer|respond|reply|give|output|write|put|provide|enter|send|say|print with? a|an? nothing|blank|empty string|value|field|answer|response|text|result? if|when|unless|where|for",
                 "return|answer|respond|reply|give|output|write|put|provide|enter with? no answer|value|output|response|result",
                 "do not|never return|output|give|provide|write|fill|record|enter|submit|answer|put anything",

@@ -132,6 +132,19 @@ pub(super) fn either(text: &Text) -> Listed {
     })
 }
 
+/// "Type of the fault (leak, noise or other)"
+pub(super) fn in_parentheses(text: &Text) -> Listed {
+    text.sentences.iter().find_map(|sentence| {
+        let open = (sentence.first + 1..sentence.end).find(|at| text.word(*at) == "(")?;
+        let close = (open..sentence.end).find(|at| text.word(*at) == ")")?;
+        let kind = (sentence.first..open).any(|at| KINDS.contains(&text.word(at)));
+        let (items, or) = row(text, open + 1, close)?;
+        (kind && or && items.len() >= 3 && !text.asks(*sentence))
+            .then(|| listed(text, &items))
+            .flatten()
+    })
+}
+
 /// Entries of one or two words with commas between them up to `end`, and whether "or" stands before the last one.
 fn row(text: &Text, first: usize, end: usize) -> Option<(Vec<Match>, bool)> {
     let stop = matches!(text.word(end - 1), "." | "!" | ";");

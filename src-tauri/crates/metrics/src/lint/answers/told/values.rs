@@ -106,7 +106,10 @@ impl Reading<'_> {
         let single_word = none_of || head.words() == 1 && !self.no_answer(head) && !head.number;
         let short =
             strong && (single_word || head.number && strong || head.words() == 2 && self.resembles(head));
-        let verb = self.word(head.first.wrapping_sub(1));
+        let verb = match self.word(head.first.wrapping_sub(1)) {
+            "between" | "from" | "among" | "either" => self.word(head.first.wrapping_sub(2)),
+            verb => verb,
+        };
         let picked = matches!(verb, "choose" | "pick" | "select");
         let written = self.text.written(head.first, head.end);
         let named = written.chars().next().is_some_and(char::is_uppercase)
@@ -157,7 +160,8 @@ impl Reading<'_> {
             let sure = if index == 0 {
                 sure || in_list && head_ends
             } else {
-                in_list && (known > 0 || sure)
+                // "Choose between tenant, owner and agent."
+                in_list && (known > 0 || sure || picked && items.len() > 2)
             };
             if sure {
                 let list = list.filter(|_| !content);
