@@ -96,11 +96,7 @@ impl ScaleRules {
             (None, None) if bare.is_some() => bare?,
             (None, Some(range)) if graded || out_of || explained_ends(text, range) => range,
             // "1 = confusing, 5 = clear"
-            (None, _) if graded && steps == 2 && far_apart(text) => Match {
-                first: 0,
-                end: text.sentences.first()?.end,
-            },
-            (None, _) if graded && steps >= 3 => Match {
+            (None, _) if graded && (steps >= 3 || steps == 2 && far_apart(text)) => Match {
                 first: 0,
                 end: text.sentences.first()?.end,
             },

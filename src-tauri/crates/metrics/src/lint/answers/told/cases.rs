@@ -103,21 +103,19 @@ impl Reading<'_> {
         let Some(count) = at.checked_sub(2 + comma) else {
             return false;
         };
-        let counted = Some(count).is_some_and(|index| {
-            matches!(
-                self.word(index),
-                "number"
-                    | "count"
-                    | "amount"
-                    | "figure"
-                    | "value"
-                    | "digits"
-                    | "digit"
-                    | "integer"
-                    | "total"
-                    | "sum"
-            )
-        });
+        let counted = matches!(
+            self.word(count),
+            "number"
+                | "count"
+                | "amount"
+                | "figure"
+                | "value"
+                | "digits"
+                | "digit"
+                | "integer"
+                | "total"
+                | "sum"
+        );
         let behind = self.skip_fillers(at);
         let Some(item) = self.item(behind).filter(|_| counted) else {
             return false;
