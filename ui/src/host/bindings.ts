@@ -2205,6 +2205,10 @@ zone: boolean;
 format: boolean; 
 /**  True when it is missing what to answer if there is none. */
 fallback: boolean } | 
+/**  10: a date and time is to be answered in words. */
+{ code: "wordForTime"; 
+/**  The answer asked for. */
+word: string } | 
 /**  11: "tomorrow" counts from nowhere. */
 { code: "relativeDates" } | 
 /**  12: the steps of a scale are not described. */

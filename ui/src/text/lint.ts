@@ -79,6 +79,8 @@ function message(what: What): string {
       return `${quoted(what.value)} and ${quoted(what.other)} ${sameName}`;
     case "dateIncomplete":
       return dateQuestion(what);
+    case "wordForTime":
+      return `${quoted(what.word)} is no date and time. Such an answer may throw away all results of that call.`;
     case "relativeDates":
       return "Callers say “Tuesday”. Tell the AI to count from the date of the call.";
     case "scaleWithoutSteps":
@@ -145,6 +147,8 @@ function fixWords({ what, fix }: Finding): string {
       return "Answer something instead";
     case "wordForNumber":
       return "Use a number instead";
+    case "wordForTime":
+      return "Answer 1970-01-01 instead";
     case "notWhole":
       return "Ask for a whole number";
     case "thirdAnswer":

@@ -4,6 +4,7 @@
 //! answer and remembers what it found about metrics that did not change.
 
 mod answers;
+mod clause;
 mod content;
 mod dates;
 mod exits;

@@ -97,7 +97,7 @@ impl AnswerPatterns {
         Self {
             headers: Phrase::all(&[
                 "options|choices|categories|labels|outcomes|statuses|values|answers|possibilities|results|states|levels|stages|classes|tags :",
-                "options|choices|categories|labels|outcomes|statuses|answers|results|values|states|levels|stages|classes are|being|include|includes :?",
+                "options|choices|categories|labels|outcomes|statuses|answers|replies|responses|buckets|results|values|states|levels|stages|classes are|being|include|includes :?",
                 "from|following options|choices|values|categories|answers|list|these :",
                 "from the following :",
                 "possible|allowed|valid|accepted|permitted|enum :",
@@ -110,7 +110,9 @@ impl AnswerPatterns {
             should_be: Phrase::new(
                 "answer|value|result|output|it|label|category|status should|must|is|will|can|may be?",
             ),
-            must_be: Phrase::new("should|must|can|may be either|exactly|always|only? one? of? :?"),
+            must_be: Phrase::new(
+                "should|must|can|may|has|have|needs|need|ought|shall|will to? be either|exactly|always|only? one? of? :?",
+            ),
             passive: Phrase::all(&[
                 "is|are|be|get|gets|being recorded|marked|treated|counted|coded|reported|logged|classified|labelled|labeled|tagged|noted|set|entered|returned|answered|written|stored|scored|given|filed|put as|to|with|under|down|in|into? as?",
                 "count|counts|qualify|qualifies as",
@@ -119,6 +121,7 @@ impl AnswerPatterns {
                 "get|gets|becomes|become",
                 "it's|its|that's",
                 "it|this|that is",
+                "it|this reads|says|shows|becomes|equals",
                 "returned|recorded|marked|treated|counted|coded|answered|reported|logged|classified|scored|noted|entered as",
             ]),
             otherwise: Phrase::new("otherwise|else ,?"),
@@ -140,6 +143,8 @@ impl AnswerPatterns {
         };
         reading.told();
         reading.passive();
+        reading.allowed();
+        reading.stated();
         reading.rests();
         reading.listed();
         reading.explained();
@@ -386,6 +391,10 @@ impl Reading<'_> {
                     | "until"
                     | "but"
                     | "then"
+                    | "by"
+                    | "according"
+                    | "based"
+                    | "depending"
             )
     }
 

@@ -27,6 +27,7 @@ impl ContentRules {
                         "voice|vocal tone|pitch|volume|quality|stress|tremor|energy|level",
                         "pitch",
                         "volume|loudness|speed|pace|rate of|at *2 voice|speech|speaking|which *2 speaks|spoke|talks|talked",
+                        "speak|speaks|spoke|talk|talks|talked *1 too fast|slow|slowly|loud|loudly|quiet|quietly|quickly|softly",
                         "speaking|speech|talking pace|speed|rate|volume",
                         "accent|accents|intonation|inflection",
                         "sounded|sound|sounds like|as|angry|happy|tired|calm|nervous|stressed|friendly|confident|annoyed|bored|irritated|upset|sad|cheerful|enthusiastic|drunk|young|old|male|female|warm|polite|robotic|natural|relaxed|frustrated|sincere|hesitant|worried|anxious|professional|rushed",

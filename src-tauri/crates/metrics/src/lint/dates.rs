@@ -1,5 +1,7 @@
 //! Rules 10 and 11: dates and times of which something is missing.
 
+mod word;
+
 use super::finding::{Severity, What};
 use super::look::{Look, NO_TIME, append, bold, safe};
 use super::phrase::{Match, Phrase, any_of, first_of};
@@ -118,6 +120,9 @@ impl DateRules {
             };
             look.say(10, Severity::Warning, place, what, fix);
         }
+        if time {
+            word::look(look);
+        }
         let ahead = first_of(&self.ahead, text).is_some();
         if ahead && !self.is_past(text) && !any_of(&self.counted, text) && !any_of(&self.own_words, text) {
             let fix = safe(vec![append(FROM_THE_CALL)]);
@@ -171,6 +176,13 @@ fn asks_here(text: &Text, found: Match) -> bool {
             .before(found.first)
             .is_none_or(|token| token.one_of(&[",", "and", ":"]));
         return start && text.asks(sentence);
+    }
+    // "Which day part", "what time frame": no day and no time.
+    if matches!(
+        text.word(found.end),
+        "part" | "parts" | "care" | "pass" | "trip" | "rate" | "shift"
+    ) {
+        return false;
     }
     // "What did the caller say about the delivery date?" asks for words.
     if first == "date" || first == "day" {

@@ -140,6 +140,11 @@ pub enum What {
         /// True when it is missing what to answer if there is none.
         fallback: bool,
     },
+    /// 10: a date and time is to be answered in words.
+    WordForTime {
+        /// The answer asked for.
+        word: String,
+    },
     /// 11: "tomorrow" counts from nowhere.
     RelativeDates,
     /// 12: the steps of a scale are not described.

@@ -354,6 +354,7 @@ impl Rules {
             || answers.iter().any(|answer| {
                 answer.sure
                     && (is_standard(&answer.key)
+                        || answer.quoted && answer.list.is_none()
                         || answer.key.starts_with("not ")
                         || answer.key.starts_with("no "))
             });

@@ -1,6 +1,10 @@
 //! Rules 12, 13 and 16: scales and scores.
 
+mod ranges;
+
 use std::collections::HashSet;
+
+use ranges::{explained_ends, far_apart, quality_range};
 
 use super::finding::{Severity, What};
 use super::look::{Look, Scale, append, bold};
@@ -46,12 +50,17 @@ impl ScaleRules {
                 "on|of|a # -|– # scale",
                 "( # -|–|to # )",
                 "from # *1 ( *3 ) *4 to #",
+                "# ( *4 ) …|to|-|–|—|through|up|and # (",
+                "# ( *4 ) . . . # (",
                 "rate|score|rating|grade|scale *6 # to|-|–|— #",
             ]),
             weights: Phrase::all(&[
                 "weighted|composite|aggregate|combined|overall|total|global|summary *3 score|rating|grade|index|mark|result|value|number|average",
                 "weighted",
+                "together|jointly in|as|into|on one|a single? score|mark|number|rating|grade",
                 "combine|combining|merge|blend|aggregate _",
+                "mix|blend|combination of",
+                "^ average|mean the|all|these",
                 "average|mean of",
             ]),
             settled: Phrase::all(&[
@@ -75,22 +84,26 @@ impl ScaleRules {
         let range = first_of(&self.range, text);
         let graded = graded_question(text);
         let steps = steps(text);
+        let bare = quality_range(text, graded);
         let out_of = range.is_some_and(|range| text.word(range.first) == "out");
         let place = match (rated, range) {
             (Some(rated), Some(range)) => Match {
                 first: rated.first.min(range.first),
                 end: rated.end.max(range.end),
             },
+            (Some(_), None) if bare.is_some() => bare?,
             (Some(rated), None) if imperative(text, rated) || graded => rated,
-            (None, Some(range)) if graded || out_of => range,
-            (None, _) if graded && steps >= 3 => Match {
+            (None, None) if bare.is_some() => bare?,
+            (None, Some(range)) if graded || out_of || explained_ends(text, range) => range,
+            // "1 = confusing, 5 = clear"
+            (None, _) if graded && (steps >= 3 || steps == 2 && far_apart(text)) => Match {
                 first: 0,
                 end: text.sentences.first()?.end,
             },
             _ => return None,
         };
         let place = within_sentence(text, place);
-        let (from, to) = range.map_or((None, None), |range| bounds(text, range));
+        let (from, to) = range.or(bare).map_or((None, None), |range| bounds(text, range));
         Some(Scale {
             from,
             to,
@@ -102,7 +115,7 @@ impl ScaleRules {
     pub(super) fn look(&self, look: &mut Look<'_>) {
         self.weights(look);
         let Some(scale) = look.scale else { return };
-        // How the parts count is told by rule 16 alone.
+        // What the parts are is something to judge by; how they count is told by rule 16.
         let weights = look.found.iter().any(|finding| finding.rule == 16);
         let numeric = scale.to.is_some() || scale.steps >= 3;
         if look.is(DataType::String) && numeric {
@@ -114,7 +127,7 @@ impl ScaleRules {
                 look.say(13, Severity::Warning, scale.place, What::ScaleAsText, fix);
             }
         }
-        if scale.steps >= 3 || weights || look.is(DataType::String) && !numeric {
+        if scale.steps >= 3 || weights && look.basis || look.is(DataType::String) && !numeric {
             return;
         }
         let severity = if look.basis {
@@ -159,10 +172,14 @@ impl ScaleRules {
             return;
         }
         let weighted = (found.first..found.end).any(|at| text.word(at) == "weighted");
+        // "greeting, accuracy and closing together in one score"
+        let joined = matches!(text.word(found.first), "together" | "jointly")
+            && (sentence.first..found.first).any(|at| matches!(text.word(at), "and" | "&" | "+"));
         let several = weighted
+            || joined
             || matches!(
                 text.word(found.first),
-                "average" | "mean" | "combine" | "combining" | "merge" | "blend"
+                "average" | "mean" | "combine" | "combining" | "merge" | "blend" | "mix" | "combination"
             )
             || self.several(text, found.first, sentence.end);
         if !several || last == "value" && !weighted {

@@ -1,5 +1,7 @@
 //! Rules 14 and 21: free texts that are a list of choices, and texts without an end.
 
+mod lists;
+
 use super::answers::{Answer, is_standard};
 use super::finding::{Severity, What};
 use super::look::{Look, append, bold};
@@ -96,7 +98,12 @@ impl TextRules {
             );
             return true;
         }
-        if let Some((place, choices)) = slashes(look.text) {
+        let listed = slashes(look.text)
+            .or_else(|| lists::entries(look.text))
+            .or_else(|| lists::behind_colon(look.text))
+            .or_else(|| lists::either(look.text))
+            .or_else(|| lists::in_parentheses(look.text));
+        if let Some((place, choices)) = listed {
             self.tell(look, place, choices);
             return true;
         }
@@ -154,7 +161,13 @@ fn slashes(text: &Text) -> Option<(Match, Vec<String>)> {
             .iter()
             .zip(&ends)
             .all(|(start, end)| end > start && end - start <= 3 && word(*start));
-        if short {
+        let date = starts.iter().any(|start| {
+            matches!(
+                text.word(*start),
+                "dd" | "mm" | "yy" | "yyyy" | "hh" | "d" | "m" | "day" | "month" | "year"
+            )
+        });
+        if short && !date {
             let choices = starts
                 .iter()
                 .zip(&ends)

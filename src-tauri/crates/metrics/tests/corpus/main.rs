@@ -74,22 +74,26 @@ impl Case {
 struct Bar {
     wrong_dangers: usize,
     warning_precision: f64,
+    /// Of what is expected.
     recall: f64,
+    /// Of the metrics about which something is expected, those about which something expected is said.
+    caught: f64,
 }
 
-/// The goal.
+/// The half that is read must show what the rules were made from.
 const SEEN: Bar = Bar {
     wrong_dangers: 0,
     warning_precision: 0.85,
     recall: 0.95,
+    caught: 0.95,
 };
 
-/// What is reached on metrics that nobody looked at. The goal, no wrong danger and a recall of 0.9, is missed by
-/// two dangers in 232 metrics and by one finding in a hundred (docs/LINT.md); it may only come nearer.
+/// The goal, on metrics that nobody looked at.
 const UNSEEN: Bar = Bar {
-    wrong_dangers: 2,
+    wrong_dangers: 0,
     warning_precision: 0.85,
-    recall: 0.89,
+    recall: 0.9,
+    caught: 0.9,
 };
 
 /// What is reached on the dangers of the third set, which was read while the rules were sharpened.
@@ -103,12 +107,18 @@ fn half(name: &str) -> Vec<Case> {
 fn measure(cases: &[Case]) -> Tally {
     let mut tally = Tally::default();
     for case in cases {
-        let (expected, found) = (case.expected(), case.found());
-        for (rule, severity) in expected.union(&found).copied() {
-            if !case.is_arguable(rule) {
-                let key = (rule, severity);
-                tally.add(&case.name, key, expected.contains(&key), found.contains(&key));
-            }
+        let sure = |rules: Rules| -> Rules {
+            rules
+                .into_iter()
+                .filter(|(rule, _)| !case.is_arguable(*rule))
+                .collect()
+        };
+        let (expected, found) = (sure(case.expected()), sure(case.found()));
+        for key in expected.union(&found).copied() {
+            tally.add(&case.name, key, expected.contains(&key), found.contains(&key));
+        }
+        if !expected.is_empty() {
+            tally.add_bad(!expected.is_disjoint(&found));
         }
     }
     tally
@@ -135,6 +145,11 @@ fn the_rules_are_right_about_both_halves() {
         assert!(precision >= bar.warning_precision, "{name}: warnings {precision}");
         let recall = tally.all().recall();
         assert!(recall >= bar.recall, "{name}: finds {recall}");
+        let caught = tally.caught();
+        assert!(
+            caught >= bar.caught,
+            "{name}: catches {caught} of the bad metrics"
+        );
     }
 }
 

@@ -59,6 +59,8 @@ fn part(of: usize, all: usize) -> f64 {
 #[derive(Debug, Default)]
 pub struct Tally {
     counts: BTreeMap<(u8, Severity), Count>,
+    bad: usize,
+    caught: usize,
 }
 
 impl Tally {
@@ -77,6 +79,17 @@ impl Tally {
             }
             (false, false) => {}
         }
+    }
+
+    /// Counts a metric about which something is expected, and whether any of it was found.
+    pub fn add_bad(&mut self, caught: bool) {
+        self.bad += 1;
+        self.caught += usize::from(caught);
+    }
+
+    /// The part of the bad metrics about which something expected was said.
+    pub fn caught(&self) -> f64 {
+        part(self.caught, self.bad)
     }
 
     /// The counts of one severity.
@@ -103,7 +116,17 @@ impl Tally {
         for (severity, name) in severities {
             table += &self.of(severity).row(name);
         }
-        table + &self.all().row("all")
+        table += &self.all().row("all");
+        if self.bad > 0 {
+            let _ = writeln!(
+                table,
+                "\n{half}: {} of {} bad metrics caught ({:.3})",
+                self.caught,
+                self.bad,
+                self.caught()
+            );
+        }
+        table
     }
 
     /// A table by rule, with the names of the cases it is wrong about. Only for cases that may be read.

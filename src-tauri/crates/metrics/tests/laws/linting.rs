@@ -9,7 +9,7 @@ use proptest::sample::select;
 use crate::generate::{fields, name, text};
 
 /// Pieces that rules speak about, in any order.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 76] = [
     "Did the caller agree?",
     "What did the agent say",
     "and why did they leave?",
@@ -74,6 +74,18 @@ const PIECES: [&str; 64] = [
     "/",
     "-",
     "_",
+    "\"\"",
+    "= no text",
+    "Then maybe.",
+    "either ",
+    "is allowed too.",
+    "set it to later.",
+    ", so when ",
+    "Why?",
+    "the number or ",
+    "and unknown for ",
+    "together in one score",
+    "we don't need this",
 ];
 
 fn prompt() -> BoxedStrategy<String> {

@@ -23,7 +23,12 @@ impl Assignments {
                 "is|are|be|get|gets marked|coded|labelled|labeled|tagged|classified|categorised|categorized|classed|filed|logged as|under|with",
                 "is|are|be|get|gets set to",
                 "goes|go|fall|falls|belong|belongs under|into",
-                "mark|code|label|tag|classify|categorise|categorize|class|file|log *5 as|under",
+                "always|then goes|go to",
+                "be|are|is put|placed|sorted|grouped under|into",
+                "is|are|be marked|coded|labelled|labeled|tagged|classed",
+                "cases|calls|ones|tickets|requests|those|these get|gets",
+                "get|gets|receive|receives|carry|carries|have|has the label|tag|value|status|code|choice",
+                "mark|code|label|tag|flag|classify|categorise|categorize|class|file|log *5 as|under",
                 "answer|value|result|it|output should|must read|say",
                 "set it|this|the? answer|value|field|status? to",
             ]),
@@ -49,7 +54,18 @@ impl Reading<'_> {
         let patterns = self.patterns;
         for phrase in &patterns.assignments.labels {
             for found in phrase.matches(self.text).collect::<Vec<_>>() {
-                if self.enumerated && self.instructs(found.first) {
+                // "If they want to think, set it to later": also where the choices are yes and no.
+                let first = self.first_of_sentence(found.first);
+                let case = matches!(self.word(first), "if" | "when" | "where" | "whenever" | "unless")
+                    && matches!(
+                        self.word(found.first.wrapping_sub(1)),
+                        "," | "please" | "then" | "just"
+                    )
+                    && matches!(
+                        self.word(found.first),
+                        "set" | "mark" | "code" | "label" | "tag" | "classify" | "flag" | "file" | "log"
+                    );
+                if (self.enumerated || case) && self.instructs(found.first) {
                     self.label_behind(found.end, self.word(found.first) == "set");
                 }
             }
@@ -147,6 +163,9 @@ impl Reading<'_> {
             && !item.number
             && !item.known
             && (allowed || !self.no_answer(&item) && !NO_LABELS.contains(&word));
+        // "Those calls get transferred": a deed, and no answer.
+        let done = matches!(self.word(at - 1), "get" | "gets") && word.ends_with("ed");
+        let single = single && !done;
         let ends = !self.in_sentence(item.end, self.sentence_index(at))
             || matches!(self.word(item.end), "." | "," | ";" | ")" | "!")
             || CONDITIONS.contains(&self.word(item.end));

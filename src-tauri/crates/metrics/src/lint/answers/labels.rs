@@ -4,6 +4,31 @@ use super::words::*;
 use super::{How, Item, Reading};
 use crate::lint::text::{Kind, Sentence};
 
+/// Words that open a rule about when an answer is given, and are none.
+const SMALL_OPENINGS: &[&str] = &[
+    "also",
+    "only",
+    "even",
+    "but",
+    "and",
+    "or",
+    "so",
+    "except",
+    "especially",
+    "not",
+    "just",
+    "true",
+    "false",
+    "yes",
+    "no",
+    "this",
+    "that",
+    "it",
+    "same",
+    "again",
+    "then",
+];
+
 impl Reading<'_> {
     pub(super) fn explained(&mut self) {
         let mut labels: Vec<(Item, bool)> = Vec::new();
@@ -47,7 +72,21 @@ impl Reading<'_> {
                     && alike
                     && known.len() >= 2
                     && !(opens && matches!(self.word(item.end), "for" | "where" | "only"));
+                // "… Did they pay? pending if they ask for time."
+                let opens_small = !by_mark
+                    && opens
+                    && lower(item)
+                    && item.words() == 1
+                    && item.first > 0
+                    && matches!(self.word(item.end), "if" | "when" | "unless")
+                    && !self.verb(item.first)
+                    && !SMALL_OPENINGS.contains(&self.word(item.first))
+                    && self
+                        .text
+                        .sentence_of(item.first)
+                        .is_some_and(|sentence| !sentence.bullet && !self.text.asks(sentence));
                 item.known
+                    || opens_small
                     || by_condition
                     || item.quoted && !by_mark && item.words() <= 3
                     || item.standard
@@ -82,13 +121,23 @@ impl Reading<'_> {
                 .text
                 .token(sentence.first)
                 .is_some_and(|token| token.kind == Kind::Number);
-        let mut starts = vec![sentence.first + usize::from(numbered)];
+        let opening = sentence.first + usize::from(numbered);
+        let mut starts = vec![opening];
+        // "high – says they leave, asks for the code": what explains one choice names no other.
+        let explains = self
+            .known_end(opening)
+            .is_some_and(|end| matches!(self.word(end), ":" | "=" | "-" | "–" | "—" | "→" | "means" | "("));
         for at in sentence.first..sentence.end {
             let mark = self.word(at);
             let inside = self.text.token(at).is_some_and(|token| token.quote.is_some());
             let known =
                 matches!(mark, "," | ":" | "?" | "/" | "and" | "or") && self.known_end(at + 1).is_some();
-            let labelled = matches!(mark, "," | "/") && self.label_follows(at + 1, mark == "/");
+            let labelled = matches!(mark, "," | "/")
+                && self.label_follows(at + 1, mark == "/")
+                && !(explains
+                    && self
+                        .item(at + 1)
+                        .is_none_or(|item| !item.plain() && CONDITIONS.contains(&self.word(item.end))));
             if !inside && (mark == ";" || known || labelled) && at + 1 < sentence.end {
                 starts.push(at + 1);
             }
@@ -100,7 +149,7 @@ impl Reading<'_> {
     pub(super) fn label_follows(&self, at: usize, colon: bool) -> bool {
         self.item(at).is_some_and(|item| {
             let next = self.word(item.end);
-            let marked = matches!(next, "=" | "→" | "if" | "when" | "for")
+            let marked = matches!(next, "=" | "→" | "if" | "when" | "where" | "for")
                 || item.standard && matches!(next, "otherwise" | "else")
                 || colon && next == ":"
                 || item.standard && next == "in";

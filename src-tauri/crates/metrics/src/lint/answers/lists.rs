@@ -27,7 +27,12 @@ impl Reading<'_> {
                 .filter_map(|header| header.end_at(self.text, at))
                 .collect();
             if let Some(end) = ends.into_iter().max() {
-                if !self.example_before(at) && !self.condition_before(at) {
+                // "all options: three": a choice, and no header.
+                let chosen = (1..=3).any(|back| {
+                    at.checked_sub(back)
+                        .is_some_and(|index| self.known_end(index).is_some_and(|known| known > at))
+                });
+                if !chosen && !self.example_before(at) && !self.condition_before(at) {
                     let marked = self.word(end - 1) == ":" || self.word(end - 1) == "=";
                     // "The results are good": one word is no list, and a list of what people have is none of answers.
                     let named = matches!(
@@ -36,6 +41,8 @@ impl Reading<'_> {
                             | "choices"
                             | "categories"
                             | "answers"
+                            | "replies"
+                            | "responses"
                             | "possible"
                             | "allowed"
                             | "valid"
@@ -291,9 +298,11 @@ impl Reading<'_> {
         let items = self.row(at, sentence);
         let Some(last) = items.last() else { return };
         let known = items.iter().filter(|item| item.known).count();
-        let short = items
-            .iter()
-            .all(|item| item.words() <= 3 && (item.plain() || !self.no_answer(item)));
+        let short = items.iter().all(|item| {
+            // "yes / no / not checked"
+            let negated = item.words() == 2 && matches!(self.word(item.first), "no" | "not");
+            item.words() <= 3 && (item.plain() || negated || !self.no_answer(item))
+        });
         let described = items.iter().any(|item| {
             self.in_sentence(item.end, sentence) && matches!(self.word(item.end), ":" | "-" | "–" | "—" | "=")
         });

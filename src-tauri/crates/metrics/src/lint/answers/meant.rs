@@ -47,14 +47,20 @@ impl Reading<'_> {
             self.text
                 .token(*index)
                 .is_some_and(|token| token.quote.is_none() && token.one_of(REPORTS))
+                // "The only valid replies are …" states no condition.
                 || CONDITIONS.contains(&self.word(*index))
+                    && !(self.word(*index) == "only" && matches!(self.word(index.wrapping_sub(1)), "the" | "your"))
         });
         // A verb in the imperative behind it begins what is to be done.
         report.is_some_and(|report| !(report + 1..at).any(|index| self.told_at(index)))
     }
 
     fn told_at(&self, at: usize) -> bool {
-        self.verb(at) && matches!(self.word(at.wrapping_sub(1)), "," | "then" | "please" | "just")
+        self.verb(at)
+            && matches!(
+                self.word(at.wrapping_sub(1)),
+                "," | "then" | "please" | "just" | "-" | "–" | "—"
+            )
     }
 
     /// Whether `at` stands in the condition that opens a sentence: "If unclear, mixed or unknown, answer false".
@@ -134,8 +140,11 @@ impl Reading<'_> {
                     self.word(index),
                     "is" | "are" | "as" | "count" | "counts" | "means" | "go" | "goes" | "under" | "→" | "="
                 ) && self.text.token(index).is_some_and(|token| token.quote.is_none())
-                    && (index + 1..=index + 3)
-                        .any(|next| self.in_sentence(next, sentence) && self.known_end(next).is_some())
+                    && (index + 1..=index + 3).any(|next| {
+                        // "None if there is no dispute": the choice is all that the case leads to.
+                        self.in_sentence(next, sentence)
+                            && self.known_end(next).is_some_and(|end| self.ends_well(end))
+                    })
             })
     }
 }

@@ -1,7 +1,11 @@
 //! Answers behind verbs and conditions: "answer none", "if unclear: unknown".
 
+mod cases;
+mod values;
+
+use super::Reading;
 use super::words::*;
-use super::{How, Item, Reading, key};
+use crate::lint::clause::{TALKERS, about_any};
 use crate::lint::text::Kind;
 
 impl Reading<'_> {
@@ -64,6 +68,11 @@ impl Reading<'_> {
                 }
             } else if token.is("or") {
                 self.or_else(at + 1);
+            } else if token.one_of(&["and", "but"]) {
+                self.and_else(at + 1);
+            } else if token.is("then") && self.text.before(at).is_none() {
+                // "Wrong person on the line? Then wrong_party."
+                self.short_rest(at + 1);
             } else if let Some(end) = self.patterns.must_be.end_at(self.text, at) {
                 self.known_row(end);
             } else if let Some(end) = self.patterns.should_be.end_at(self.text, at) {
@@ -131,19 +140,41 @@ impl Reading<'_> {
         if before.quote.is_some() {
             return true;
         }
-        let first = self.word(sentence.first);
-        let no_comma = self
-            .text
-            .of(sentence)
-            .iter()
-            .take(at - sentence.first)
-            .all(|token| !token.is(","));
+        // "…, and if the host has no clue answer unclear": the clause counts, and not the sentence.
+        let opening = (sentence.first..at)
+            .rev()
+            .find(|index| self.word(*index) == ",")
+            .map_or(sentence.first, |comma| {
+                comma + 1 + usize::from(matches!(self.word(comma + 1), "and" | "but" | "so" | "or"))
+            });
+        let clause = CONDITIONS.contains(&self.word(opening)) && self.word(opening) != "only";
+        let opening = if clause { opening } else { sentence.first };
+        let first = self.word(opening);
+        let no_comma = (opening..at).all(|index| self.word(index) != ",");
         // "For emergencies return critical."
         let whole = matches!(first, "for" | "in" | "if" | "when" | "unless")
             && (STRONG.contains(&self.word(at))
                 || matches!(self.word(at), "choose" | "pick" | "select" | "use" | "put"))
             && !self.in_sentence(at + 3, self.sentence_index(at))
             && self.word(at + 2) == ".";
+        // "Whenever it was left next door we say neighbour."
+        let ours = before.is("we")
+            && self.verb(at)
+            && matches!(first, "if" | "when" | "whenever" | "where" | "for")
+            && self
+                .item(at + 1)
+                .is_some_and(|item| self.text.clause_ends_before(item.end));
+        if ours {
+            return true;
+        }
+        // "If unclear say pending."
+        let whole = whole
+            || self.verb(at)
+                && matches!(first, "if" | "when" | "unless" | "in" | "where")
+                && ENDS_OF_CONDITIONS.contains(&before.lower.as_str())
+                && self
+                    .item(self.skip_fillers(at + 1))
+                    .is_some_and(|item| self.text.clause_ends_before(item.end));
         allow_condition
             && no_comma
             && matches!(
@@ -152,12 +183,20 @@ impl Reading<'_> {
             )
             && !before.one_of(NO_IMPERATIVE)
             && !before.lower.ends_with("'s")
-            && (whole || self.plain_value(at + 1))
+            && (whole || self.plain_value(at + 1) || self.sorted_value(at))
     }
 
     pub(super) fn plain_value(&self, at: usize) -> bool {
         self.item(self.skip_fillers(at))
             .is_some_and(|item| item.plain() || item.number)
+    }
+
+    /// "mark it as no_response"
+    fn sorted_value(&self, at: usize) -> bool {
+        SORTING.contains(&self.word(at))
+            && self
+                .behind_as(at + 1)
+                .is_some_and(|behind| self.plain_value(behind))
     }
 
     /// Behind "it as", "the call as", "to".
@@ -176,419 +215,13 @@ impl Reading<'_> {
             .map(|index| index + 1)
     }
 
-    /// Reads the answer, or the list of answers, behind a verb.
-    pub(super) fn values(&mut self, at: usize, strong: bool) {
-        let sentence = match self.text.token(at.saturating_sub(1)) {
-            Some(token) => token.sentence,
-            None => return,
-        };
-        let at = self.skip_fillers(at + usize::from(self.word(at) == "down"));
-        let mut items: Vec<Item> = Vec::new();
-        let mut at = at;
-        let mut after_condition = false;
-        while self.in_sentence(at, sentence) && items.len() < 40 {
-            let Some(mut item) = self.item(at) else { break };
-            if !items.is_empty() && !self.belongs(&item, after_condition) {
-                break;
-            }
-            at = item.end;
-            if self.word(at) == "(" {
-                let Some(close) = self.closing(at, sentence) else {
-                    break;
-                };
-                item.conditional = true;
-                at = close;
-            }
-            after_condition = CONDITIONS.contains(&self.word(at)) && self.in_sentence(at, sentence);
-            if after_condition {
-                item.conditional = true;
-                at = self.condition_end(at, sentence);
-            }
-            items.push(item);
-            let behind = self.separators(at, sentence);
-            if behind == at {
-                break;
-            }
-            at = behind;
-        }
-        self.keep(&items, strong);
-    }
-
-    /// Whether a further item goes on with the list: it must end like one.
-    pub(super) fn belongs(&self, item: &Item, after_condition: bool) -> bool {
-        if matches!(self.word(item.end), "as" | "under" | "into") && !item.known {
-            return false;
-        }
-        let open = self.word(item.end) == "(";
-        let conditioned = CONDITIONS.contains(&self.word(item.end)) || open;
-        let otherwise = matches!(self.word(item.first.wrapping_sub(1)), "otherwise" | "else");
-        let otherwise = otherwise
-            || self.word(item.first.wrapping_sub(1)) == ","
-                && matches!(self.word(item.first.wrapping_sub(2)), "otherwise" | "else");
-        let short = item.plain() || item.number || item.words() == 1 && !self.no_answer(item);
-        if after_condition {
-            return short && (conditioned || otherwise && self.ends_well(item.end));
-        }
-        let last =
-            self.word(item.first.wrapping_sub(1)) == "or" && item.words() <= 3 && !self.verb(item.first);
-        (short || last) && (self.ends_well(item.end) || open || self.word(item.end) == "/")
-    }
-
-    /// Where the words of a condition end: at a comma, a semicolon, "otherwise", or an "and" before another answer
-    /// with its own condition.
-    pub(super) fn condition_end(&self, at: usize, sentence: usize) -> usize {
-        let mut end = at + 1;
-        while end < at + 80 && self.in_sentence(end, sentence) {
-            let word = self.word(end);
-            if matches!(word, "," | ";" | "otherwise" | "else" | "." | ")" | "—") {
-                break;
-            }
-            if matches!(word, "and" | "or") {
-                let next = self.item(end + 1);
-                if next.is_some_and(|item| item.words() <= 2 && CONDITIONS.contains(&self.word(item.end))) {
-                    break;
-                }
-            }
-            end += 1;
-        }
-        end
-    }
-
-    pub(super) fn keep(&mut self, items: &[Item], strong: bool) {
-        let Some(head) = items.first() else { return };
-        let several = items.len() > 1;
-        let known = items
-            .iter()
-            .filter(|item| item.known || item.standard || item.code || item.quoted)
-            .count();
-        let list = several.then(|| {
-            self.lists += 1;
-            self.lists
-        });
-        let head_ends = self.ends_well(head.end) || self.word(head.end) == "(" || self.word(head.end) == "/";
-        let none_of = head.words() == 2
-            && matches!(self.word(head.first), "no" | "not")
-            && head.conditional
-            && !self.choices.is_empty();
-        let single_word = none_of || head.words() == 1 && !self.no_answer(head) && !head.number;
-        let short =
-            strong && (single_word || head.number && strong || head.words() == 2 && self.resembles(head));
-        let verb = self.word(head.first.wrapping_sub(1));
-        let picked = matches!(verb, "choose" | "pick" | "select");
-        let written = self.text.written(head.first, head.end);
-        let named = written.chars().next().is_some_and(char::is_uppercase)
-            && written.chars().count() > 3
-            && !LANGUAGES.contains(&self.word(head.first));
-        let opening = self
-            .text
-            .sentence_of(head.first)
-            .map_or("", |sentence| self.word(sentence.first));
-        // "Guests on a coach: put down bus."
-        let verb_at = head.first.saturating_sub(1 + usize::from(verb == "down"));
-        let verb = self.word(verb_at);
-        let behind_case = self
-            .text
-            .before(verb_at)
-            .is_some_and(|before| before.one_of(&[":", "→"]));
-        let in_case = (behind_case || matches!(opening, "if" | "when" | "unless" | "for" | "should" | "in"))
-            && matches!(self.word(head.end), "." | "")
-            && WEAK.contains(&verb)
-            && !TIES.contains(&self.word(head.first))
-            && !matches!(verb, "state" | "report" | "provide" | "give" | "type");
-        let used = none_of
-            || head.conditional
-                && matches!(verb, "use" | "put" | "say" | "enter")
-                && !self.choices.is_empty()
-                && !MANNERS.contains(&self.word(head.first));
-        let counted =
-            head.number && head.conditional && matches!(verb, "use" | "put" | "give" | "write" | "enter");
-        let chosen = counted
-            || !strong && single_word && used
-            || !strong
-                && single_word
-                && (head.conditional && (picked || named && WEAK.contains(&verb)) || in_case);
-        let sure = head.plain() && (head_ends || head.quoted || head.code) || head_ends && (short || chosen);
-        // "Return name and role": what to write down, and no answer itself.
-        let content = !head.plain() && !head.number && self.no_answer(head);
-        for (index, item) in items.iter().enumerate() {
-            let last = several && index + 1 == items.len() && known >= 2 && item.words() <= 3;
-            let fits = item.plain() || item.number || item.words() <= 2 && !self.no_answer(item) || last;
-            let in_list =
-                several && fits && (known > 0 || sure || items.len() > 2) && (!content || item.plain());
-            let sure = if index == 0 {
-                sure || in_list && head_ends
-            } else {
-                in_list && (known > 0 || sure)
-            };
-            if sure {
-                let list = list.filter(|_| !content);
-                self.push(item, How::Told, list, true);
-            }
-        }
-    }
-
-    /// Whether two words share one with a choice: "partially resolved" beside "resolved".
-    pub(super) fn resembles(&self, item: &Item) -> bool {
-        (item.first..item.end).any(|index| {
-            let word = self.word(index);
-            word.len() > 3
-                && self
-                    .choices
-                    .iter()
-                    .any(|choice| choice.split(' ').any(|part| part == word))
-        })
-    }
-
-    /// "Otherwise none." with nothing behind it.
-    pub(super) fn short_rest(&mut self, at: usize) {
-        if let Some(item) = self.item(at) {
-            let single = item.words() == 1 && !self.no_answer(&item);
-            if self.text.clause_ends_before(item.end) && (item.plain() || single) {
-                self.push(&item, How::Told, None, true);
-            }
-        }
-    }
-
-    /// "The answer is unknown if …", "mark it as open".
-    pub(super) fn values_if_plain(&mut self, at: usize) {
-        let at = self.skip_fillers(at);
-        self.known_row(at);
-        if let Some(item) = self.item(at) {
-            let single =
-                item.words() == 1 && !item.number && !self.no_answer(&item) && !self.choices.is_empty();
-            if (item.quoted || item.standard || item.code || single) && self.ends_well(item.end) {
-                self.push(&item, How::Told, None, true);
-            }
-        }
-    }
-
-    /// As [`Self::values_if_plain`], for words that are answers wherever they stand.
-    pub(super) fn values_if_named(&mut self, at: usize) {
-        let at = self.skip_fillers(at);
-        if let Some(item) = self.item(at)
-            && (item.quoted || item.standard || item.code)
-            && self.ends_well(item.end)
-        {
-            self.push(&item, How::Told, None, true);
-        }
-    }
-
-    /// "…, or unknown if it cannot be told": a word for nothing as the last way.
-    pub(super) fn or_else(&mut self, at: usize) {
-        let Some(item) = self.item(at) else { return };
-        // "if some or none": a case, and no answer.
-        let mut back = at - 1;
-        while let Some(before) = self.text.before(back).filter(|before| !before.is_mark()) {
-            if before.one_of(CONDITIONS)
-                || before.one_of(&["whether", "not", "never", "don't", "no", "without", "avoid"])
-            {
-                return;
-            }
-            back -= 1;
-        }
-        let asks = self
-            .text
-            .sentence_of(at)
-            .is_some_and(|sentence| self.text.asks(sentence));
-        let written = key(self.text.written(item.first, item.end));
-        // "n/a or unknown: 0"
-        let case = matches!(self.word(item.end), ":" | "→" | "=");
-        if case || self.in_condition(at) || self.goes_on_with_cases(at - 1, &written) {
-            return;
-        }
-        // "the caller says 'stop', or 'cancel'"
-        let spoken = self
-            .text
-            .token(at.saturating_sub(2))
-            .is_some_and(|token| token.quote.is_some() || token.is(","))
-            && self.reported(at);
-        if item.quoted && spoken && !CONDITIONS.contains(&self.word(item.end)) {
-            return;
-        }
-        let nothing = item.standard
-            && !matches!(
-                written.as_str(),
-                "other"
-                    | "others"
-                    | "neither"
-                    | "mixed"
-                    | "partial"
-                    | "partly"
-                    | "partially"
-                    | "perhaps"
-                    | "maybe"
-                    | "possibly"
-            );
-        let imperative = self.text.sentence_of(at).is_some_and(|sentence| {
-            matches!(
-                self.word(sentence.first),
-                "a" | "an" | "the" | "number" | "name" | "text"
-            ) || self.verb(sentence.first)
-        });
-        let named = item.quoted && !asks && imperative && item.words() <= 3;
-        let behind = CONDITIONS.contains(&self.word(item.end)) && self.word(item.end) != "for";
-        let more = item.quoted
-            && self
-                .text
-                .token(at.saturating_sub(2))
-                .is_some_and(|token| token.kind == Kind::Number && token.quote.is_none());
-        if (nothing
-            || more
-            || named
-            || item.quoted && (behind || !asks && at >= 2 && self.word(at - 2) == ",") && item.words() <= 3
-            || item.code && !asks)
-            && (self.text.clause_ends_before(item.end) || behind)
-        {
-            self.push(&item, How::Told, None, true);
-        }
-    }
-
     pub(super) fn verb(&self, at: usize) -> bool {
         let word = self.word(at);
         STRONG.contains(&word) || WEAK.contains(&word) || SORTING.contains(&word)
     }
 
-    /// "Voicemails are labelled voicemail_only", "everything else is 'misc'".
-    pub(super) fn passive(&mut self) {
-        let patterns = self.patterns;
-        for phrase in &patterns.passive {
-            for found in phrase.matches(self.text) {
-                let related = (1..=3).any(|back| {
-                    found.first.checked_sub(back).is_some_and(|at| {
-                        matches!(
-                            self.word(at),
-                            "who"
-                                | "that"
-                                | "which"
-                                | "whether"
-                                | "was"
-                                | "were"
-                                | "did"
-                                | "said"
-                                | "says"
-                                | "say"
-                                | "if"
-                                | "when"
-                        )
-                    })
-                });
-                let asks = self
-                    .text
-                    .sentence_of(found.first)
-                    .is_some_and(|sentence| self.text.asks(sentence));
-                if related || asks || self.in_condition(found.first) {
-                    continue;
-                }
-                let article = matches!(self.word(found.end), "a" | "an" | "the");
-                let Some(mut item) = self.item(found.end + usize::from(article)) else {
-                    continue;
-                };
-                let spelled = item.code && self.text.written(item.first, item.end).contains('_');
-                if (item.quoted && item.words() <= 3 || item.standard || spelled) && self.ends_well(item.end)
-                {
-                    item.conditional = true;
-                    self.push(&item, How::Told, None, true);
-                }
-            }
-        }
-    }
-
-    /// "If unclear: unknown", "Not stated → unknown", "Default: unknown": the case, a mark, and the answer.
-    pub(super) fn rests(&mut self) {
-        for sentence in self.text.sentences.clone() {
-            if self.text.asks(sentence) {
-                continue;
-            }
-            let opening = self.word(sentence.first).to_owned();
-            let opening = opening.as_str();
-            let conditional = matches!(
-                opening,
-                "if" | "when" | "unless" | "in" | "for" | "otherwise" | "should" | "where" | "else"
-            );
-            for at in sentence.first + 1..sentence.end {
-                if self.text.token(at).is_some_and(|token| token.quote.is_some()) {
-                    continue;
-                }
-                let mark = self.word(at);
-                let leads = match mark {
-                    "," => conditional,
-                    ":" | "=" | "→" => conditional || at - sentence.first <= 7,
-                    ">" => self.word(at - 1) == "-" || self.word(at - 1) == "=",
-                    _ => false,
-                };
-                let behind = at + 1 + usize::from(self.word(at + 1) == "then");
-                let Some(mut item) = self.item(behind).filter(|_| leads) else {
-                    continue;
-                };
-                let listed = matches!(mark, ":" | "=") && !conditional && self.header(at);
-                // "For example, refunds."
-                let example = matches!(opening, "for" | "in")
-                    && mark == ","
-                    && !(sentence.first..at).any(|index| {
-                        matches!(
-                            self.word(index),
-                            "else" | "other" | "others" | "rest" | "all" | "cases" | "doubt"
-                        )
-                    });
-                let none = self.enumerated && mark == ":" && matches!(opening, "no" | "not");
-                let single = (conditional || none)
-                    && !example
-                    && matches!(mark, ":" | "→" | ">" | ",")
-                    && item.words() == 1
-                    && !self.no_answer(&item)
-                    && !TIES.contains(&self.word(item.first));
-                let told = item.standard || item.code || single || item.quoted && item.words() <= 3;
-                let whole = !self.in_sentence(item.end, self.sentence_index(at))
-                    || matches!(self.word(item.end), "." | ";" | ")" | "!");
-                let number = at.checked_sub(1).is_some_and(|before| {
-                    self.text
-                        .token(before)
-                        .is_some_and(|token| token.kind == Kind::Number)
-                });
-                if told && whole && !listed && !number {
-                    item.conditional = true;
-                    self.push(&item, How::Told, None, true);
-                }
-            }
-        }
-    }
-
-    /// Whether the word before a colon explains or gives an example.
-    pub(super) fn header(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).map_or("", |index| self.word(index));
-        NO_LABELS.contains(&before) && !matches!(before, "return" | "answer" | "output")
-            || self.item(at - 1).is_some_and(|item| item.known)
-    }
-
     /// Whether the words before a verb are about what somebody does: "the caller agrees to stop and skip".
     pub(super) fn about_people(&self, first: usize, at: usize) -> bool {
-        let start = (first..at)
-            .rev()
-            .find(|index| {
-                self.text
-                    .token(*index)
-                    .is_some_and(|token| token.one_of(&[",", ";", ":", "("]))
-            })
-            .unwrap_or(first);
-        (start..at).any(|index| {
-            matches!(
-                self.word(index),
-                "to" | "who"
-                    | "that"
-                    | "agent"
-                    | "caller"
-                    | "customer"
-                    | "guest"
-                    | "client"
-                    | "patient"
-                    | "user"
-                    | "prospect"
-                    | "they"
-                    | "he"
-                    | "she"
-                    | "buyer"
-                    | "tenant"
-            )
-        })
+        about_any(self.text, first, at, TALKERS) || about_any(self.text, first, at, &["agent"])
     }
 }

@@ -13,7 +13,10 @@ pub(super) const STANDARD: &[&str] = &[
     "undecided", "undetermined", "uncertain", "other", "cannot tell", "can't tell", "cannot say",
     "cannot be determined", "cannot determine", "don't know", "inconclusive", "unspecified", "neither",
     "nobody", "indeterminate", "unconfirmed", "possibly", "not asked", "not offered", "not reached",
-    "none stated", "none mentioned", "mixed", "partial",
+    "none stated", "none mentioned", "mixed", "partial", "not said", "not named", "not told", "not decided",
+    "not agreed", "not scheduled", "not booked", "not confirmed", "not disclosed", "not shared", "not set",
+    "not checked", "not relevant", "not recorded", "not available yet", "no date", "no info", "none given",
+    "none named", "none said",
 ];
 
 /// Verbs that tell an answer and hardly anything else.
@@ -124,6 +127,22 @@ pub(super) const NO_LABELS: &[&str] = &[
     "assistant", "ai", "bot", "task", "goal", "role", "input", "return", "values", "categories", "category",
     "consider", "include", "exclude", "ignore", "exception", "exceptions", "background", "reminder",
     "purpose", "meaning", "client", "patient", "prospect", "score", "rating", "transcript",
+];
+
+/// Words that end a condition, so that a verb behind them is no deed of anybody: "if unclear say pending".
+#[rustfmt::skip]
+pub(super) const ENDS_OF_CONDITIONS: &[&str] = &[
+    "unclear", "unsure", "sure", "doubt", "unknown", "none", "neither", "possible", "mentioned", "stated",
+    "given", "said", "known", "clear", "applicable", "discussed", "asked", "needed", "available", "found",
+    "certain", "uncertain", "unavailable", "missing", "not", "case", "cases", "so", "else", "undecided",
+    "confirmed", "named", "provided", "specified", "determined", "told", "impossible", "relevant",
+];
+
+/// Words that are choices far more often than things to give.
+#[rustfmt::skip]
+pub(super) const GRADES: &[&str] = &[
+    "low", "medium", "mid", "high", "critical", "urgent", "normal", "neutral", "positive", "negative", "pending",
+    "open", "closed", "both", "average", "moderate", "severe", "mild", "hot", "warm", "cold",
 ];
 
 /// Words before a verb in the imperative.

@@ -1,12 +1,42 @@
 //! Rule 6: a third answer to yes or no.
 
-use super::*;
+use super::{code, named, quoted_place};
+use crate::lint::answers::{Answer, How, is_standard};
+use crate::lint::finding::{Severity, What};
+use crate::lint::look::{Look, append, bold};
+use crate::lint::phrase::{Match, Phrase, any_of, first_of};
+use crate::lint::repair::Step;
+use crate::lint::text::{Kind, Text};
 
-impl NumberRules {
-    /// Rule 6.
-    pub(super) fn third(&self, look: &mut Look<'_>) {
-        let third: Vec<Answer> = self
-            .named(look)
+/// Answers to a yes/no question, as keys.
+#[rustfmt::skip]
+const YES_NO: &[&str] = &[
+    "true", "false", "yes", "no", "y", "n", "1", "0", "t", "f", "positive", "negative",
+];
+
+const UNCLEAR_IS_FALSE: &str = "If unclear, answer false.";
+
+#[derive(Debug)]
+pub(super) struct ThirdRules {
+    unclear: Vec<Phrase>,
+    scale: Vec<Phrase>,
+}
+
+impl ThirdRules {
+    pub(super) fn new() -> Self {
+        Self {
+            unclear: Phrase::all(&["unclear|unsure|uncertain|doubt|otherwise|else"]),
+            scale: Phrase::all(&[
+                "^ answer|rate|score|give|return # to|-|– #",
+                "^ answer|reply|return|respond|give|say|write with? true|false|yes|no or|/? yes|no|true|false? plus|and|with give|state|add|name? the|a|your|their date|time|reason|name|number|amount|explanation",
+                "answer|rate|score|give|return *3 scale of|from # to|-|– #",
+                "^ rate|score *8 from|of|between # to|-|–|and #",
+            ]),
+        }
+    }
+
+    pub(super) fn look(&self, look: &mut Look<'_>) {
+        let third: Vec<Answer> = named(look)
             .into_iter()
             .filter(|answer| !YES_NO.contains(&answer.key.as_str()))
             .filter(|answer| !leads_to_yes_or_no(look.text, answer) && !yes_or_no_with_words(answer))
@@ -18,7 +48,11 @@ impl NumberRules {
                 end: answer.end,
             };
             let alone = answer.list.is_none() && (answer.conditional || answer.quoted);
-            let fix = if alone || answer.conditional {
+            // ""unsure" is allowed too": nothing to put in its place.
+            let allowed = matches!(look.text.word(answer.end), "is" | "are");
+            let fix = if allowed {
+                None
+            } else if alone || answer.conditional {
                 quoted_place(look, answer, "false").and_then(|step| bold(vec![step]))
             } else if listed || answer.list.is_some() {
                 without(look, answer, any_of(&self.unclear, look.text))
@@ -35,7 +69,7 @@ impl NumberRules {
                 fix,
             );
         }
-        self.third_number(look, &third);
+        Self::third_number(look, &third);
         if let Some(place) = first_of(&self.scale, look.text).filter(|place| {
             look.text
                 .sentence_of(place.first)
@@ -47,7 +81,7 @@ impl NumberRules {
     }
 
     /// "1 for yes, 0 for no, 2 for don't know"
-    pub(super) fn third_number(&self, look: &mut Look<'_>, told: &[Answer]) {
+    fn third_number(look: &mut Look<'_>, told: &[Answer]) {
         let text = look.text;
         let labelled = |at: usize| {
             text.token(at)
