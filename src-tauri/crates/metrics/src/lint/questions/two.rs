@@ -54,15 +54,19 @@ impl TwoRules {
             .copied()
             .filter(|sentence| text.asks(*sentence))
             .collect();
+        let seconds: Vec<Match> = self
+            .second
+            .iter()
+            .flat_map(|phrase| phrase.matches(text))
+            .collect();
         for sentence in text.sentences.iter().copied() {
             let question = text.asks(sentence) || sentence.first == 0 && opens_question(text, sentence);
             if !question {
                 continue;
             }
-            let found = self
-                .second
+            let found = seconds
                 .iter()
-                .flat_map(|phrase| phrase.matches(text).take(16))
+                .copied()
                 .filter(|found| sentence.first < found.first && found.first < sentence.end)
                 .find(|found| own_clause(text, sentence, *found));
             if let Some(found) = found {
