@@ -621,6 +621,8 @@ export type DraftAnswer = {
 	seen: DraftSeen,
 	/**  Choices for `OpenDraftView::conflicts`. */
 	choices: MergeChoice[],
+	/**  Identifiers of the metrics of `OpenDraftView::dangers` that may go live as they are. */
+	anyway: string[],
 };
 
 /**  One value that differs. */
@@ -1291,6 +1293,8 @@ export type OpenDraftView = {
 	metricCounts: Counts,
 	/**  Where it and the working copy changed the same. */
 	conflicts: MergeConflict[],
+	/**  What it brings into the metrics that can throw away whole calls. */
+	dangers: ReviewDanger[],
 };
 
 /**  A publish that somebody may want to look at, whatever page is open. */

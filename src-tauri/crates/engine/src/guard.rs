@@ -12,9 +12,11 @@ use crate::error::{Error, Result};
 use crate::generation::Generation;
 use crate::lineage::with_ids_of;
 use crate::merging::conflict;
-use crate::publish::{ANALYTICS, Accepted, METRICS, draft_config, foreign_sections, look, mark, open_draft};
+use crate::publish::{
+    ANALYTICS, Accepted, METRICS, Run, draft_config, foreign_sections, look, mark, open_draft,
+};
 use crate::review::{item, problems};
-use crate::views::{DraftAnswer, DraftChange, DraftSection, DraftSeen, OpenDraftView, PublishView};
+use crate::views::{DraftAnswer, DraftChange, DraftSection, DraftSeen, DraftWay, OpenDraftView, PublishView};
 use crate::working_copy::Copy;
 
 /// Bytes of both texts up to which they are compared word by word; longer ones stand one after the other.
@@ -137,9 +139,12 @@ impl Engine {
         let live = with_ids_of(&live, &[&copy.base, &copy.now])?;
         let metrics = theirs.metrics(&copy)?;
         let comparison = compare(&live, metrics.as_ref().unwrap_or(&live));
-        let conflicts = metrics.map_or_else(Vec::new, |metrics| {
-            merge(&copy.base, &copy.now, &metrics, &|_| Side::Mine).conflicts
+        let conflicts = metrics.as_ref().map_or_else(Vec::new, |metrics| {
+            merge(&copy.base, &copy.now, metrics, &|_| Side::Mine).conflicts
         });
+        let dangers = metrics
+            .as_ref()
+            .map_or_else(Vec::new, |metrics| self.review_dangers(&live, metrics));
         let sections = theirs.sections();
         let draft = &theirs.draft;
         Ok(Some(OpenDraftView {
@@ -155,6 +160,7 @@ impl Engine {
             metric_counts: comparison.counts(),
             metrics: comparison.items.into_iter().map(item).collect(),
             conflicts: conflicts.into_iter().map(conflict).collect(),
+            dangers,
             sections: sections
                 .into_iter()
                 .map(|name| theirs.section(name))
@@ -167,7 +173,8 @@ impl Engine {
     ///
     /// # Errors
     /// `DraftMoved` when the draft is not as the person saw it, or is being published; `Invalid` for a conflict without a
-    /// choice or metrics that cannot be published; `NotFound` when no draft stopped the last publish; `ReadOnly`, Atoms'
+    /// choice or metrics that cannot be published; `Dangerous` when everything shall go live and a metric that can throw
+    /// away whole calls is not named; `NotFound` when no draft stopped the last publish; `ReadOnly`, Atoms'
     /// answer, the way to the key, or the store.
     pub async fn answer_draft(&self, agent: &str, answer: DraftAnswer) -> Result<PublishView> {
         let connection = self.current_id().await?;
@@ -192,6 +199,7 @@ impl Engine {
             let metrics = theirs.metrics(&copy)?.ok_or(Error::NotFound("draft"))?;
             let now = together(&copy, &metrics, &answer)?;
             let mut run = self.begin(&connection, agent, &copy, &now, Generation::Branches);
+            run.anyway = self.consented(&copy.base, &now, &answer, &last)?;
             run.label = last.label;
             run.own_state = Some(copy.now.to_state());
             run.accepted = Some(Accepted {
@@ -206,6 +214,29 @@ impl Engine {
         self.publish_view(&connection, agent)
             .await?
             .ok_or(Error::NotFound("run"))
+    }
+
+    /// The metrics that can throw away whole calls and may go live all the same: those that the person named here, or when
+    /// the publish began. What only goes into the draft is asked about when that is published.
+    fn consented(
+        &self,
+        base: &MetricSet,
+        now: &MetricSet,
+        answer: &DraftAnswer,
+        last: &Run,
+    ) -> Result<Vec<String>> {
+        let mut named: Vec<String> = self
+            .review_dangers(base, now)
+            .into_iter()
+            .map(|danger| danger.identifier)
+            .collect();
+        named.dedup();
+        let allowed = |name: &String| answer.anyway.contains(name) || last.anyway.contains(name);
+        match answer.way {
+            DraftWay::Everything if !named.iter().all(allowed) => Err(Error::Dangerous),
+            DraftWay::Everything => Ok(named),
+            DraftWay::Add => Ok(named.into_iter().filter(allowed).collect()),
+        }
     }
 
     /// Looks now whether the draft that stopped the last publish is gone, and goes on looking if it is not.

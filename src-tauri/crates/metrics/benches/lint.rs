@@ -1,5 +1,5 @@
-//! How long lint takes over 200 metrics, all of them and after one edit. Prints one line a figure, for
-//! `cargo xtask bench`: `BENCH <name> <p95> <unit> <limit>`.
+//! How long lint takes over 200 metrics, all of them and after one edit, and how it grows with one prompt. Prints one line
+//! a figure, for `cargo xtask bench`: `BENCH <name> <p95 or ratio> <unit> <limit>`.
 #![allow(
     clippy::print_stdout,
     clippy::panic,
@@ -43,6 +43,29 @@ fn main() {
         after_edit.push(start.elapsed());
     }
     report("lint-after-one-edit-among-200", &mut after_edit, 5);
+
+    let (short, long) = (prompt_of(200), prompt_of(2_000));
+    println!(
+        "BENCH lint-of-a-prompt-ten-times-as-long {:.3} x 15",
+        long.as_secs_f64() / short.as_secs_f64()
+    );
+}
+
+/// The shortest of some times for one metric with so many sentences: what grows faster than the text shows here.
+fn prompt_of(sentences: usize) -> Duration {
+    let set = MetricSet::read(Some(&json!({ "dispositionMetrics": [{
+        "identifier": "thanked",
+        "dispositionMetricPrompt": "Did the caller say thank you? ".repeat(sentences),
+        "dispositionMetricType": "BOOLEAN",
+    }] })))
+    .unwrap();
+    let metrics = set.metrics();
+    let times = (0..5).map(|_| {
+        let start = Instant::now();
+        black_box(Linter::new().lint(black_box(&metrics), &Context::default()));
+        start.elapsed()
+    });
+    times.min().unwrap()
 }
 
 /// As agents have them: the library under other names, and the labelled metrics, good and bad.

@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import type { MergeConflict } from "../../host";
 import { agentView, FakeEngine, noChanges, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen } from "../../test/withQueries";
+import { notAChoice } from "../lint/lintFixtures";
 import { useNotices } from "../shell/useNotices";
 import { draftView, draftWait, item, reviewView, runView, stoppedAtDraft } from "./publishFixtures";
 import { ReviewDialog } from "./ReviewDialog";
@@ -79,8 +80,36 @@ describe("somebody else's draft", () => {
     await all.click();
     await expect.element(page.getByRole("dialog", { name: "Publishing Version 13" })).toBeVisible();
     expect(engine.named("answer_draft").map(({ args }) => args.answer)).toEqual([
-      { way: "everything", seen: { id: "d1", revision: 4 }, choices: [] },
+      { way: "everything", seen: { id: "d1", revision: 4 }, choices: [], anyway: [] },
     ]);
+  });
+
+  test("a danger in that draft goes live only with a tick of its own", async () => {
+    const finding = notAChoice("What was wanted? If nothing, answer none.", "none", 1);
+    engine.draft = draftView({ dangers: [{ metric: "m9", identifier: "wanted", finding }] });
+    await open();
+    const dangers = page.getByRole("region", {
+      name: "Daniel Okafor’s draft brings 1 problem that can void whole calls",
+    });
+    await expect
+      .element(dangers)
+      .toHaveTextContent(/Your prompt tells the AI to answer none, but it is not one of the choices\./);
+    const all = button("Publish everything");
+    await page.getByRole("checkbox", { name: READ, exact: true }).click();
+    await expect.element(all).toHaveAttribute("aria-disabled", "true");
+    await expect
+      .element(all)
+      .toHaveAccessibleDescription("Tick “Publish anyway” first, or wait until it is fixed.");
+    // What publishes nothing is not held up by it.
+    await expect.element(button("Add to Daniel Okafor's draft")).not.toHaveAttribute("aria-disabled");
+    const anyway = page.getByRole("checkbox", { name: "Publish anyway", exact: true });
+    await expect.element(anyway).toHaveAccessibleDescription(/With wanted as written/);
+    await anyway.click();
+    await expectAccessible();
+    await all.click();
+    await expect
+      .poll(() => engine.named("answer_draft").map(({ args }) => args.answer))
+      .toEqual([{ way: "everything", seen: { id: "d1", revision: 4 }, choices: [], anyway: ["wanted"] }]);
   });
 
   test("what both changed is chosen first", async () => {
@@ -110,6 +139,7 @@ describe("somebody else's draft", () => {
       way: "add",
       seen: { id: "d1", revision: 4 },
       choices: [{ key: conflict.key, side: "mine" }],
+      anyway: [],
     });
   });
 

@@ -11,6 +11,7 @@ import { ErrorBanner } from "../shell/ErrorState";
 import { ConflictChoice } from "./ConflictChoice";
 import { CopyNote } from "./CopyNote";
 import { DraftContents } from "./DraftContents";
+import { DraftDangers } from "./DraftDangers";
 import styles from "./DraftGuard.module.css";
 import { DraftWays } from "./DraftWays";
 import { conflictName, type GuardWork } from "./useGuard";
@@ -78,6 +79,7 @@ export function DraftGuard({ run, work }: Props) {
           ))}
         </section>
       )}
+      <DraftDangers work={work} />
       <DraftWays work={work} usual={usual} />
       {work.error !== null && <ErrorBanner error={work.error} onDismiss={work.dismissError} />}
     </div>

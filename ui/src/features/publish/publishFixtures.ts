@@ -122,6 +122,7 @@ export function draftView(more: Partial<OpenDraftView> = {}): OpenDraftView {
     changedAt: "2026-11-20T09:58:00.000Z",
     publishing: false,
     readable: true,
+    dangers: [],
     sections: [
       {
         section: "workflow_prompt",

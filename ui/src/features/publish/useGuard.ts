@@ -14,11 +14,14 @@ import {
 import { keys } from "../../host/queries";
 import { guardText, type Way } from "../../text/guard";
 import { mergeText } from "../../text/merge";
+import { named } from "./DangerList";
 import { useOpenDraft, useRunCommand, useShowRun } from "./publishQueries";
 
-type Choice = { of: string; isRead: boolean; sides: ReadonlyMap<string, Side> };
+type Choice = { of: string; isRead: boolean; isAnyway: boolean; sides: ReadonlyMap<string, Side> };
 
 export const conflictName = (key: MergeChoice["key"]) => JSON.stringify(key);
+
+const unanswered = (of: string): Choice => ({ of, isRead: false, isAnyway: false, sides: new Map() });
 
 const stateOf = ({ seen }: OpenDraftView) => `${seen.id} ${seen.revision}`;
 
@@ -40,7 +43,7 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
   const [turn, setTurn] = useState(0);
   const about = `${run?.runId} ${opening} ${turn}`;
   const of = `${about} ${draft === null ? "" : stateOf(draft)}`;
-  const [choice, setChoice] = useState<Choice>({ of, isRead: false, sides: new Map() });
+  const [choice, setChoice] = useState<Choice>(() => unanswered(of));
   const [first, setFirst] = useState<{ of: string; state: string } | null>(null);
   if (draft !== null && first?.of !== `${run?.runId} ${opening}`)
     setFirst({ of: `${run?.runId} ${opening}`, state: stateOf(draft) });
@@ -55,7 +58,7 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
         : draft.readable
           ? null
           : guardText.hidden;
-  const now: Choice = choice.of === of ? choice : { of, isRead: false, sides: new Map() };
+  const now: Choice = choice.of === of ? choice : unanswered(of);
   const change = (part: Partial<Choice>) => setChoice({ ...now, ...part });
 
   const show = useShowRun(agentId);
@@ -66,7 +69,8 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
         const side = now.sides.get(conflictName(key));
         return side === undefined ? [] : [{ key, side }];
       });
-      return answerDraft(agentId, { way, seen: draft.seen, choices });
+      const anyway = now.isAnyway ? [...named(draft.dangers).values()] : [];
+      return answerDraft(agentId, { way, seen: draft.seen, choices, anyway });
     },
     onSuccess: (next) => {
       show(next);
@@ -96,7 +100,9 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
     if (only !== null) return only;
     if (read.isFetching) return guardText.reading(reason?.author ?? null);
     if (open.length > 0) return mergeText.choose(open.length);
-    return way === "everything" && !now.isRead ? guardText.readFirst : null;
+    if (way !== "everything") return null;
+    if (!now.isRead) return guardText.readFirst;
+    return (draft?.dangers.length ?? 0) > 0 && !now.isAnyway ? guardText.anywayFirst : null;
   };
   const pending: Way | null = wait.isPending ? "wait" : answer.isPending ? answer.variables : null;
   const answered = answer.error === null ? null : toHostError(answer.error);
@@ -115,6 +121,8 @@ export function useGuard(agentId: string, run: PublishView | null, opening: numb
     only,
     isRead: now.isRead,
     setRead: (isRead: boolean) => change({ isRead }),
+    isAnyway: now.isAnyway,
+    setAnyway: (isAnyway: boolean) => change({ isAnyway }),
     sides: now.sides,
     choose: (name: string, side: Side) => change({ sides: new Map(now.sides).set(name, side) }),
     blocked,

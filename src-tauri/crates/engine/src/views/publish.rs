@@ -4,7 +4,7 @@ use debrief_metrics::{Counts, Span};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{MergeChoice, MergeConflict, ReviewItem};
+use super::{MergeChoice, MergeConflict, ReviewDanger, ReviewItem};
 use crate::error::WireError;
 
 /// The steps of a publish, in order.
@@ -214,6 +214,8 @@ pub struct OpenDraftView {
     pub metric_counts: Counts,
     /// Where it and the working copy changed the same.
     pub conflicts: Vec<MergeConflict>,
+    /// What it brings into the metrics that can throw away whole calls.
+    pub dangers: Vec<ReviewDanger>,
 }
 
 /// One state of a draft.
@@ -256,6 +258,8 @@ pub struct DraftAnswer {
     pub seen: DraftSeen,
     /// Choices for `OpenDraftView::conflicts`.
     pub choices: Vec<MergeChoice>,
+    /// Identifiers of the metrics of `OpenDraftView::dangers` that may go live as they are.
+    pub anyway: Vec<String>,
 }
 
 /// A draft of ours that an earlier publish left on Atoms.

@@ -64,6 +64,7 @@ fn answer(way: DraftWay, seen: DraftSeen) -> DraftAnswer {
         way,
         seen,
         choices: Vec::new(),
+        anyway: Vec::new(),
     }
 }
 
@@ -129,6 +130,49 @@ async fn what_it_changes_beside_the_metrics_is_shown_and_ships_only_with_everyth
         bench.live().await.1[CONFIG]["summaryPrompt"],
         "Sum it up in one line"
     );
+}
+
+/// The draft adds a metric whose prompt asks for an answer that is no choice.
+async fn stopped_by_a_danger() -> Bench {
+    let bench = Bench::on(Generation::V2, Quirks::default()).await;
+    let live = bench.live().await.1;
+    let mut metrics = live[CONFIG]["dispositionMetrics"].as_array().unwrap().clone();
+    metrics.push(json!({
+        "identifier": "daniels",
+        "dispositionMetricPrompt": "What was wanted? If nothing, answer none.",
+        "dispositionMetricType": "ENUM",
+        "choices": ["billing", "delivery", "other"],
+    }));
+    stopped_by(&json!({CONFIG: {"dispositionMetrics": metrics}})).await
+}
+
+#[tokio::test]
+async fn a_danger_of_theirs_goes_live_only_when_it_is_named() {
+    let bench = stopped_by_a_danger().await;
+    let view = theirs(&bench).await;
+    let [danger] = view.dangers.as_slice() else {
+        panic!("{view:?}")
+    };
+    assert_eq!((danger.identifier.as_str(), danger.finding.rule), ("daniels", 1));
+    let mut everything = answer(DraftWay::Everything, view.seen);
+    let refused = bench.engine.answer_draft(&bench.agent, everything.clone()).await;
+    assert_eq!(refused.unwrap_err().code(), ErrorCode::Dangerous);
+    assert!(!identifiers(&bench.live().await.1).contains(&"daniels"));
+
+    everything.anyway = vec!["daniels".to_owned()];
+    bench.engine.answer_draft(&bench.agent, everything).await.unwrap();
+    let done = bench.settled().await;
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    assert_eq!(done.anyway, ["daniels"]);
+    assert!(identifiers(&bench.live().await.1).contains(&"daniels"));
+}
+
+#[tokio::test]
+async fn what_only_goes_into_a_draft_with_a_danger_is_not_held_up_by_it() {
+    let bench = stopped_by_a_danger().await;
+    let view = answered(&bench, DraftWay::Add).await;
+    assert!(matches!(view.state, RunState::Added { .. }), "{view:?}");
+    assert!(view.anyway.is_empty());
 }
 
 #[tokio::test]
