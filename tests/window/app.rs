@@ -16,6 +16,23 @@ use tokio::sync::{Mutex, MutexGuard};
 pub const BINARY: &str = env!("CARGO_BIN_EXE_debrief");
 const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window");
 
+/// Lets frames be painted for a while without a visible change.
+const MOVE: &str = r#"
+const mote = document.createElement("i");
+mote.setAttribute("aria-hidden", "true");
+mote.style.cssText = "position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; pointer-events: none";
+document.documentElement.append(mote);
+const end = performance.now() + 1500;
+let odd = false;
+const step = () => {
+  odd = !odd;
+  mote.style.background = odd ? "rgb(0 0 0 / 0.001)" : "transparent";
+  if (performance.now() < end) setTimeout(step, 30);
+  else mote.remove();
+};
+step();
+"#;
+
 static SCREEN: Mutex<()> = Mutex::const_new(());
 
 /// Waits until no other journey has the screen.
@@ -133,9 +150,16 @@ impl App {
     /// A picture of the window.
     pub async fn picture(&self, file: &Path) -> Result<()> {
         std::fs::create_dir_all(file.parent().context("folder")?)?;
-        let png = self.driver.screenshot_as_png().await?;
+        let png = self.snapshot().await?;
         std::fs::File::create(file)?.write_all(&png)?;
         Ok(())
+    }
+
+    /// What the window shows, as PNG. The driver waits for the next frame, which may be a minute away on a page where
+    /// nothing moves, so one is brought about.
+    pub async fn snapshot(&self) -> Result<Vec<u8>> {
+        self.driver.execute(MOVE, vec![]).await?;
+        Ok(self.driver.screenshot_as_png().await?)
     }
 
     /// A picture under a name, for people to look at.

@@ -91,7 +91,7 @@ impl App {
         let mut last = Vec::new();
         for _ in 0..8 {
             tokio::time::sleep(Duration::from_millis(90)).await;
-            let picture = self.driver.screenshot_as_png().await?;
+            let picture = self.snapshot().await?;
             if picture == last {
                 break;
             }
