@@ -5,9 +5,10 @@ import { Icon } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
 import type { BatchView } from "../../host";
 import { batchText } from "../../text/batch";
-import styles from "./BatchEntry.module.css";
-import { BatchOutcomes } from "./BatchOutcomes";
-import { batchParts } from "./batchParts";
+import { BatchOutcomes } from "../moving/BatchOutcomes";
+import { batchParts } from "../moving/batchParts";
+import styles from "./OpenRuns.module.css";
+import sidebar from "./Sidebar.module.css";
 
 /** A batch in the sidebar, whatever page is open; it leads to its outcomes. */
 export function BatchEntry({ batch, onFollow }: { batch: BatchView; onFollow: () => void }) {
@@ -19,12 +20,12 @@ export function BatchEntry({ batch, onFollow }: { batch: BatchView; onFollow: ()
     <>
       <button
         type="button"
-        className={styles.entry}
+        className={`${sidebar.link} ${styles.run}`}
         title={`${batchText.entry(batch)}: ${words}`}
         onClick={() => setOpen(true)}
       >
         <Icon of={Layers} />
-        <span className={styles.words}>
+        <span className={`${sidebar.words} ${styles.words}`}>
           <span className={styles.name}>{batchText.entry(batch)}</span>{" "}
           <span className={styles.state}>{words}</span>
         </span>
