@@ -316,7 +316,6 @@ fn rust_tests(suite: &Suite, log: &Log) -> Result<Outcome> {
         .workspace
         .cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
     desktop.inhabit(&mut command);
-    Desktop::without_compositing(&mut command);
     let ended = suite.run(&mut command, log, TESTS)?;
     drop(desktop);
     let output = fs::read(&log.file).with_context(|| format!("reading {}", log.file.display()))?;
