@@ -100,6 +100,11 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::publish::dismiss_publish,
             commands::history::list_versions,
             commands::history::kept_versions,
+            commands::history::search_versions,
+            commands::history::read_rows,
+            commands::history::reading_plan,
+            commands::history::read_all,
+            commands::history::stop_reading,
             commands::history::open_version,
         ])
         .events(collect_events![Notified])

@@ -1,21 +1,74 @@
 //! The version history.
 
-use debrief_engine::views::{VersionPage, VersionView};
+use debrief_engine::views::{ReadingView, RowRead, VersionFilter, VersionPage, VersionSearch, VersionView};
 
 use super::{Answer, App};
 
-/// A page of versions.
+/// A page of versions, of the branch that counts if none is named.
 #[tauri::command]
 #[specta::specta]
-pub async fn list_versions(app: App<'_>, agent_id: String, skip: u32, limit: u32) -> Answer<VersionPage> {
-    Ok(app.engine.list_versions(&agent_id, skip, limit).await?)
+pub async fn list_versions(
+    app: App<'_>,
+    agent_id: String,
+    branch_id: Option<String>,
+    skip: u32,
+    limit: u32,
+) -> Answer<VersionPage> {
+    Ok(app
+        .engine
+        .list_versions(&agent_id, branch_id, skip, limit)
+        .await?)
 }
 
 /// The versions seen before, from this computer alone.
 #[tauri::command]
 #[specta::specta]
-pub async fn kept_versions(app: App<'_>, agent_id: String) -> Answer<Option<VersionPage>> {
-    Ok(app.engine.kept_versions(&agent_id).await?)
+pub async fn kept_versions(
+    app: App<'_>,
+    agent_id: String,
+    branch_id: Option<String>,
+) -> Answer<Option<VersionPage>> {
+    Ok(app.engine.kept_versions(&agent_id, branch_id).await?)
+}
+
+/// Finds versions among those that are on this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn search_versions(
+    app: App<'_>,
+    agent_id: String,
+    branch_id: Option<String>,
+    filter: VersionFilter,
+) -> Answer<VersionSearch> {
+    Ok(app.engine.search_versions(&agent_id, branch_id, filter).await?)
+}
+
+/// Reads what it takes to say what these rows changed.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_rows(app: App<'_>, agent_id: String, version_ids: Vec<String>) -> Answer<Vec<RowRead>> {
+    Ok(app.engine.read_rows(&agent_id, version_ids).await?)
+}
+
+/// How much of the history is here, and how many requests the rest takes.
+#[tauri::command]
+#[specta::specta]
+pub async fn reading_plan(app: App<'_>, agent_id: String, branch_id: Option<String>) -> Answer<ReadingView> {
+    Ok(app.engine.reading_plan(&agent_id, branch_id).await?)
+}
+
+/// Reads the whole history; answers when that is over.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_all(app: App<'_>, agent_id: String, branch_id: Option<String>) -> Answer<ReadingView> {
+    Ok(app.engine.read_all(&agent_id, branch_id).await?)
+}
+
+/// Sends no more requests for the history.
+#[tauri::command]
+#[specta::specta]
+pub async fn stop_reading(app: App<'_>, agent_id: String) -> Answer<()> {
+    Ok(app.engine.stop_reading(&agent_id).await?)
 }
 
 /// One version with its metrics.

@@ -16,6 +16,7 @@ use crate::connections::Pending;
 use crate::error::Result;
 use crate::events::{EventLog, Events};
 use crate::files::{Files, MemoryFiles};
+use crate::history::ReadingDesk;
 use crate::moving::KeptImport;
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
@@ -108,6 +109,8 @@ pub struct Engine {
     pub(crate) reading: Semaphore,
     /// The batch that goes on.
     pub(crate) batches: BatchDesk,
+    /// The histories that are being read.
+    pub(crate) histories: ReadingDesk,
     /// Remembers what it read of metrics that did not change.
     pub(crate) linter: Mutex<Linter>,
     /// Files saved since the app began, the oldest first: what "Show in folder" may show.
@@ -138,6 +141,7 @@ impl Engine {
             import: Mutex::default(),
             reading: Semaphore::new(READ_AT_ONCE),
             batches: BatchDesk::default(),
+            histories: ReadingDesk::default(),
             linter: Mutex::default(),
             saved: Mutex::default(),
         }

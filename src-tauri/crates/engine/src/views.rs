@@ -38,6 +38,11 @@ pub enum Notice {
     },
     /// Agents that are published one after another: something moved.
     BatchMoved,
+    /// More of this agent's history is on this computer, or reading it has ended.
+    HistoryRead {
+        /// Which agent.
+        agent_id: String,
+    },
     /// The window is about to close: keep what was typed, then call `close_window`.
     WindowClosing,
 }

@@ -328,7 +328,7 @@ async fn a_log_without_its_file_is_set_aside_and_not_thrown_away() {
 async fn a_database_of_somebody_else_and_a_format_without_its_tables_are_set_aside() {
     for sql in [
         "CREATE TABLE settings (theirs TEXT); INSERT INTO settings VALUES ('x')",
-        "PRAGMA user_version = 4",
+        "PRAGMA user_version = 5",
         "PRAGMA user_version = -1",
     ] {
         let dir = TempDir::new().unwrap();
@@ -420,8 +420,8 @@ async fn a_large_file_is_looked_through_after_an_end_that_was_not_ours_alone() {
     connection
         .execute_batch(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
-             INSERT INTO versions SELECT connection, agent, i, NULL, hex(zeroblob(8000)), NULL, read_at
-               FROM versions, n WHERE config IS NOT NULL",
+             INSERT INTO versions (connection, agent, version, row, read_at)
+               SELECT connection, agent, i, hex(zeroblob(8000)), read_at FROM versions, n WHERE older IS NOT NULL",
         )
         .unwrap();
     connection.close().unwrap();
