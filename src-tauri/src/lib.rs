@@ -106,6 +106,8 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::history::read_all,
             commands::history::stop_reading,
             commands::history::open_version,
+            commands::history::compare,
+            commands::history::open_compare_file,
         ])
         .events(collect_events![Notified])
 }

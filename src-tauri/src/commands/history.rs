@@ -1,6 +1,10 @@
 //! The version history.
 
-use debrief_engine::views::{ReadingView, RowRead, VersionFilter, VersionPage, VersionSearch, VersionView};
+use debrief_engine::views::{
+    CompareFile, CompareSource, CompareView, ReadingView, RowRead, VersionFilter, VersionPage, VersionSearch,
+    VersionView,
+};
+use debrief_engine::{Apart, DialogWords};
 
 use super::{Answer, App};
 
@@ -76,4 +80,24 @@ pub async fn stop_reading(app: App<'_>, agent_id: String) -> Answer<()> {
 #[specta::specta]
 pub async fn open_version(app: App<'_>, agent_id: String, version_id: String) -> Answer<VersionView> {
     Ok(app.engine.open_version(&agent_id, &version_id).await?)
+}
+
+/// Two states of metrics side by side.
+#[tauri::command]
+#[specta::specta]
+pub async fn compare(
+    app: App<'_>,
+    agent_id: String,
+    left: CompareSource,
+    right: CompareSource,
+    apart: Vec<Apart>,
+) -> Answer<CompareView> {
+    Ok(app.engine.compare(&agent_id, left, right, apart).await?)
+}
+
+/// Asks for a file to compare.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_compare_file(app: App<'_>, words: DialogWords) -> Answer<Option<CompareFile>> {
+    Ok(app.engine.open_compare_file(words).await?)
 }

@@ -1,7 +1,9 @@
 //! The version history. Implements Atoms' lists and details of versions and of revisions, which are the same to whoever
 //! reads them here.
 
+mod comparing;
 mod desk;
+mod file;
 mod reading;
 
 use debrief_atoms::{At, CheckStatus, ErrorKind, Version, VersionDetail};
@@ -9,6 +11,7 @@ use debrief_metrics::MetricSet;
 use serde_json::Value;
 
 pub(crate) use desk::ReadingDesk;
+pub(crate) use file::ComparedFile;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 mod agents;
+mod compare;
 mod history;
 mod lint;
 mod metrics;
@@ -16,6 +17,7 @@ mod start;
 mod templates;
 
 pub use agents::*;
+pub use compare::*;
 pub use history::*;
 pub use lint::*;
 pub use metrics::*;

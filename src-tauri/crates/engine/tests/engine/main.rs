@@ -10,6 +10,7 @@ mod afterwards;
 mod aside;
 mod branches;
 mod colleagues;
+mod comparing;
 mod connecting;
 mod consent;
 mod copies;
