@@ -108,6 +108,11 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::history::open_version,
             commands::history::compare,
             commands::history::open_compare_file,
+            commands::history::bring_back,
+            commands::history::edit_from,
+            commands::history::whole_version,
+            commands::history::restore_version,
+            commands::history::since_when,
         ])
         .events(collect_events![Notified])
 }

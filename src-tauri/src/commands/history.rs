@@ -1,10 +1,10 @@
 //! The version history.
 
 use debrief_engine::views::{
-    CompareFile, CompareSource, CompareView, ReadingView, RowRead, VersionFilter, VersionPage, VersionSearch,
-    VersionView,
+    AgentView, BringBackOutcome, CompareFile, CompareSource, CompareView, MetricSince, ReadingView,
+    RestoreOutcome, RowRead, VersionFilter, VersionPage, VersionSearch, VersionView, WholeVersion,
 };
-use debrief_engine::{Apart, DialogWords};
+use debrief_engine::{Apart, DialogWords, Pick};
 
 use super::{Answer, App};
 
@@ -100,4 +100,56 @@ pub async fn compare(
 #[specta::specta]
 pub async fn open_compare_file(app: App<'_>, words: DialogWords) -> Answer<Option<CompareFile>> {
     Ok(app.engine.open_compare_file(words).await?)
+}
+
+/// Makes picked metrics of the working copy as they are in a version.
+#[tauri::command]
+#[specta::specta]
+pub async fn bring_back(
+    app: App<'_>,
+    agent_id: String,
+    version_id: String,
+    picks: Vec<Pick>,
+    apart: Vec<Apart>,
+) -> Answer<BringBackOutcome> {
+    Ok(app
+        .engine
+        .bring_back(&agent_id, &version_id, picks, apart)
+        .await?)
+}
+
+/// Makes the metrics of a version those of the working copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_from(app: App<'_>, agent_id: String, version_id: String) -> Answer<AgentView> {
+    Ok(app.engine.edit_from(&agent_id, &version_id).await?)
+}
+
+/// What bringing back a whole version would change.
+#[tauri::command]
+#[specta::specta]
+pub async fn whole_version(app: App<'_>, agent_id: String, version_id: String) -> Answer<WholeVersion> {
+    Ok(app.engine.whole_version(&agent_id, &version_id).await?)
+}
+
+/// Brings back a whole version.
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_version(
+    app: App<'_>,
+    agent_id: String,
+    version_id: String,
+    seen_live: String,
+) -> Answer<RestoreOutcome> {
+    Ok(app
+        .engine
+        .restore_version(&agent_id, &version_id, &seen_live)
+        .await?)
+}
+
+/// Since when each metric of the live version stands as it does.
+#[tauri::command]
+#[specta::specta]
+pub async fn since_when(app: App<'_>, agent_id: String) -> Answer<Vec<MetricSince>> {
+    Ok(app.engine.since_when(&agent_id).await?)
 }

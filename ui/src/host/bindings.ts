@@ -171,6 +171,16 @@ export const commands = {
 	compare: (agentId: string, left: CompareSource, right: CompareSource, apart: Apart[]) => __TAURI_INVOKE<CompareView>("compare", { agentId, left, right, apart }),
 	/**  Asks for a file to compare. */
 	openCompareFile: (words: DialogWords) => __TAURI_INVOKE<CompareFile | null>("open_compare_file", { words }),
+	/**  Makes picked metrics of the working copy as they are in a version. */
+	bringBack: (agentId: string, versionId: string, picks: Pick[], apart: Apart[]) => __TAURI_INVOKE<BringBackOutcome>("bring_back", { agentId, versionId, picks, apart }),
+	/**  Makes the metrics of a version those of the working copy. */
+	editFrom: (agentId: string, versionId: string) => __TAURI_INVOKE<AgentView>("edit_from", { agentId, versionId }),
+	/**  What bringing back a whole version would change. */
+	wholeVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<WholeVersion>("whole_version", { agentId, versionId }),
+	/**  Brings back a whole version. */
+	restoreVersion: (agentId: string, versionId: string, seenLive: string) => __TAURI_INVOKE<RestoreOutcome>("restore_version", { agentId, versionId, seenLive }),
+	/**  Since when each metric of the live version stands as it does. */
+	sinceWhen: (agentId: string) => __TAURI_INVOKE<MetricSince[]>("since_when", { agentId }),
 };
 
 /** Events */
@@ -390,6 +400,48 @@ export type BatchView = {
 	targets: BatchTarget[],
 };
 
+/**  Why nothing was brought back. The working copy is unchanged then. */
+export type BringBackError = 
+/**  A pick names a metric that is not there. */
+{ kind: "noSuchMetric"; 
+/**  The pick. */
+pick: Pick } | 
+/**  A metric that was to be removed is in the other version too. */
+{ kind: "inBoth"; 
+/**  Its identifier in the working copy. */
+identifier: string; 
+/**  Its id in the working copy. */
+metric: MetricId; 
+/**  Its id in the other version. */
+partner: MetricId } | 
+/**  Other metrics have the identifiers that the picked ones would get. */
+{ kind: "taken"; 
+/**  Each of them; never empty. */
+collisions: Collision[] };
+
+/**  What bringing metrics back came to. */
+export type BringBackOutcome = 
+/**  They are in the working copy; nothing is live. Without any change they were there already, and no step was made. */
+{ kind: "done"; 
+/**  The agent after it. */
+agent: AgentView; 
+/**  Which ones, by their ids in the working copy. */
+brought: BroughtBack } | 
+/**  Nothing was brought back. */
+{ kind: "refused"; 
+/**  Why. */
+error: BringBackError };
+
+/**  What was made as it was. All ids are those of the working copy. */
+export type BroughtBack = {
+	/**  Metrics that were there and are now as they were, in the order of the list. */
+	replaced: MetricId[],
+	/**  Metrics that are there again, in the order of the list. */
+	inserted: MetricId[],
+	/**  Metrics that are gone, in the order of the list. */
+	removed: MetricId[],
+};
+
 /**  One card of the panel. */
 export type Card = {
 	/**  Given by the front end, stable for the life of the card. */
@@ -439,6 +491,18 @@ export type ChoicesChange = {
 	renamed: ChoiceRename[],
 	/**  The fewest of the choices in both lists whose move makes the new order, as written in the later list. */
 	moved: string[],
+};
+
+/**  A metric that cannot come back under its identifier. */
+export type Collision = {
+	/**  The identifier. */
+	identifier: string,
+	/**  The metric that was picked, by its id in the other version. */
+	picked: MetricId,
+	/**  The metric that it would replace, if there is one, by its id in the working copy. */
+	partner: MetricId | null,
+	/**  The one that has the identifier now, by its id in the working copy. */
+	takenBy: MetricId,
 };
 
 /**  A metric that both sides have. */
@@ -1446,6 +1510,16 @@ export type MetricRow = {
 	newChoices: string[],
 };
 
+/**  Since when a metric of the live version stands as it does. */
+export type MetricSince = {
+	/**  Its identifier. */
+	identifier: string,
+	/**  The version that made it so. */
+	version: VersionRow,
+	/**  False if it may stand so for longer: the version before was not read. */
+	certain: boolean,
+};
+
 /**  A metric that has another place among those that both sets have. */
 export type Moved = {
 	/**  Its identifier in the later set. */
@@ -1609,6 +1683,17 @@ export type PathText = {
 	/**  The JSON that stands there; none if nothing does. */
 	after: string | null,
 };
+
+/**  One metric to make as it was. */
+export type Pick = 
+/**  Take this one of the other version. */
+{ kind: "take"; 
+/**  Its id there. */
+metric: MetricId } | 
+/**  Remove this one, which the other version does not have. */
+{ kind: "remove"; 
+/**  Its id in the working copy. */
+metric: MetricId };
 
 /**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
 export type Piece = 
@@ -1855,6 +1940,43 @@ export type Rescued = {
 	/**  Nothing of these was left behind. */
 	complete: boolean,
 };
+
+/**  What bringing back a whole version came to. */
+export type RestoreOutcome = 
+/**  It is live, and every value is as in the version. */
+{ kind: "live"; 
+/**  What is live: the version itself, or the new one that was made of it. */
+live: LiveVersion; 
+/**  When that was read. */
+readAt: string } | 
+/**  It is live, and some of it is not as in the version. */
+{ kind: "differs"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  Members of the configuration that differ: Atoms' names. Empty if they could not be compared. */
+members: string[] } | 
+/**  Another version is live than the one that the person saw. */
+{ kind: "liveMoved"; 
+/**  What is live now. */
+live: LiveVersion; 
+/**  Who published it. */
+author: string | null; 
+/**  Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the history. */
+beforeSending: boolean } | 
+/**  Atoms still checks it, and puts it live by itself when it passes. */
+{ kind: "checking" } | 
+/**  Atoms' check did not let it through. What was live is live. */
+{ kind: "checkFailed"; 
+/**  Its words. */
+reason: string | null } | 
+/**  Some looks afterwards found nothing changed. It can be tried again. */
+{ kind: "notDone"; 
+/**  What Atoms answered, if that was unclear. */
+error: WireError | null } | 
+/**  Whether it happened is not known: Atoms could not be read afterwards. A look at the history tells. */
+{ kind: "unknown"; 
+/**  What kept it from being read. */
+error: WireError };
 
 /**  A danger with the metric it is about. */
 export type ReviewDanger = {
@@ -2639,6 +2761,20 @@ percent: number } |
 identifier: string; 
 /**  Of a hundred calls. */
 percent: number };
+
+/**  What bringing back a whole version would change in the agent, read now. */
+export type WholeVersion = {
+	/**  The version. */
+	version: VersionRow,
+	/**  What is live now; `restore_version` wants its id. */
+	live: LiveVersion,
+	/**  What would change in the metrics. */
+	counts: DiffCounts,
+	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
+	sections: DraftSection[],
+	/**  A new version with its content is made and goes live. Otherwise the version itself goes live again. */
+	makesNew: boolean,
+};
 
 /**  An error as the front end gets it. */
 export type WireError = {

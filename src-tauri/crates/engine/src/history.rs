@@ -1,10 +1,13 @@
 //! The version history. Implements Atoms' lists and details of versions and of revisions, which are the same to whoever
 //! reads them here.
 
+mod back;
 mod comparing;
 mod desk;
 mod file;
 mod reading;
+mod restoring;
+mod since;
 
 use debrief_atoms::{At, CheckStatus, ErrorKind, Version, VersionDetail};
 use debrief_metrics::MetricSet;

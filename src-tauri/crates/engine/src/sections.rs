@@ -76,7 +76,8 @@ impl Sections {
         })
     }
 
-    fn section(&self, name: String) -> DraftSection {
+    /// One of them, or a member of the configuration that Atoms counts to none.
+    pub(crate) fn section(&self, name: String) -> DraftSection {
         let changes = match self.diff.sections.iter().find(|diff| diff.section == name) {
             Some(diff) => diff.changes.iter().map(change).collect(),
             // A member beside the metrics, which Atoms counts to their section.

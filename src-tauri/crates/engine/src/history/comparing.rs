@@ -116,7 +116,7 @@ impl Engine {
     }
 
     /// Number and label are for the screen alone: without an answer the version is shown without.
-    async fn add_name(&self, connection: &str, agent: &str, live: &mut LiveVersion) -> Result<()> {
+    pub(super) async fn add_name(&self, connection: &str, agent: &str, live: &mut LiveVersion) -> Result<()> {
         if let Some(row) = self.known_row(connection, agent, &live.id).await? {
             (live.number, live.label) = (row.number, row.label);
             return Ok(());

@@ -53,9 +53,13 @@ impl Engine {
             let row = store
                 .version_row(connection.clone(), agent.to_owned(), version.clone())
                 .await?;
+            // Another row may have brought the same content.
+            let lacks = row
+                .as_ref()
+                .is_some_and(|(row, _)| row.metrics == RowMetrics::NotRead);
             let error = wanted
                 .iter()
-                .filter(|(row, _)| *row == version)
+                .filter(|(row, _)| lacks && *row == version)
                 .find_map(|(_, of)| failed.iter().find(|(failed, _)| failed == of))
                 .map(|(_, error)| error.clone());
             answers.push(RowRead {
@@ -97,14 +101,16 @@ impl Engine {
     }
 
     /// Reads a whole history, and returns when that is done, was stopped, or cannot go on; the view tells which.
-    /// `Notice::HistoryRead` tells of it every now and then.
+    /// `Notice::HistoryRead` tells of it every now and then. One that is being read already is left to that.
     ///
     /// # Errors
-    /// `PublishRunning` if it is being read already; the store. What Atoms answers is in the view.
+    /// When the store cannot be read. What Atoms answers is in the view.
     pub async fn read_all(&self, agent: &str, branch: Option<String>) -> Result<ReadingView> {
         let key = (self.current_id().await?, agent.to_owned());
         {
-            let seat = self.histories.take(&key).ok_or(Error::PublishRunning)?;
+            let Some(seat) = self.histories.take(&key) else {
+                return self.reading_plan(agent, branch).await;
+            };
             let told = Told(Mutex::new(self.ports.clock.now()));
             match self.read_on(&key, branch.clone(), &seat, &told).await {
                 Ok(None) => {}

@@ -29,17 +29,7 @@ impl Store {
         agent: String,
         content: String,
     ) -> Result<Option<Option<Value>>> {
-        self.run(move |tx| {
-            let found: Option<String> = tx
-                .query_row(
-                    "SELECT config FROM configs WHERE connection = ?1 AND agent = ?2 AND content = ?3",
-                    [connection, agent, content],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
-        })
-        .await
+        self.run(move |tx| read(tx, &connection, &agent, &content)).await
     }
 
     /// Keeps a configuration, and derives what versions changed by it.
@@ -81,6 +71,23 @@ impl Store {
         })
         .await
     }
+}
+
+/// Reads one, if it is here.
+pub(super) fn read(
+    tx: &Transaction<'_>,
+    connection: &str,
+    agent: &str,
+    content: &str,
+) -> Result<Option<Option<Value>>> {
+    let found: Option<String> = tx
+        .query_row(
+            "SELECT config FROM configs WHERE connection = ?1 AND agent = ?2 AND content = ?3",
+            [connection, agent, content],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
 /// Moves a configuration that was kept by its version to its block, now that Atoms tells it.

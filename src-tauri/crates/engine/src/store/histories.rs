@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, named_params, params};
+use serde_json::Value;
 
 use super::versions::{ListedPage, ROWS, read_row};
 use crate::error::Result;
 use crate::store::{Store, configs, versions};
-use crate::views::{VersionFilter, VersionSearch};
+use crate::views::{VersionFilter, VersionRow, VersionSearch};
 
 /// The branch whose rows are meant.
 pub(super) struct On {
@@ -30,6 +31,9 @@ pub(crate) struct Reach {
     /// One version of each content that is not here, newest first.
     pub missing: Vec<String>,
 }
+
+/// Versions with their contents, the configurations by content, and whether the first version is among them.
+pub(crate) type PastVersions = (Vec<(VersionRow, String)>, HashMap<String, Option<Value>>, bool);
 
 /// Finds the branch: the one that is named, else the one that led when it was last listed.
 pub(super) fn on(tx: &Transaction<'_>, connection: &str, agent: &str, branch: Option<String>) -> Result<On> {
@@ -104,6 +108,55 @@ impl Store {
                 total,
                 missing,
             })
+        })
+        .await
+    }
+
+    /// The versions of the branch that leads, from the live one back without a gap, each with its content; the
+    /// configurations that are here; and whether the first version is among them.
+    pub(crate) async fn past(&self, connection: String, agent: String) -> Result<PastVersions> {
+        self.run(move |tx| {
+            let on = on(tx, &connection, &agent, None)?;
+            let known = rows_of(tx, &connection, &agent, &on)?;
+            let contents: HashMap<&str, (&str, Option<&str>)> = known
+                .iter()
+                .map(|row| (row.version.as_str(), (row.content.as_str(), row.older.as_deref())))
+                .collect();
+            let mut find = tx.prepare(&format!(
+                "{ROWS} WHERE v.connection = ?1 AND v.agent = ?2 AND v.version = ?3"
+            ))?;
+            let mut at: Option<String> = tx
+                .query_row(
+                    "SELECT version FROM versions WHERE connection = ?1 AND agent = ?2 AND branch IN (?3, ?4)
+                       AND json_extract(row, '$.isLive') ORDER BY read_at DESC LIMIT 1",
+                    params![connection, agent, on.branch, on.before_branches],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let (mut rows, mut whole) = (Vec::new(), false);
+            while let Some(version) = at.take() {
+                let Some((content, older)) = contents.get(version.as_str()) else {
+                    break;
+                };
+                let mut found = find.query([&connection, &agent, &version])?;
+                if let Some(row) = found.next()? {
+                    rows.push((read_row(row)?, (*content).to_owned()));
+                }
+                whole = *older == Some("");
+                // Never longer than all rows, as in `chain`.
+                at = older
+                    .filter(|_| !whole && rows.len() < known.len())
+                    .map(str::to_owned);
+            }
+            let mut configs = HashMap::new();
+            for (_, content) in &rows {
+                if !configs.contains_key(content)
+                    && let Some(config) = configs::read(tx, &connection, &agent, content)?
+                {
+                    configs.insert(content.clone(), config);
+                }
+            }
+            Ok((rows, configs, whole))
         })
         .await
     }

@@ -34,5 +34,6 @@ mod moving;
 mod oddities;
 mod panels;
 mod releases;
+mod restoring;
 mod support;
 mod templates;
