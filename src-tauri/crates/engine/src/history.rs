@@ -190,7 +190,11 @@ impl Engine {
         if let Some(kept) = kept {
             return Ok(MetricSet::read(kept.as_ref())?);
         }
-        let config = self.read_config(&connection, &agent, version).await?;
+        let config = {
+            let seat = self.histories.requests.acquire().await;
+            let _seat = seat.map_err(|error| Error::Internal(error.to_string()))?;
+            self.read_config(&connection, &agent, version).await?
+        };
         // Understood before it is kept: what cannot be is asked for again next time.
         let set = MetricSet::read(config.as_ref())?;
         let now = self.ports.clock.now_text();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
 use crate::error::WireError;
 
@@ -12,9 +12,25 @@ pub(crate) type ContentKey = (String, String, String);
 /// Connection and agent.
 pub(crate) type HistoryKey = (String, String);
 
+/// Requests for configurations that are out at the same time, whoever asks.
+pub(super) const AT_ONCE: usize = 4;
+
 /// One reading of each history at a time, and one request for each content.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ReadingDesk(Arc<Mutex<Held>>);
+#[derive(Debug, Clone)]
+pub(crate) struct ReadingDesk {
+    held: Arc<Mutex<Held>>,
+    /// Taken for each request.
+    pub(super) requests: Arc<Semaphore>,
+}
+
+impl Default for ReadingDesk {
+    fn default() -> Self {
+        Self {
+            held: Arc::default(),
+            requests: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+}
 
 #[derive(Debug, Default)]
 struct Held {
@@ -86,6 +102,6 @@ impl ReadingDesk {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -24,7 +24,7 @@ impl Engine {
     /// on this computer is not asked for; a content that several rows share is asked for once.
     ///
     /// # Errors
-    /// The store, or the way to the key. What fails for one row is told with that row.
+    /// When the store cannot be read. What fails for one row is told with that row.
     pub async fn read_rows(&self, agent: &str, versions: Vec<String>) -> Result<Vec<RowRead>> {
         let connection = self.current_id().await?;
         let store = &self.ports.store;
@@ -184,7 +184,7 @@ impl Engine {
         store.reach(connection.clone(), agent.clone(), branch).await
     }
 
-    /// Reads versions, four at a time.
+    /// Reads versions, as many at a time as requests may be out.
     async fn work_through(&self, work: &Work<'_>, reading: Option<(&Seat, &Told)>) {
         tokio::join!(
             self.lane(work, reading),

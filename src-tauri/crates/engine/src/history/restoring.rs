@@ -50,6 +50,27 @@ struct Sent<'a> {
     answer: Answer,
 }
 
+impl Sent<'_> {
+    /// Whether what is live now is what was asked for. `made` is the revision that was made of the version since.
+    fn is(&self, now: &Now, made: Option<&Version>) -> bool {
+        let answered = matches!(&self.answer, Answer::Made(id) if *id == now.id);
+        answered
+            || now.id == self.version
+            || made.is_some_and(|made| made.id == now.id)
+            // A server that does not tell what a revision was made of.
+            || self.differing(now).is_some_and(|members| members.is_empty())
+    }
+
+    /// Members of the configuration that are not as in the version; none where that is not known.
+    fn differing(&self, now: &Now) -> Option<Vec<String>> {
+        let config = self.config.clone()?;
+        Some(differing(
+            &Value::Object(config),
+            &Value::Object(now.config.clone()),
+        ))
+    }
+}
+
 enum Answer {
     /// This version goes live.
     Made(String),
@@ -139,7 +160,13 @@ impl Engine {
             config,
             answer,
         };
-        let outcome = self.look_after(&mut dialect, sent).await?;
+        let outcome = match self.look_after(&mut dialect, sent).await {
+            Ok(outcome) => outcome,
+            // From here on an error does not mean that nothing happened.
+            Err(error) => RestoreOutcome::Unknown {
+                error: WireError::from(&error),
+            },
+        };
         // So that the screen and the working copy follow; what came of it is known without.
         if let Err(error) = self.read_agent(&connection, agent, Purpose::Open).await {
             tracing::warn!(%error, "the agent could not be read after a version was brought back");
@@ -183,14 +210,8 @@ impl Engine {
             failures = 0;
             looks += 1;
             if now.id != sent.before {
-                let ours = match &sent.answer {
-                    Answer::Made(id) => *id == now.id,
-                    Answer::Scanning | Answer::Unclear(_) => false,
-                };
-                let ours =
-                    ours || now.id == sent.version || made.as_ref().is_some_and(|made| made.id == now.id);
-                return if ours {
-                    self.is_live(dialect, now, sent).await
+                return if sent.is(&now, made.as_ref()) {
+                    self.is_live(dialect, &now, &sent).await
                 } else {
                     self.moved(dialect, &now.id, false).await
                 };
@@ -249,12 +270,9 @@ impl Engine {
         tokio::time::sleep(pause).await;
     }
 
-    async fn is_live(&self, dialect: &mut Dialect<'_>, now: Now, sent: Sent<'_>) -> Result<RestoreOutcome> {
+    async fn is_live(&self, dialect: &mut Dialect<'_>, now: &Now, sent: &Sent<'_>) -> Result<RestoreOutcome> {
         let (live, _) = self.listed_live(dialect, &now.id).await?;
-        let members = sent
-            .config
-            .map(|config| differing(&Value::Object(config), &Value::Object(now.config)));
-        Ok(match members {
+        Ok(match sent.differing(now) {
             Some(members) if members.is_empty() => RestoreOutcome::Live {
                 live,
                 read_at: self.ports.clock.now_text(),

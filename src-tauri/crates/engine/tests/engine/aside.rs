@@ -152,15 +152,18 @@ async fn a_second_one_in_the_same_minute_does_not_replace_the_first() {
 #[tokio::test]
 async fn what_is_not_on_the_damaged_page_is_brought_over() {
     // A page of the cache: nothing that was made here is lost.
-    let (_dir, file) = latest();
-    scribble(&file, root(&file, "versions"), 4096);
-    let store = open(&file);
-    let told = note(&store).await.unwrap();
-    assert_eq!(
-        (told.reason, told.rescued),
-        (SetAsideReason::Corrupted, Some(WHOLE))
-    );
-    expect_everything(&engine(store)).await;
+    for cache in ["versions", "configs", "histories"] {
+        let (_dir, file) = latest();
+        scribble(&file, root(&file, cache), 4096);
+        let store = open(&file);
+        let told = note(&store).await.unwrap();
+        assert_eq!(
+            (told.reason, told.rescued),
+            (SetAsideReason::Corrupted, Some(WHOLE)),
+            "{cache}"
+        );
+        expect_everything(&engine(store)).await;
+    }
 
     // An index alone: its table is whole, whatever SQLite says of the file.
     let (_dir, file) = latest();

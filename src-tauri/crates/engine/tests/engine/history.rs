@@ -213,6 +213,52 @@ async fn a_row_that_cannot_be_read_says_so_and_the_others_are_there() {
     }
 }
 
+#[tokio::test]
+async fn without_blocks_a_row_is_read_and_with_blocks_later_it_is_not_read_again() {
+    let bench = on(Generation::V1).await;
+    bench.open().await;
+    bench.colleague(json!({"slmModel": "another"}));
+    let page = bench.client.versions(&bench.agent, 0, 3).await.unwrap();
+    let silent: Vec<Value> = page
+        .versions
+        .iter()
+        .map(|version| json!({"_id": version.id, "versionNumber": version.number, "publishedAt": version.published_at}))
+        .collect();
+    let body = json!({"status": true, "data": {"versions": silent, "total": page.total}});
+    let answer = FaultAction::Answer {
+        status: 200,
+        headers: std::collections::BTreeMap::default(),
+        body,
+    };
+    bench.fault("GET", "/versions", Some(1), answer);
+    let list = bench.engine.list_versions(&bench.agent, None, 0, 2);
+    let told = list.await.unwrap().versions;
+    for row in &told {
+        assert_eq!((&row.sections, row.metrics), (&None, RowMetrics::NotRead));
+    }
+    let from = bench.mark();
+    let ids: Vec<String> = told.iter().map(|row| row.id.clone()).collect();
+    let read = bench.engine.read_rows(&bench.agent, ids.clone()).await.unwrap();
+    assert_eq!(bench.mark() - from, 3, "each version by itself");
+    assert_eq!(read[0].metrics, RowMetrics::Same);
+    assert!(matches!(read[1].metrics, RowMetrics::Changed { .. }));
+
+    let rows = rows(&bench, 50).await;
+    assert_eq!(
+        (&rows[0].sections, rows[0].metrics),
+        (&Some(vec!["llm".to_owned()]), read[0].metrics)
+    );
+    let from = bench.mark();
+    for id in &ids {
+        bench.engine.open_version(&bench.agent, id).await.unwrap();
+    }
+    assert_eq!(
+        bench.mark(),
+        from,
+        "what was kept by its version is found by its block"
+    );
+}
+
 fn filter(text: &str) -> VersionFilter {
     VersionFilter {
         text: text.into(),
