@@ -100,7 +100,19 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::publish::dismiss_publish,
             commands::history::list_versions,
             commands::history::kept_versions,
+            commands::history::search_versions,
+            commands::history::read_rows,
+            commands::history::reading_plan,
+            commands::history::read_all,
+            commands::history::stop_reading,
             commands::history::open_version,
+            commands::history::compare,
+            commands::history::open_compare_file,
+            commands::history::bring_back,
+            commands::history::edit_from,
+            commands::history::whole_version,
+            commands::history::restore_version,
+            commands::history::since_when,
         ])
         .events(collect_events![Notified])
 }

@@ -151,12 +151,36 @@ export const commands = {
 	waitForDraft: (agentId: string) => __TAURI_INVOKE<PublishView>("wait_for_draft", { agentId }),
 	/**  Puts a finished publish away. */
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
-	/**  A page of versions. */
-	listVersions: (agentId: string, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, skip, limit }),
+	/**  A page of versions, of the branch that counts if none is named. */
+	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
-	keptVersions: (agentId: string) => __TAURI_INVOKE<VersionPage | null>("kept_versions", { agentId }),
+	keptVersions: (agentId: string, branchId: string | null) => __TAURI_INVOKE<VersionPage | null>("kept_versions", { agentId, branchId }),
+	/**  Finds versions among those that are on this computer. */
+	searchVersions: (agentId: string, branchId: string | null, filter: VersionFilter) => __TAURI_INVOKE<VersionSearch>("search_versions", { agentId, branchId, filter }),
+	/**  Reads what it takes to say what these rows changed. */
+	readRows: (agentId: string, versionIds: string[]) => __TAURI_INVOKE<RowRead[]>("read_rows", { agentId, versionIds }),
+	/**  How much of the history is here, and how many requests the rest takes. */
+	readingPlan: (agentId: string, branchId: string | null) => __TAURI_INVOKE<ReadingView>("reading_plan", { agentId, branchId }),
+	/**  Reads the whole history; answers when that is over. */
+	readAll: (agentId: string, branchId: string | null) => __TAURI_INVOKE<ReadingView>("read_all", { agentId, branchId }),
+	/**  Sends no more requests for the history. */
+	stopReading: (agentId: string) => __TAURI_INVOKE<null>("stop_reading", { agentId }),
 	/**  One version with its metrics. */
 	openVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<VersionView>("open_version", { agentId, versionId }),
+	/**  Two states of metrics side by side. */
+	compare: (agentId: string, left: CompareSource, right: CompareSource, apart: Apart[]) => __TAURI_INVOKE<CompareView>("compare", { agentId, left, right, apart }),
+	/**  Asks for a file to compare. */
+	openCompareFile: (words: DialogWords) => __TAURI_INVOKE<CompareFile | null>("open_compare_file", { words }),
+	/**  Makes picked metrics of the working copy as they are in a version. */
+	bringBack: (agentId: string, versionId: string, picks: Pick[], apart: Apart[]) => __TAURI_INVOKE<BringBackOutcome>("bring_back", { agentId, versionId, picks, apart }),
+	/**  Makes the metrics of a version those of the working copy. */
+	editFrom: (agentId: string, versionId: string) => __TAURI_INVOKE<AgentView>("edit_from", { agentId, versionId }),
+	/**  What bringing back a whole version would change. */
+	wholeVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<WholeVersion>("whole_version", { agentId, versionId }),
+	/**  Brings back a whole version. */
+	restoreVersion: (agentId: string, versionId: string, seenLive: string) => __TAURI_INVOKE<RestoreOutcome>("restore_version", { agentId, versionId, seenLive }),
+	/**  Since when each metric of the live version stands as it does. */
+	sinceWhen: (agentId: string) => __TAURI_INVOKE<MetricSince[]>("since_when", { agentId }),
 };
 
 /** Events */
@@ -253,6 +277,14 @@ export type AgentView = {
 	readAt: string,
 	/**  True when this comes from this computer because Atoms could not be asked. */
 	fromCache: boolean,
+};
+
+/**  "Not the same metric": these two are never taken for a rename, whichever of them came first. */
+export type Apart = {
+	/**  An identifier in the earlier set. */
+	before: string,
+	/**  An identifier in the later set. */
+	after: string,
 };
 
 /**  The theme. */
@@ -368,6 +400,48 @@ export type BatchView = {
 	targets: BatchTarget[],
 };
 
+/**  Why nothing was brought back. The working copy is unchanged then. */
+export type BringBackError = 
+/**  A pick names a metric that is not there. */
+{ kind: "noSuchMetric"; 
+/**  The pick. */
+pick: Pick } | 
+/**  A metric that was to be removed is in the other version too. */
+{ kind: "inBoth"; 
+/**  Its identifier in the working copy. */
+identifier: string; 
+/**  Its id in the working copy. */
+metric: MetricId; 
+/**  Its id in the other version. */
+partner: MetricId } | 
+/**  Other metrics have the identifiers that the picked ones would get. */
+{ kind: "taken"; 
+/**  Each of them; never empty. */
+collisions: Collision[] };
+
+/**  What bringing metrics back came to. */
+export type BringBackOutcome = 
+/**  They are in the working copy; nothing is live. Without any change they were there already, and no step was made. */
+{ kind: "done"; 
+/**  The agent after it. */
+agent: AgentView; 
+/**  Which ones, by their ids in the working copy. */
+brought: BroughtBack } | 
+/**  Nothing was brought back. */
+{ kind: "refused"; 
+/**  Why. */
+error: BringBackError };
+
+/**  What was made as it was. All ids are those of the working copy. */
+export type BroughtBack = {
+	/**  Metrics that were there and are now as they were, in the order of the list. */
+	replaced: MetricId[],
+	/**  Metrics that are there again, in the order of the list. */
+	inserted: MetricId[],
+	/**  Metrics that are gone, in the order of the list. */
+	removed: MetricId[],
+};
+
 /**  One card of the panel. */
 export type Card = {
 	/**  Given by the front end, stable for the life of the card. */
@@ -391,12 +465,191 @@ export type CheckState =
 /**  Failed. */
 "failed";
 
+/**  A choice that is written differently. */
+export type ChoiceRename = {
+	/**  As it was. */
+	before: string,
+	/**  As it is. */
+	after: string,
+};
+
 /**  A choice in the review. */
 export type ChoiceSpan = {
 	/**  Same, added or removed. */
 	kind: SpanKind,
 	/**  The choice. */
 	text: string,
+};
+
+/**  A difference between two lists of choices; at least one of its lists is not empty. */
+export type ChoicesChange = {
+	/**  Only in the later list, in its order. */
+	added: string[],
+	/**  Only in the earlier list, in its order. */
+	removed: string[],
+	/**  In both under two spellings, in the order of the later list. */
+	renamed: ChoiceRename[],
+	/**  The fewest of the choices in both lists whose move makes the new order, as written in the later list. */
+	moved: string[],
+};
+
+/**  A metric that cannot come back under its identifier. */
+export type Collision = {
+	/**  The identifier. */
+	identifier: string,
+	/**  The metric that was picked, by its id in the other version. */
+	picked: MetricId,
+	/**  The metric that it would replace, if there is one, by its id in the working copy. */
+	partner: MetricId | null,
+	/**  The one that has the identifier now, by its id in the working copy. */
+	takenBy: MetricId,
+};
+
+/**  A metric that both sides have. */
+export type CompareChange = {
+	/**  As on the left. */
+	before: CompareMetric,
+	/**  As on the right. */
+	after: CompareMetric,
+	/**  Another identifier. */
+	rename: Rename | null,
+	/**  Another type. */
+	dataType: TypeChange | null,
+	/**  Other choices, or another order of them. */
+	choices: ChoicesChange | null,
+	/**  The prompt word by word, where it differs. */
+	prompt: Span[] | null,
+	/**  Differences that no field shows, by path. */
+	other: PathText[],
+};
+
+/**  A file that was read to be compared. */
+export type CompareFile = 
+/**  Nothing can be made of it. */
+{ kind: "unreadable"; 
+/**  Name of the file, without the folder. */
+fileName: string; 
+/**  Why. */
+problem: FileProblem } | 
+/**  It has metrics. */
+{ kind: "ready"; 
+/**  Names it in `CompareSource::File`, for as long as the app runs and at most three newer ones were read. */
+token: string; 
+/**  Name of the file, without the folder. */
+fileName: string };
+
+/**  What differs in one metric. */
+export type CompareItem = 
+/**  Only on the right. */
+{ kind: "added"; 
+/**  The metric. */
+metric: CompareMetric } | 
+/**  Only on the left. */
+{ kind: "removed"; 
+/**  The metric. */
+metric: CompareMetric } | 
+/**  On both, with a difference. */
+{ kind: "changed"; 
+/**  What differs. */
+change: CompareChange };
+
+/**  A metric of one side. */
+export type CompareMetric = {
+	/**  Its id on that side: for `Pick`, where the side is a version or the working copy. */
+	id: string,
+	/**  Its identifier. */
+	identifier: string,
+	/**  Its type; none for one that Debrief does not know. */
+	dataType: DataType | null,
+	/**  The word for an unknown type. */
+	unknownType: string | null,
+	/**  The prompt. */
+	prompt: string,
+	/**  The choices. */
+	choices: string[],
+};
+
+/**  What a side is, by name. */
+export type CompareSide = 
+/**  A version. */
+{ kind: "version"; 
+/**  Who, when and so on. */
+version: VersionRow } | 
+/**  The working copy. */
+{ kind: "workingCopy"; 
+/**  Number of the version that it started from. */
+baseNumber: number | null; 
+/**  Changes that are not live. */
+unpublished: number } | 
+/**  An open draft. */
+{ kind: "draft"; 
+/**  Its name; none on branches, where drafts have none. */
+name: string | null; 
+/**  Who wrote to it last, if Atoms tells. */
+author: string | null; 
+/**  When it was last written to. */
+changedAt: string | null } | 
+/**  What is live on an agent. */
+{ kind: "live"; 
+/**  Which agent. */
+agentId: string; 
+/**  Its name. */
+agentName: string; 
+/**  The version. */
+live: LiveVersion | null; 
+/**  When that was read: an earlier time if Atoms does not answer now. */
+readAt: string } | 
+/**  A file. */
+{ kind: "file"; 
+/**  Name of the file, without the folder. */
+fileName: string; 
+/**  Rows that hold no metric, and are left out. */
+leftOut: number; 
+/**  It holds metrics and nothing around them: settings are taken as those of the other side. */
+metricsOnly: boolean };
+
+/**  What is compared. */
+export type CompareSource = 
+/**  A version of the agent. */
+{ kind: "version"; 
+/**  Atoms' id. */
+id: string } | 
+/**  The working copy of the agent. */
+{ kind: "workingCopy" } | 
+/**  An open draft of the agent. */
+{ kind: "draft"; 
+/**  Atoms' id of it; on branches also that of the branch. */
+id: string } | 
+/**  What is live on any agent. It is read now. */
+{ kind: "liveOf"; 
+/**  Which agent. */
+agentId: string } | 
+/**  A file that was read for this. */
+{ kind: "file"; 
+/**  Names it, from `CompareFile`. */
+token: string };
+
+/**  Two sets of metrics side by side. */
+export type CompareView = {
+	/**  The earlier side. */
+	left: CompareSide,
+	/**  The later side. */
+	right: CompareSide,
+	/**
+	 *  Metric by metric, in the order of the right side; a removed one stands behind its old neighbour. Equal metrics are not
+	 *  among them.
+	 */
+	items: CompareItem[],
+	/**  Metrics with another place. */
+	moved: Moved[],
+	/**  Analysis settings with another effect. */
+	flags: FlagChange[],
+	/**  What else of the configuration differs. */
+	rest: PathText[],
+	/**  All that in numbers. */
+	counts: DiffCounts,
+	/**  Metrics of the left side, and of the right side. */
+	metrics: [number, number],
 };
 
 /**  Names one conflict, the same for the same three sets. */
@@ -603,6 +856,32 @@ export type DialogWords = {
 	title: string,
 	/**  What the kind of file is called, such as "Spreadsheet (CSV)". */
 	kind: string,
+};
+
+/**  How many changes there are. One metric can count under several kinds, but under each of them once. */
+export type DiffCounts = {
+	/**  Metrics added. */
+	added: number,
+	/**  Metrics removed. */
+	removed: number,
+	/**  Metrics in both sets with any difference: each of them also counts under at least one of the next five. */
+	changed: number,
+	/**  Metrics under another identifier. */
+	renamed: number,
+	/**  Metrics with another prompt. */
+	reworded: number,
+	/**  Metrics of another data type. */
+	retyped: number,
+	/**  Metrics with other choices, or with the same ones in another order. */
+	choices: number,
+	/**  Metrics with a difference in anything else. */
+	other: number,
+	/**  Metrics moved. */
+	moved: number,
+	/**  Flags that take another effect. */
+	flags: number,
+	/**  Differences in the rest of the configuration, by path. */
+	rest: number,
 };
 
 /**  Where two metrics of the same identifier differ. */
@@ -918,6 +1197,16 @@ export type Flag =
 /**  [`Settings::use_reasoning_model`]. */
 "useReasoningModel";
 
+/**  A flag that takes another effect. */
+export type FlagChange = {
+	/**  Which one. */
+	flag: Flag,
+	/**  Its effect in the earlier set. */
+	before: boolean,
+	/**  Its effect in the later set. */
+	after: boolean,
+};
+
 /**  A row that the person wants. */
 export type ImportChoice = {
 	/**  Its number. */
@@ -1223,6 +1512,26 @@ export type MetricRow = {
 	newChoices: string[],
 };
 
+/**  Since when a metric of the live version stands as it does. */
+export type MetricSince = {
+	/**  Its identifier. */
+	identifier: string,
+	/**  The version that made it so. */
+	version: VersionRow,
+	/**  False if it may stand so for longer: the version before was not read. */
+	certain: boolean,
+};
+
+/**  A metric that has another place among those that both sets have. */
+export type Moved = {
+	/**  Its identifier in the later set. */
+	identifier: string,
+	/**  Its index in the earlier set. */
+	from: number,
+	/**  Its index in the later set. */
+	to: number,
+};
+
 /**  One difference between the configuration as it stands and as it is sent. */
 export type Normalisation = {
 	/**  What happens. */
@@ -1265,6 +1574,10 @@ export type Notice =
 agentId: string } | 
 /**  Agents that are published one after another: something moved. */
 { kind: "batchMoved" } | 
+/**  More of this agent's history is on this computer, or reading it has ended. */
+{ kind: "historyRead"; 
+/**  Which agent. */
+agentId: string } | 
 /**  The window is about to close: keep what was typed, then call `close_window`. */
 { kind: "windowClosing" };
 
@@ -1364,6 +1677,27 @@ export type Part =
 member: string } | 
 /**  Both put the metrics into another order. Says nothing about one metric. */
 { kind: "order" };
+
+/**  A [`PathChange`] for showing. */
+export type PathText = {
+	/**  Where; empty for the whole. */
+	path: string,
+	/**  The JSON that stood there; none if nothing did. */
+	before: string | null,
+	/**  The JSON that stands there; none if nothing does. */
+	after: string | null,
+};
+
+/**  One metric to make as it was. */
+export type Pick = 
+/**  Take this one of the other version. */
+{ kind: "take"; 
+/**  Its id there. */
+metric: MetricId } | 
+/**  Remove this one, which the other version does not have. */
+{ kind: "remove"; 
+/**  Its id in the working copy. */
+metric: MetricId };
 
 /**  A piece of a prompt. All pieces of a prompt, one after another, are the prompt. */
 export type Piece = 
@@ -1489,6 +1823,22 @@ export type ReadOnlyReason =
 /**  Its configuration cannot be read. */
 "unreadable";
 
+/**  How much of a history is on this computer, and what reading the rest takes. */
+export type ReadingView = {
+	/**  Versions whose metrics are on this computer. */
+	read: number,
+	/**  All versions, as Atoms last told. */
+	total: number,
+	/**  Requests that reading the rest takes. */
+	requests: number,
+	/**  False if it may be fewer: versions that were not listed yet may share their metrics. */
+	exact: boolean,
+	/**  It is being read. */
+	going: boolean,
+	/**  What ended the last reading before its end; none if nothing did. */
+	error: WireError | null,
+};
+
 /**  An agent opened before. */
 export type RecentAgent = {
 	/**  Atoms' id. */
@@ -1532,6 +1882,16 @@ export type Removal = {
 	number: number | null,
 	/**  The publish on screen, if it was not put away. */
 	publish: PublishView | null,
+};
+
+/**  Another identifier. */
+export type Rename = {
+	/**  As it was. */
+	before: string,
+	/**  As it is. */
+	after: string,
+	/**  How alike the two are but for the identifier, in percent; 100 only when they are equal. */
+	similarity: number,
 };
 
 /**  A new order. */
@@ -1584,6 +1944,43 @@ export type Rescued = {
 	/**  Nothing of these was left behind. */
 	complete: boolean,
 };
+
+/**  What bringing back a whole version came to. */
+export type RestoreOutcome = 
+/**  It is live, and every value is as in the version. */
+{ kind: "live"; 
+/**  What is live: the version itself, or the new one that was made of it. */
+live: LiveVersion; 
+/**  When that was read. */
+readAt: string } | 
+/**  It is live, and some of it is not as in the version. */
+{ kind: "differs"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  Members of the configuration that differ: Atoms' names. Empty if they could not be compared. */
+members: string[] } | 
+/**  Another version is live than the one that the person saw. */
+{ kind: "liveMoved"; 
+/**  What is live now. */
+live: LiveVersion; 
+/**  Who published it. */
+author: string | null; 
+/**  Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the history. */
+beforeSending: boolean } | 
+/**  Atoms still checks it, and puts it live by itself when it passes. */
+{ kind: "checking" } | 
+/**  Atoms' check did not let it through. What was live is live. */
+{ kind: "checkFailed"; 
+/**  Its words. */
+reason: string | null } | 
+/**  Some looks afterwards found nothing changed. It can be tried again. */
+{ kind: "notDone"; 
+/**  What Atoms answered, if that was unclear. */
+error: WireError | null } | 
+/**  Whether it happened is not known: Atoms could not be read afterwards. A look at the history tells. */
+{ kind: "unknown"; 
+/**  What kept it from being read. */
+error: WireError };
 
 /**  A danger with the metric it is about. */
 export type ReviewDanger = {
@@ -1682,6 +2079,19 @@ export type RowChange =
 /**  Removed here, live until published. */
 "removed";
 
+/**  What a version changed in the metrics. */
+export type RowMetrics = 
+/**  It is the first one. */
+{ kind: "first" } | 
+/**  Nothing. */
+{ kind: "same" } | 
+/**  This much; at least one of the counts is not 0. */
+{ kind: "changed"; 
+/**  By kind. */
+counts: DiffCounts } | 
+/**  Its metrics, or those of the version before, are not on this computer. */
+{ kind: "notRead" };
+
 /**  What is wrong with one entry of a file. */
 export type RowProblem = 
 /**  An entry of a JSON list that is no object. */
@@ -1702,6 +2112,16 @@ word: string } |
 { code: "repeated"; 
 /**  That row. */
 first: number };
+
+/**  What reading one row of the history came to. */
+export type RowRead = {
+	/**  The version. */
+	id: string,
+	/**  What it changed in the metrics, as far as it is known now. */
+	metrics: RowMetrics,
+	/**  Why it is not known. */
+	error: WireError | null,
+};
 
 /**  How a run stands. */
 export type RunState = 
@@ -2073,6 +2493,18 @@ export type TypeBefore = {
 	unknownType: string | null,
 };
 
+/**  Another data type. */
+export type TypeChange = {
+	/**  As it was; none for a type outside the five. */
+	before: DataType | null,
+	/**  As it is; none for a type outside the five. */
+	after: DataType | null,
+	/**  With `before: None` the word found instead, empty when there is none or it is not a text. */
+	beforeWord: string | null,
+	/**  With `after: None` the word found instead, as `before_word`. */
+	afterWord: string | null,
+};
+
 /**  Why a transcript does not show something. */
 export type Unheard = 
 /**  How a voice sounds. */
@@ -2084,11 +2516,28 @@ export type Unheard =
 /**  What happens when the call is over. */
 "afterwards";
 
+/**  Which versions of a history to find. What is left empty leaves nothing out. */
+export type VersionFilter = {
+	/**
+	 *  Stands in the label, the description, the author, or an identifier, a prompt or a choice of the metrics; case does
+	 *  not count.
+	 */
+	text: string,
+	/**  Who published it. */
+	author: string | null,
+	/**  Only those that are known to have changed metrics. */
+	onlyMetricChanges: boolean,
+	/**  Rows that are left out at the beginning. */
+	skip: number,
+	/**  The most rows at once. */
+	limit: number,
+};
+
 /**  A page of versions. */
 export type VersionPage = {
 	/**  Newest first. */
 	versions: VersionRow[],
-	/**  All versions of the agent. */
+	/**  All versions of the agent, or of the branch. */
 	total: number,
 	/**  When this was read. */
 	readAt: string,
@@ -2114,6 +2563,29 @@ export type VersionRow = {
 	check: CheckState,
 	/**  Label of the version it was restored from. */
 	restoredFrom: string | null,
+	/**  It is the oldest one: there is nothing that it could have changed. */
+	isFirst: boolean,
+	/**
+	 *  Sections other than the metrics' that are not as in the version before: Atoms' names. None where Atoms does not
+	 *  tell, or not of both; none at all for the first version.
+	 */
+	sections: string[] | null,
+	/**  What it changed in the metrics. */
+	metrics: RowMetrics,
+};
+
+/**  What was found among the versions that are on this computer. */
+export type VersionSearch = {
+	/**  Newest first. */
+	versions: VersionRow[],
+	/**  How many were found. */
+	found: number,
+	/**  Versions whose metrics were searched. */
+	read: number,
+	/**  All versions, as Atoms last told. */
+	total: number,
+	/**  Everybody who published one of those that are known, by name. */
+	authors: string[],
 };
 
 /**  One version with its metrics. */
@@ -2293,6 +2765,20 @@ percent: number } |
 identifier: string; 
 /**  Of a hundred calls. */
 percent: number };
+
+/**  What bringing back a whole version would change in the agent, read now. */
+export type WholeVersion = {
+	/**  The version. */
+	version: VersionRow,
+	/**  What is live now; `restore_version` wants its id. */
+	live: LiveVersion,
+	/**  What would change in the metrics. */
+	counts: DiffCounts,
+	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
+	sections: DraftSection[],
+	/**  A new version with its content is made and goes live. Otherwise the version itself goes live again. */
+	makesNew: boolean,
+};
 
 /**  An error as the front end gets it. */
 export type WireError = {

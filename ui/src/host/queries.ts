@@ -121,7 +121,7 @@ function withKept<Page, Query>(pages: Page[] | undefined, kept: Page | null | un
 export function useVersions(agentId: string) {
   const query = useInfiniteQuery({
     queryKey: keys.versions(agentId),
-    queryFn: ({ pageParam }) => listVersions(agentId, pageParam, VERSIONS_PER_PAGE),
+    queryFn: ({ pageParam }) => listVersions(agentId, null, pageParam, VERSIONS_PER_PAGE),
     initialPageParam: 0,
     getNextPageParam: (_last, pages) => {
       const read = pages.reduce((sum, page) => sum + page.versions.length, 0);
@@ -131,7 +131,7 @@ export function useVersions(agentId: string) {
   });
   const kept = useQuery({
     queryKey: keys.keptVersions(agentId),
-    queryFn: () => keptVersions(agentId),
+    queryFn: () => keptVersions(agentId, null),
     enabled: query.data === undefined,
     gcTime: 0,
   });

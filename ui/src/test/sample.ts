@@ -115,5 +115,8 @@ export function versionRow(number: number): VersionRow {
     isLive: number === 12,
     check: "passed",
     restoredFrom: null,
+    isFirst: false,
+    sections: [],
+    metrics: { kind: "same" },
   };
 }

@@ -7,6 +7,7 @@ mod draft;
 mod revisions;
 
 pub use branches::Branch;
+pub(crate) use diff::read_diff;
 pub use diff::{ConfigDiff, SectionDiff, ValueDiff};
 pub use draft::{BranchDraft, DraftEdit, PublishAnswer};
 pub use revisions::Trail;

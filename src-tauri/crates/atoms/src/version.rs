@@ -61,6 +61,8 @@ pub struct Version {
     pub source_draft_id: Option<String>,
     /// The version its draft was made from.
     pub source_version_id: Option<String>,
+    /// The version it brought back.
+    pub restored_from_id: Option<String>,
     /// The label of the version it brought back.
     pub restored_from_label: Option<String>,
     /// Section → id of its content. Two versions with the same id in a section are equal there.
@@ -143,6 +145,7 @@ pub(crate) fn read_version(data: Value) -> Read<Version> {
         draft_revision: read::count(&version, &["draftRevision"]),
         source_draft_id: read::id(&version, &["sourceDraftId"]),
         source_version_id: read::id(&version, &["sourceVersionId"]),
+        restored_from_id: read::id(&version, &["restoredFromRevisionId"]),
         restored_from_label: read::text(&version, &["restoredFromLabel"]),
         blocks,
     })

@@ -320,7 +320,7 @@ async fn version_name(
     loop {
         let read = match dialect.generation {
             Generation::Drafts => client.version(agent, version).await.map_err(Into::into),
-            Generation::Branches => match dialect.branch().await {
+            Generation::Branches => match dialect.branch(None).await {
                 Ok(branch) => client
                     .revision(agent, &branch.id, version)
                     .await

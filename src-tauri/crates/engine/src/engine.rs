@@ -16,6 +16,7 @@ use crate::connections::Pending;
 use crate::error::Result;
 use crate::events::{EventLog, Events};
 use crate::files::{Files, MemoryFiles};
+use crate::history::{ComparedFile, ReadingDesk};
 use crate::moving::KeptImport;
 use crate::publish::Runs;
 use crate::sandbox_port::{NoSandbox, SandboxPort};
@@ -104,10 +105,14 @@ pub struct Engine {
     pub(crate) editing: AsyncMutex<()>,
     /// The file that was read for an import and is being looked at.
     pub(crate) import: Mutex<Option<KeptImport>>,
+    /// Files that were read to be compared, the oldest first.
+    pub(crate) compared: Mutex<Vec<ComparedFile>>,
     /// Seats for agents that are read for a copy: two at a time, so that Atoms is not flooded.
     pub(crate) reading: Semaphore,
     /// The batch that goes on.
     pub(crate) batches: BatchDesk,
+    /// The histories that are being read.
+    pub(crate) histories: ReadingDesk,
     /// Remembers what it read of metrics that did not change.
     pub(crate) linter: Mutex<Linter>,
     /// Files saved since the app began, the oldest first: what "Show in folder" may show.
@@ -136,8 +141,10 @@ impl Engine {
             reading_only: Mutex::default(),
             editing: AsyncMutex::default(),
             import: Mutex::default(),
+            compared: Mutex::default(),
             reading: Semaphore::new(READ_AT_ONCE),
             batches: BatchDesk::default(),
+            histories: ReadingDesk::default(),
             linter: Mutex::default(),
             saved: Mutex::default(),
         }

@@ -21,13 +21,13 @@ pub enum Generation {
 
 /// How to speak to one agent.
 pub(crate) struct Dialect<'a> {
-    client: &'a Client,
+    pub client: &'a Client,
     store: &'a Store,
-    connection: &'a str,
-    agent: &'a str,
+    pub connection: &'a str,
+    pub agent: &'a str,
     pub generation: Generation,
-    /// The live branch, where it was read on the way.
-    branch: Option<Branch>,
+    /// The branches, where they were read on the way.
+    branches: Vec<Branch>,
     /// Atoms has told the generation, now or before.
     known: bool,
     /// It was told now, so it is worth keeping.
@@ -54,7 +54,7 @@ impl<'a> Dialect<'a> {
             connection,
             agent,
             generation: known.unwrap_or_default(),
-            branch: None,
+            branches: Vec::new(),
             known: known.is_some(),
             learned: false,
             corrected: false,
@@ -62,11 +62,12 @@ impl<'a> Dialect<'a> {
         if known.is_none() {
             match client.branches(agent).await {
                 Ok(branches) => {
-                    dialect.branch = Branch::leading(&branches).cloned();
-                    dialect.generation = match dialect.branch {
-                        Some(_) => Generation::Branches,
-                        None => Generation::Drafts,
+                    dialect.generation = if branches.is_empty() {
+                        Generation::Drafts
+                    } else {
+                        Generation::Branches
                     };
+                    dialect.branches = branches;
                     (dialect.known, dialect.learned) = (true, true);
                     dialect.remember().await?;
                 }
@@ -97,20 +98,36 @@ impl<'a> Dialect<'a> {
         self.remember().await
     }
 
-    /// The branch that counts, read now unless it was read on the way.
+    /// All branches, read now unless they were read on the way; at least one.
     ///
     /// # Errors
     /// Atoms' answer; `BetweenGenerations` for an agent whose branches are not there.
-    pub(crate) async fn branch(&mut self) -> Result<Branch> {
-        if let Some(branch) = &self.branch {
-            return Ok(branch.clone());
+    pub(crate) async fn branches(&mut self) -> Result<&[Branch]> {
+        if self.branches.is_empty() {
+            self.branches = self.client.branches(self.agent).await?;
         }
-        let branches = self.client.branches(self.agent).await?;
-        let branch = Branch::leading(&branches)
-            .cloned()
-            .ok_or(Error::BetweenGenerations)?;
-        self.branch = Some(branch.clone());
-        Ok(branch)
+        if self.branches.is_empty() {
+            return Err(Error::BetweenGenerations);
+        }
+        Ok(&self.branches)
+    }
+
+    /// The branch with that id; without one the branch that counts.
+    ///
+    /// # Errors
+    /// As `branches`; `NotFound` for a branch that is not there.
+    pub(crate) async fn branch(&mut self, id: Option<&str>) -> Result<Branch> {
+        let branches = self.branches().await?;
+        match id {
+            None => Branch::leading(branches)
+                .cloned()
+                .ok_or(Error::BetweenGenerations),
+            Some(id) => branches
+                .iter()
+                .find(|branch| branch.id == id)
+                .cloned()
+                .ok_or(Error::NotFound("branch")),
+        }
     }
 
     /// Takes an answer that says "not in this generation" as a lesson: `Ok` means that the same question can be asked
@@ -128,13 +145,8 @@ impl<'a> Dialect<'a> {
         let next = match (self.generation, said.kind) {
             (Generation::Drafts, ErrorKind::MigrationRequired) => Generation::Branches,
             (Generation::Drafts, ErrorKind::NoSuchRoute) => {
-                let branches = self.client.branches(self.agent).await?;
-                // The routes of drafts are gone from this server, and the agent is on no branch yet.
-                self.branch = Some(
-                    Branch::leading(&branches)
-                        .cloned()
-                        .ok_or(Error::BetweenGenerations)?,
-                );
+                // The routes of drafts are gone from this server; an agent on no branch yet is an error.
+                self.branches().await?;
                 Generation::Branches
             }
             (Generation::Branches, ErrorKind::NoSuchRoute) => {

@@ -1,41 +1,27 @@
 //! Somebody else's open draft on a branch: what is in it, and the person's answer. Publishing ships everything in a
 //! draft, so nothing is written to one that was not read.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use debrief_atoms::{At, Branch, BranchDraft, Client, ConfigDiff, ValueDiff};
-use debrief_metrics::{ConflictKey, MetricSet, Side, Span, SpanKind, compare, merge, same_value, word_diff};
-use serde_json::{Map, Value};
+use debrief_atoms::{At, Branch, BranchDraft, Client};
+use debrief_metrics::{ConflictKey, MetricSet, Side, compare, merge};
+use serde_json::Value;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
 use crate::lineage::with_ids_of;
 use crate::merging::conflict;
-use crate::publish::{
-    ANALYTICS, Accepted, METRICS, Run, draft_config, foreign_sections, look, mark, open_draft,
-};
+use crate::publish::{Accepted, METRICS, Run, draft_config, look, mark, open_draft};
 use crate::review::{item, problems};
-use crate::views::{DraftAnswer, DraftChange, DraftSection, DraftSeen, DraftWay, OpenDraftView, PublishView};
+use crate::sections::Sections;
+use crate::views::{DraftAnswer, DraftSeen, DraftWay, OpenDraftView, PublishView};
 use crate::working_copy::Copy;
-
-/// Bytes of both texts up to which they are compared word by word; longer ones stand one after the other.
-const LONGEST: usize = 60_000;
-
-/// Members of the analysis that are shown metric by metric, and as flags.
-const SHOWN_AS_METRICS: [&str; 3] = [
-    "dispositionMetrics",
-    "useInternalAnalyticsModel",
-    "useReasoningModel",
-];
 
 /// A draft with what it is compared with, read one after another.
 struct Theirs {
     draft: BranchDraft,
-    diff: ConfigDiff,
-    /// None where Atoms does not tell it.
-    config: Option<Map<String, Value>>,
-    live: Value,
+    sections: Sections,
 }
 
 impl Theirs {
@@ -51,75 +37,21 @@ impl Theirs {
         let diff = client.draft_diff(agent, head, &branch.id).await?;
         Ok(Some(Self {
             draft,
-            diff,
-            config,
-            live: Value::Object(live.resolved_config.unwrap_or_default()),
+            sections: Sections {
+                diff,
+                config,
+                live: Value::Object(live.resolved_config.unwrap_or_default()),
+            },
         }))
     }
 
     /// The metrics of the draft, with the ids by which the working copy knows them; none where they cannot be read.
     fn metrics(&self, copy: &Copy) -> Result<Option<MetricSet>> {
-        let Some(config) = &self.config else {
+        let Some(config) = &self.sections.config else {
             return Ok(None);
         };
         let set = MetricSet::read(config.get(METRICS))?;
         Ok(Some(with_ids_of(&set, &[&copy.base, &copy.now])?))
-    }
-
-    fn sections(&self) -> Vec<String> {
-        foreign_sections(self.diff.clone(), self.config.as_ref(), &self.live)
-    }
-
-    /// What it changes in the analysis beside the metrics and the flags: a summary's prompt, and members that nobody here
-    /// knows. They ship with the metrics.
-    fn beside_metrics(&self) -> Option<DraftSection> {
-        let empty = Map::new();
-        let config = self.config.as_ref()?;
-        let was = self
-            .live
-            .get(METRICS)
-            .and_then(Value::as_object)
-            .unwrap_or(&empty);
-        let is = config.get(METRICS).and_then(Value::as_object).unwrap_or(&empty);
-        let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-        let side = |of: &Map<String, Value>, name: &str| of.get(name).cloned().unwrap_or_default();
-        let changes: Vec<DraftChange> = names
-            .into_iter()
-            .filter(|name| !SHOWN_AS_METRICS.contains(&name.as_str()))
-            .filter(|name| !same_value(&side(was, name), &side(is, name)))
-            .map(|name| {
-                change(&ValueDiff {
-                    path: name.clone(),
-                    before: side(was, name),
-                    after: side(is, name),
-                })
-            })
-            .collect();
-        (!changes.is_empty()).then(|| DraftSection {
-            section: ANALYTICS.to_owned(),
-            changes,
-        })
-    }
-
-    fn section(&self, name: String) -> DraftSection {
-        let changes = match self.diff.sections.iter().find(|diff| diff.section == name) {
-            Some(diff) => diff.changes.iter().map(change).collect(),
-            // A member beside the metrics, which Atoms counts to their section.
-            None => vec![change(&ValueDiff {
-                path: name.clone(),
-                before: self.live.get(&name).cloned().unwrap_or_default(),
-                after: self
-                    .config
-                    .as_ref()
-                    .and_then(|config| config.get(&name))
-                    .cloned()
-                    .unwrap_or_default(),
-            })],
-        };
-        DraftSection {
-            section: name,
-            changes,
-        }
     }
 }
 
@@ -135,7 +67,7 @@ impl Engine {
         let Some(theirs) = Theirs::read(&client, agent).await? else {
             return Ok(None);
         };
-        let live = MetricSet::read(theirs.live.get(METRICS))?;
+        let live = MetricSet::read(theirs.sections.live.get(METRICS))?;
         let live = with_ids_of(&live, &[&copy.base, &copy.now])?;
         let metrics = theirs.metrics(&copy)?;
         let comparison = compare(&live, metrics.as_ref().unwrap_or(&live));
@@ -145,7 +77,6 @@ impl Engine {
         let dangers = metrics
             .as_ref()
             .map_or_else(Vec::new, |metrics| self.review_dangers(&live, metrics));
-        let sections = theirs.sections();
         let draft = &theirs.draft;
         Ok(Some(OpenDraftView {
             seen: DraftSeen {
@@ -156,16 +87,12 @@ impl Engine {
             since: draft.created_at.clone(),
             changed_at: draft.updated_at.clone(),
             publishing: draft.publishing,
-            readable: theirs.config.is_some(),
+            readable: theirs.sections.config.is_some(),
             metric_counts: comparison.counts(),
             metrics: comparison.items.into_iter().map(item).collect(),
             conflicts: conflicts.into_iter().map(conflict).collect(),
             dangers,
-            sections: sections
-                .into_iter()
-                .map(|name| theirs.section(name))
-                .chain(theirs.beside_metrics())
-                .collect(),
+            sections: theirs.sections.all(),
         }))
     }
 
@@ -205,7 +132,7 @@ impl Engine {
             run.accepted = Some(Accepted {
                 way: answer.way,
                 mark: mark(&theirs.draft),
-                sections: theirs.sections(),
+                sections: theirs.sections.names(),
                 author: theirs.draft.last_editor().map(str::to_owned),
             });
             run
@@ -277,67 +204,4 @@ fn together(copy: &Copy, theirs: &MetricSet, answer: &DraftAnswer) -> Result<Met
         return Err(Error::Invalid);
     }
     Ok(both.merged)
-}
-
-/// Every word of both sides: what is to go live unread must not hide.
-fn change(diff: &ValueDiff) -> DraftChange {
-    let (before, after) = (plain(&diff.before), plain(&diff.after));
-    let words = if before.len() + after.len() <= LONGEST {
-        word_diff(&before, &after)
-    } else {
-        let whole = |kind, text: String| (!text.is_empty()).then_some(Span { kind, text });
-        [whole(SpanKind::Removed, before), whole(SpanKind::Added, after)]
-            .into_iter()
-            .flatten()
-            .collect()
-    };
-    DraftChange {
-        path: diff.path.clone(),
-        words,
-    }
-}
-
-/// A value as words; what is nested stands line by line.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(plain).collect();
-            items.join("\n")
-        }
-        Value::Object(members) => {
-            let lines: Vec<String> = members
-                .iter()
-                .map(|(name, value)| match value {
-                    Value::Array(_) | Value::Object(_) => format!("{name}:\n{}", plain(value)),
-                    _ => format!("{name}: {}", plain(value)),
-                })
-                .collect();
-            lines.join("\n")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn nested_and_long_values_show_their_words() {
-        assert_eq!(
-            plain(&json!([{"name": "look_up", "on": true, "args": {"id": 1}}, "end"])),
-            "name: look_up\non: true\nargs:\nid: 1\nend"
-        );
-        let long = ValueDiff {
-            path: "p".into(),
-            before: json!("a ".repeat(LONGEST)),
-            after: json!("b"),
-        };
-        let words = change(&long).words;
-        assert_eq!((words[0].kind, words[1].text.as_str()), (SpanKind::Removed, "b"));
-    }
 }

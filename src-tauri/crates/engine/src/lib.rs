@@ -26,6 +26,7 @@ mod review;
 mod rows;
 mod sandbox_port;
 mod secrets;
+mod sections;
 mod store;
 mod template_file;
 mod templates;
@@ -33,7 +34,9 @@ pub mod views;
 mod working_copy;
 
 pub use debrief_atoms::Policy;
-pub use debrief_metrics::{FileCheck, FileProblem, MetricFields, Repair, Repaired, check_file, repair};
+pub use debrief_metrics::{
+    Apart, FileCheck, FileProblem, MetricFields, Pick, Repair, Repaired, check_file, repair,
+};
 
 pub use clock::{Clock, SystemClock};
 pub use engine::{About, Engine, Ports};

@@ -23,7 +23,7 @@ pub(crate) use branches::Discarded;
 pub(crate) use branches::{ANALYTICS, draft_config, foreign_sections, mark, open_draft};
 pub(crate) use drafts::was_draft;
 pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft};
-pub(crate) use facts::METRICS;
+pub(crate) use facts::{METRICS, differing};
 pub use run::{
     Accepted, Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run,
     VersionFacts,

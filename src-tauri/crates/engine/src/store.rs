@@ -7,8 +7,10 @@ mod agents;
 mod aside;
 mod batches;
 mod beside;
+mod configs;
 mod connections;
 mod copies;
+mod histories;
 mod listed;
 mod meddle;
 mod opening;
@@ -29,9 +31,10 @@ pub(crate) use agents::{Access, CachedAgent, NowLive, SeenAgent};
 pub(crate) use aside::SET_ASIDE;
 pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
+pub(crate) use histories::Reach;
 pub(crate) use listed::Listed;
 pub(crate) use templates::StoredTemplate;
-pub(crate) use versions::KeptVersion;
+pub(crate) use versions::{ListedPage, ListedVersion, Older, PastVersion};
 
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, Result};
@@ -77,11 +80,12 @@ impl Held {
 }
 
 /// The steps from an empty file to the format of this build. Each was released: a change is a step of its own.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("store/schema.sql"),
     include_str!("store/generation.sql"),
     include_str!("store/kept.sql"),
     include_str!("store/templates.sql"),
+    include_str!("store/history.sql"),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -6,21 +6,25 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 mod agents;
+mod compare;
 mod history;
 mod lint;
 mod metrics;
 mod moving;
 mod publish;
+mod restore;
 mod review;
 mod start;
 mod templates;
 
 pub use agents::*;
+pub use compare::*;
 pub use history::*;
 pub use lint::*;
 pub use metrics::*;
 pub use moving::*;
 pub use publish::*;
+pub use restore::*;
 pub use review::*;
 pub use start::*;
 pub use templates::*;
@@ -38,6 +42,11 @@ pub enum Notice {
     },
     /// Agents that are published one after another: something moved.
     BatchMoved,
+    /// More of this agent's history is on this computer, or reading it has ended.
+    HistoryRead {
+        /// Which agent.
+        agent_id: String,
+    },
     /// The window is about to close: keep what was typed, then call `close_window`.
     WindowClosing,
 }

@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::client::Client;
 use crate::error::Error;
+use crate::v2::{ConfigDiff, read_diff};
 use crate::version::{Version, VersionDetail, VersionPage, read_detail, read_page, read_version};
 
 impl Client {
@@ -28,6 +29,20 @@ impl Client {
     pub async fn version(&self, agent: &str, version_id: &str) -> Result<VersionDetail, Error> {
         let call = Call::get("agent").id(agent).then("versions").id(version_id);
         self.send(call, |data| read_detail(data, "version")).await
+    }
+
+    /// Compares two versions; `before` is the base. Atoms: `GET /agent/{id}/versions/diff?versionA&versionB`.
+    ///
+    /// # Errors
+    /// As [`Client::drafts`]; this route also answers under the branch model.
+    pub async fn version_diff(&self, agent: &str, before: &str, after: &str) -> Result<ConfigDiff, Error> {
+        let call = Call::get("agent")
+            .id(agent)
+            .then("versions")
+            .then("diff")
+            .id_query("versionA", before)
+            .id_query("versionB", after);
+        self.send(call, read_diff).await
     }
 
     /// Puts a version live; the one before is not any more. Does nothing if it already is. Atoms:

@@ -18,6 +18,8 @@ pub struct Branch {
     pub is_default: bool,
     /// Its head answers calls.
     pub is_live: bool,
+    /// The revision of another branch that it began from; none for the branch every agent begins with.
+    pub source_revision_id: Option<String>,
     /// The latest revision; none before the first publish.
     pub head_revision_id: Option<String>,
     /// Number of the head, counted on this branch.
@@ -80,6 +82,7 @@ fn read_branch(data: Value) -> Read<Branch> {
         name: read::text(inner, &["name"]).unwrap_or_default(),
         is_default: read::flag(inner, "isDefault"),
         is_live: read::flag(&summary, "isLive"),
+        source_revision_id: read::id(inner, &["sourceRevisionId"]),
         head_revision_id: read::id(inner, &["headRevisionId"]),
         head_number: read::count(&summary, &["headRevisionNumber"]),
         has_open_draft: open_draft_id.is_some() || read::flag(&summary, "hasOpenDraft"),
@@ -96,7 +99,8 @@ mod tests {
     #[test]
     fn id_and_default_are_on_the_inner_object_and_live_is_on_the_outer() {
         let branch = read_branch(json!({
-            "branch": {"_id": "b", "name": "Main", "isDefault": true, "headRevisionId": "r", "openDraftId": null},
+            "branch": {"_id": "b", "name": "Main", "isDefault": true, "headRevisionId": "r", "openDraftId": null,
+                       "sourceRevisionId": "s"},
             "isLive": true, "hasOpenDraft": false, "revisionsCount": 3, "headRevisionNumber": 3, "createdByName": "Ada",
         }))
         .unwrap();
@@ -105,6 +109,7 @@ mod tests {
             ("b", true, true)
         );
         assert_eq!((branch.head_number, branch.has_open_draft), (Some(3), false));
+        assert_eq!(branch.source_revision_id.as_deref(), Some("s"));
         let draft = read_branch(json!({"branch": {"_id": "b", "openDraftId": "d"}})).unwrap();
         assert_eq!(
             (draft.open_draft_id.as_deref(), draft.has_open_draft),

@@ -48,9 +48,22 @@ impl Client {
             .draft_query("b", branch);
         self.send(call, read_diff).await
     }
+
+    /// Compares two revisions, of one branch or of two; `before` is the base. Atoms: `GET /agent/{id}/diff?a&b`.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::ErrorKind::NotFound) if there is no such revision.
+    pub async fn revision_diff(&self, agent: &str, before: &str, after: &str) -> Result<ConfigDiff, Error> {
+        let call = Call::get("agent")
+            .id(agent)
+            .then("diff")
+            .id_query("a", before)
+            .id_query("b", after);
+        self.send(call, read_diff).await
+    }
 }
 
-fn read_diff(mut data: Value) -> Read<ConfigDiff> {
+pub(crate) fn read_diff(mut data: Value) -> Read<ConfigDiff> {
     // The first generation's form names every section and says which changed.
     if let Some(Value::Object(sections)) = data.get_mut("sections").map(Value::take) {
         let changed = sections

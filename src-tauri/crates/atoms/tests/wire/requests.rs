@@ -66,8 +66,11 @@ async fn writes_of_a_publish() {
 
 #[tokio::test]
 async fn reads() {
-    let server =
-        answering(json!({"_id": "x", "agents": [], "versions": [], "drafts": [], "organizations": []})).await;
+    let server = answering(
+        json!({"_id": "x", "agents": [], "versions": [], "drafts": [], "organizations": [],
+                         "diffs": []}),
+    )
+    .await;
     let client = client(&server.uri());
     let query = |search: &str, sort| AgentQuery {
         search: search.into(),
@@ -94,6 +97,7 @@ async fn reads() {
     client.drafts("a1").await.unwrap();
     client.versions("a1", 20, 500).await.unwrap();
     client.version("a1", "v1").await.unwrap();
+    client.version_diff("a1", "v1", "v2").await.unwrap();
     assert_eq!(
         sent(&server).await,
         [
@@ -108,6 +112,7 @@ async fn reads() {
             "GET /agent/a1/drafts",
             "GET /agent/a1/versions?limit=100&skip=20",
             "GET /agent/a1/versions/v1",
+            "GET /agent/a1/versions/diff?versionA=v1&versionB=v2",
         ]
     );
 }
@@ -124,6 +129,7 @@ async fn the_branch_model() {
     client.branch("a1", "b1").await.unwrap();
     client.branch_draft("a1", "b1").await.unwrap();
     client.draft_diff("a1", "r1", "b1").await.unwrap();
+    client.revision_diff("a1", "r1", "r2").await.unwrap();
     client
         .write_branch_draft("a1", "b1", &config, None)
         .await
@@ -146,6 +152,7 @@ async fn the_branch_model() {
             "GET /agent/a1/branches/b1",
             "GET /agent/a1/branches/b1/draft",
             "GET /agent/a1/diff?a=r1&b=b1%3Adraft",
+            "GET /agent/a1/diff?a=r1&b=r2",
             r#"PUT /agent/a1/branches/b1/draft {"postCallAnalyticsConfig":{"dispositionMetrics":[]}}"#,
             r#"PUT /agent/a1/branches/b1/draft {"postCallAnalyticsConfig":{"dispositionMetrics":[]},"expectedRevision":3}"#,
             r#"POST /agent/a1/branches/b1/draft/publish {"label":"Autumn"}"#,

@@ -32,7 +32,7 @@ pub(super) fn without_metrics(mut config: Map<String, Value>) -> Value {
 }
 
 /// Top-level members that are not the same value.
-pub(super) fn differing(before: &Value, after: &Value) -> Vec<String> {
+pub(crate) fn differing(before: &Value, after: &Value) -> Vec<String> {
     let empty = Map::new();
     let (before, after) = (
         before.as_object().unwrap_or(&empty),

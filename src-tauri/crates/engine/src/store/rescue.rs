@@ -10,12 +10,12 @@ use debrief_metrics::MetricSet;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::error::Result;
 use crate::publish::Run;
-use crate::store::{Listed, SeenAgent};
-use crate::views::{Panel, Rescued, TemplateText, VersionRow};
+use crate::store::{Listed, PastVersion, SeenAgent};
+use crate::views::{Panel, Rescued, RowMetrics, TemplateText};
 
 /// One table of the store.
 pub(super) struct Table {
@@ -102,15 +102,35 @@ pub(super) const TABLES: &[Table] = &[
             "version",
             "published_at",
             "row",
-            "config",
             "read_at",
+            "branch",
+            "blocks",
+            "block",
+            "older",
+            "metrics",
+            "words",
         ],
         own: false,
         sound: |column, text| match column {
-            "row" => is::<VersionRow>(text),
-            "config" => is::<Value>(text),
+            "row" => is::<PastVersion>(text),
+            "blocks" => is::<Map<String, Value>>(text),
+            "metrics" => is::<RowMetrics>(text),
             _ => true,
         },
+    },
+    Table {
+        name: "configs",
+        since: 5,
+        columns: &["connection", "agent", "content", "config", "words", "read_at"],
+        own: false,
+        sound: |column, text| column != "config" || is::<Value>(text),
+    },
+    Table {
+        name: "histories",
+        since: 5,
+        columns: &["connection", "agent", "branch", "leading", "total", "read_at"],
+        own: false,
+        sound: |_, _| true,
     },
     Table {
         name: "copies",

@@ -1,10 +1,11 @@
 //! What "Find anything" knows, and the history.
 
-use debrief_metrics::{DataType, Settings};
+use debrief_metrics::{DataType, DiffCounts, Settings};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{AgentKind, MetricRow, RowChange};
+use crate::error::WireError;
 
 /// An agent as "Find anything" knows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
@@ -48,7 +49,7 @@ pub struct KnownMetric {
 pub struct VersionPage {
     /// Newest first.
     pub versions: Vec<VersionRow>,
-    /// All versions of the agent.
+    /// All versions of the agent, or of the branch.
     pub total: u32,
     /// When this was read.
     pub read_at: String,
@@ -76,6 +77,93 @@ pub struct VersionRow {
     pub check: CheckState,
     /// Label of the version it was restored from.
     pub restored_from: Option<String>,
+    /// It is the oldest one: there is nothing that it could have changed.
+    pub is_first: bool,
+    /// Sections other than the metrics' that are not as in the version before: Atoms' names. None where Atoms does not
+    /// tell, or not of both; none at all for the first version.
+    pub sections: Option<Vec<String>>,
+    /// What it changed in the metrics.
+    pub metrics: RowMetrics,
+}
+
+/// What a version changed in the metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RowMetrics {
+    /// It is the first one.
+    First,
+    /// Nothing.
+    Same,
+    /// This much; at least one of the counts is not 0.
+    Changed {
+        /// By kind.
+        counts: DiffCounts,
+    },
+    /// Its metrics, or those of the version before, are not on this computer.
+    NotRead,
+}
+
+/// What reading one row of the history came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RowRead {
+    /// The version.
+    pub id: String,
+    /// What it changed in the metrics, as far as it is known now.
+    pub metrics: RowMetrics,
+    /// Why it is not known.
+    pub error: Option<WireError>,
+}
+
+/// Which versions of a history to find. What is left empty leaves nothing out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionFilter {
+    /// Stands in the label, the description, the author, or an identifier, a prompt or a choice of the metrics; case does
+    /// not count.
+    pub text: String,
+    /// Who published it.
+    pub author: Option<String>,
+    /// Only those that are known to have changed metrics.
+    pub only_metric_changes: bool,
+    /// Rows that are left out at the beginning.
+    pub skip: u32,
+    /// The most rows at once.
+    pub limit: u32,
+}
+
+/// What was found among the versions that are on this computer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionSearch {
+    /// Newest first.
+    pub versions: Vec<VersionRow>,
+    /// How many were found.
+    pub found: u32,
+    /// Versions whose metrics were searched.
+    pub read: u32,
+    /// All versions, as Atoms last told.
+    pub total: u32,
+    /// Everybody who published one of those that are known, by name.
+    pub authors: Vec<String>,
+}
+
+/// How much of a history is on this computer, and what reading the rest takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadingView {
+    /// Versions whose metrics are on this computer.
+    pub read: u32,
+    /// All versions, as Atoms last told.
+    pub total: u32,
+    /// Requests that reading the rest takes.
+    pub requests: u32,
+    /// False if it may be fewer: versions that were not listed yet may share their metrics.
+    pub exact: bool,
+    /// It is being read.
+    pub going: bool,
+    /// What ended the last reading before its end; none if nothing did.
+    pub error: Option<WireError>,
 }
 
 /// A security check.

@@ -152,15 +152,18 @@ async fn a_second_one_in_the_same_minute_does_not_replace_the_first() {
 #[tokio::test]
 async fn what_is_not_on_the_damaged_page_is_brought_over() {
     // A page of the cache: nothing that was made here is lost.
-    let (_dir, file) = latest();
-    scribble(&file, root(&file, "versions"), 4096);
-    let store = open(&file);
-    let told = note(&store).await.unwrap();
-    assert_eq!(
-        (told.reason, told.rescued),
-        (SetAsideReason::Corrupted, Some(WHOLE))
-    );
-    expect_everything(&engine(store)).await;
+    for cache in ["versions", "configs", "histories"] {
+        let (_dir, file) = latest();
+        scribble(&file, root(&file, cache), 4096);
+        let store = open(&file);
+        let told = note(&store).await.unwrap();
+        assert_eq!(
+            (told.reason, told.rescued),
+            (SetAsideReason::Corrupted, Some(WHOLE)),
+            "{cache}"
+        );
+        expect_everything(&engine(store)).await;
+    }
 
     // An index alone: its table is whole, whatever SQLite says of the file.
     let (_dir, file) = latest();
@@ -328,7 +331,7 @@ async fn a_log_without_its_file_is_set_aside_and_not_thrown_away() {
 async fn a_database_of_somebody_else_and_a_format_without_its_tables_are_set_aside() {
     for sql in [
         "CREATE TABLE settings (theirs TEXT); INSERT INTO settings VALUES ('x')",
-        "PRAGMA user_version = 4",
+        "PRAGMA user_version = 5",
         "PRAGMA user_version = -1",
     ] {
         let dir = TempDir::new().unwrap();
@@ -420,8 +423,8 @@ async fn a_large_file_is_looked_through_after_an_end_that_was_not_ours_alone() {
     connection
         .execute_batch(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
-             INSERT INTO versions SELECT connection, agent, i, NULL, hex(zeroblob(8000)), NULL, read_at
-               FROM versions, n WHERE config IS NOT NULL",
+             INSERT INTO versions (connection, agent, version, row, read_at)
+               SELECT connection, agent, i, hex(zeroblob(8000)), read_at FROM versions, n WHERE older IS NOT NULL",
         )
         .unwrap();
     connection.close().unwrap();

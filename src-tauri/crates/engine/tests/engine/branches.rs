@@ -485,7 +485,7 @@ async fn a_restart_while_the_check_runs_goes_on_looking() {
 async fn revisions(bench: &Bench) -> u32 {
     bench
         .engine
-        .list_versions(&bench.agent, 0, 1)
+        .list_versions(&bench.agent, None, 0, 1)
         .await
         .unwrap()
         .total
@@ -495,7 +495,11 @@ async fn revisions(bench: &Bench) -> u32 {
 async fn the_history_is_that_of_the_live_branch() {
     let bench = bench().await;
     let done = bench.publish().await;
-    let page = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let page = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let newest = &page.versions[0];
     assert_eq!(Some(&newest.id), done.new_version_id.as_ref());
     assert_eq!((newest.label.as_deref(), newest.is_live), (Some(LABEL), true));

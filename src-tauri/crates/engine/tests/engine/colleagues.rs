@@ -88,7 +88,11 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
     let bench = Bench::on(generation, quirks).await;
     bench.open().await;
     bench.add("said_thanks").await;
-    let page = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let page = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let old = page.versions.last().unwrap().id.clone();
     let theirs = Arc::new(Mutex::new(None));
     let kept = Arc::clone(&theirs);
@@ -112,7 +116,11 @@ async fn check(generation: Generation, moment: Moment, what: Act) {
     let (live, config) = bench.live().await;
     assert_ne!(config["prompt"], THEIR_PROMPT, "{name}");
     // Ours is live or still here, and at most one version of ours was made.
-    let after = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let after = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let ours = after
         .versions
         .iter()

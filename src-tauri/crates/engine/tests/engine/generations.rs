@@ -24,10 +24,18 @@ async fn both_are_found_and_remembered() {
     for generation in [Generation::V1, Generation::V2] {
         let bench = Bench::on(generation, quick()).await;
         bench.open().await;
-        bench.engine.list_versions(&bench.agent, 0, 10).await.unwrap();
+        bench
+            .engine
+            .list_versions(&bench.agent, None, 0, 10)
+            .await
+            .unwrap();
         let from = bench.mark();
         bench.open().await;
-        bench.engine.list_versions(&bench.agent, 0, 10).await.unwrap();
+        bench
+            .engine
+            .list_versions(&bench.agent, None, 0, 10)
+            .await
+            .unwrap();
         let lines: Vec<_> = bench.seen(from).into_iter().map(|request| request.line).collect();
         let expected: &[&str] = match generation {
             Generation::V1 => &["GET /agent/{id}", "GET /agent/{id}/versions"],
@@ -64,7 +72,11 @@ async fn an_agent_that_migrates_between_load_and_publish_goes_through() {
     );
     // It is known from here on, also to the next start.
     let from = bench.mark();
-    let page = bench.restarted().list_versions(&bench.agent, 0, 5).await.unwrap();
+    let page = bench
+        .restarted()
+        .list_versions(&bench.agent, None, 0, 5)
+        .await
+        .unwrap();
     assert_eq!(page.versions[0].label.as_deref(), Some(crate::support::LABEL));
     assert!(bench.seen(from).iter().all(|request| request.status == 200));
 }
@@ -110,15 +122,27 @@ async fn a_description_that_atoms_has_no_place_for_is_shown_again() {
 async fn a_history_of_an_agent_that_migrated_is_read_on_its_branch() {
     let bench = Bench::on(Generation::V1, quick()).await;
     bench.open().await;
-    let before = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let before = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     bench.sandbox.migrate(&bench.agent).unwrap();
-    let after = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let after = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let ids = |page: &debrief_engine::views::VersionPage| {
         page.versions.iter().map(|row| row.id.clone()).collect::<Vec<_>>()
     };
     assert_eq!(ids(&after), ids(&before), "ids carry over");
     let from = bench.mark();
-    bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     assert!(bench.seen(from).iter().all(|request| request.status == 200));
 }
 
@@ -144,7 +168,7 @@ async fn a_server_without_the_routes_of_one_generation_is_spoken_to_in_the_other
     assert!(
         bench
             .engine
-            .list_versions(&bench.agent, 0, 5)
+            .list_versions(&bench.agent, None, 0, 5)
             .await
             .unwrap()
             .total
@@ -162,7 +186,11 @@ async fn a_server_without_branches_is_asked_for_them_once() {
     bench.open().await;
     let from = bench.mark();
     bench.open().await;
-    bench.engine.list_versions(&bench.agent, 0, 5).await.unwrap();
+    bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 5)
+        .await
+        .unwrap();
     let asked = bench
         .seen(from)
         .iter()
@@ -200,7 +228,7 @@ async fn where_neither_generation_has_routes_there_is_no_atoms_api() {
     let bench = Bench::on(Generation::Mixed, nothing).await;
     bench.open().await;
     assert_eq!(
-        code(bench.engine.list_versions(&bench.agent, 0, 5).await).await,
+        code(bench.engine.list_versions(&bench.agent, None, 0, 5).await).await,
         ErrorCode::NoSuchApi
     );
     bench.add("said_thanks").await;

@@ -23,7 +23,11 @@ async fn agents_metrics_and_versions_seen_before_open_without_a_network() {
     let bench = Bench::new().await;
     let listed = bench.engine.list_agents("", 1, false).await.unwrap();
     let opened = bench.open().await;
-    let history = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let history = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let oldest = history.versions.last().unwrap();
     let read = bench.engine.open_version(&bench.agent, &oldest.id).await.unwrap();
 
@@ -45,7 +49,7 @@ async fn agents_metrics_and_versions_seen_before_open_without_a_network() {
 
     let view = next.open_agent(&bench.agent, false).await.unwrap();
     assert_eq!((view.metrics, view.from_cache), (opened.metrics, true));
-    let versions = next.kept_versions(&bench.agent).await.unwrap().unwrap();
+    let versions = next.kept_versions(&bench.agent, None).await.unwrap().unwrap();
     assert_eq!(
         (versions.versions, versions.read_at),
         (history.versions.clone(), history.read_at)

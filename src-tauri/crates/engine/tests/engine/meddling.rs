@@ -115,7 +115,11 @@ async fn a_colleague_whose_version_ours_replaced_is_named() {
 #[tokio::test]
 async fn versions_that_were_live_before_an_old_one_was_brought_back_are_nobody_replaced() {
     let bench = Bench::changed().await;
-    let page = bench.engine.list_versions(&bench.agent, 0, 100).await.unwrap();
+    let page = bench
+        .engine
+        .list_versions(&bench.agent, None, 0, 100)
+        .await
+        .unwrap();
     let old = page.versions.last().unwrap();
     assert!(!old.is_live && page.versions.len() > 1);
     bench

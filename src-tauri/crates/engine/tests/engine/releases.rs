@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use debrief_engine::views::{Appearance, Edit, PublishStep, RunState, StepState};
+use debrief_engine::views::{Appearance, Edit, PublishStep, RunState, StepState, VersionFilter};
 use debrief_engine::{About, Engine, Ports, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// The stores that releases wrote, in order. A release with a new format adds the one it writes.
-pub const RELEASES: [&str; 4] = [
+pub const RELEASES: [&str; 5] = [
     include_str!("../fixtures/store-1.sql"),
     include_str!("../fixtures/store-2.sql"),
     include_str!("../fixtures/store-3.sql"),
     include_str!("../fixtures/store-4.sql"),
+    include_str!("../fixtures/store-5.sql"),
 ];
 const AGENT: &str = "6877577c987e689f42d311e0";
 
@@ -115,10 +116,11 @@ async fn a_store_of_every_release_opens_with_everything_in_it() {
                 engine.kept_agents("", false).await.unwrap().unwrap().agents.len(),
                 2
             );
-            let versions = engine.kept_versions(AGENT).await.unwrap().unwrap().versions;
+            let versions = engine.kept_versions(AGENT, None).await.unwrap().unwrap().versions;
             assert_eq!(versions.len(), 2);
             let kept = engine.open_version(AGENT, &versions[0].id).await.unwrap();
             assert!(!kept.metrics.is_empty());
+            expect_history(&engine, was).await;
         }
         let own = engine.own_templates().await.unwrap();
         let own: Vec<_> = own
@@ -132,6 +134,34 @@ async fn a_store_of_every_release_opens_with_everything_in_it() {
         };
         assert_eq!(own, expected, "format {was}");
     }
+}
+
+/// The history that was read is searched as it was, and from the fifth format on it tells sections.
+async fn expect_history(engine: &Engine, was: i64) {
+    let find = |text: &str| {
+        let filter = VersionFilter {
+            text: text.into(),
+            limit: 10,
+            ..VersionFilter::default()
+        };
+        engine.search_versions(AGENT, None, filter)
+    };
+    let found = find("WRONG SIZE").await.unwrap();
+    assert_eq!(
+        (found.found, found.versions[0].number, found.read),
+        (1, Some(7), 1)
+    );
+    assert_eq!(found.authors, ["Daniel Okafor", "Tomás Herrera"]);
+    let found = find("removed again").await.unwrap();
+    assert_eq!((found.found, found.versions[0].number), (1, Some(6)));
+    let versions = engine.kept_versions(AGENT, None).await.unwrap().unwrap().versions;
+    let told = (versions[0].sections.clone(), found.total);
+    let expected = if was >= 5 {
+        (Some(Vec::new()), 7)
+    } else {
+        (None, 2)
+    };
+    assert_eq!(told, expected, "format {was}");
 }
 
 #[tokio::test]

@@ -214,6 +214,16 @@ impl Bench {
         self.client.versions(&self.agent, 0, 1).await.unwrap().total
     }
 
+    /// How many versions there are, in either generation.
+    pub async fn versions_in(&self, generation: Generation) -> u32 {
+        if generation == Generation::V1 {
+            return self.versions().await;
+        }
+        let branch = self.branch().await.id;
+        let page = self.client.revisions(&self.agent, &branch, 0, 1).await;
+        page.unwrap().total
+    }
+
     /// The live branch.
     pub async fn branch(&self) -> Branch {
         let branches = self.client.branches(&self.agent).await.unwrap();

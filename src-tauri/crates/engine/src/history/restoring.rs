@@ -1,0 +1,371 @@
+//! A whole version back: what else that changes in the agent, and doing it. On drafts the version goes live again, on a
+//! branch a new one is made of it. Atoms is asked once; what came of it is read.
+
+use std::time::Duration;
+
+use debrief_atoms::{At, CheckStatus, Client, Error as AtomsError, PublishAnswer, Version};
+use debrief_metrics::{MetricSet, diff};
+use serde_json::{Map, Value};
+
+use crate::agents::Purpose;
+use crate::engine::Engine;
+use crate::error::{Error, Result, WireError};
+use crate::generation::{Dialect, Generation};
+use crate::publish::{METRICS, RECENT_VERSIONS, differing};
+use crate::sections::Sections;
+use crate::views::{DraftSection, LiveVersion, RestoreOutcome, WholeVersion};
+
+/// Looks that find nothing changed, before it counts as not done.
+const LOOKS_AFTER_NOTHING: u32 = 6;
+/// Looks at a check that goes on.
+const LOOKS_AT_CHECK: u32 = 240;
+/// Reads in a row that fail before it counts as not known.
+const MOST_FAILURES: u32 = 4;
+/// Revisions looked through for the one that was made.
+const RECENT: u32 = 5;
+
+/// What is live.
+struct Now {
+    id: String,
+    config: Map<String, Value>,
+}
+
+impl Now {
+    async fn read(client: &Client, agent: &str) -> Result<Self> {
+        let read = client.agent(agent, At::Active).await?;
+        Ok(Self {
+            id: read.summary.active_version_id.ok_or(Error::ReadOnly)?,
+            config: read.resolved_config.unwrap_or_default(),
+        })
+    }
+}
+
+/// What was asked of Atoms.
+struct Sent<'a> {
+    version: &'a str,
+    /// What was live before.
+    before: &'a str,
+    /// The whole configuration of the version; none where Atoms does not tell it.
+    config: Option<Map<String, Value>>,
+    answer: Answer,
+}
+
+impl Sent<'_> {
+    /// Whether what is live now is what was asked for. `made` is the revision that was made of the version since.
+    fn is(&self, now: &Now, made: Option<&Version>) -> bool {
+        let answered = matches!(&self.answer, Answer::Made(id) if *id == now.id);
+        answered
+            || now.id == self.version
+            || made.is_some_and(|made| made.id == now.id)
+            // A server that does not tell what a revision was made of.
+            || self.differing(now).is_some_and(|members| members.is_empty())
+    }
+
+    /// Members of the configuration that are not as in the version; none where that is not known.
+    fn differing(&self, now: &Now) -> Option<Vec<String>> {
+        let config = self.config.clone()?;
+        Some(differing(
+            &Value::Object(config),
+            &Value::Object(now.config.clone()),
+        ))
+    }
+}
+
+enum Answer {
+    /// This version goes live.
+    Made(String),
+    /// It goes live once it has passed a check.
+    Scanning,
+    /// It may or may not have happened.
+    Unclear(AtomsError),
+}
+
+impl Engine {
+    /// What bringing back a whole version would change: metrics in numbers, everything else section by section in words.
+    ///
+    /// # Errors
+    /// `Invalid` for the version that is live; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms'
+    /// answer, the way to the key, or the store.
+    pub async fn whole_version(&self, agent: &str, version: &str) -> Result<WholeVersion> {
+        let connection = self.current_id().await?;
+        self.expect_no_run(&connection, agent).await?;
+        let (row, set) = self.past_version(&connection, agent, version).await?;
+        let client = self.client(&connection).await?;
+        let now = Now::read(&client, agent).await?;
+        if now.id == version {
+            return Err(Error::Invalid);
+        }
+        let then = client.agent(agent, At::Version(version)).await?.resolved_config;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        let differences = loop {
+            let read = match dialect.generation {
+                Generation::Drafts => client.version_diff(agent, &now.id, version).await,
+                Generation::Branches => client.revision_diff(agent, &now.id, version).await,
+            };
+            match read {
+                Ok(found) => break found,
+                Err(error) => dialect.correct(error.into()).await?,
+            }
+        };
+        let live_set = MetricSet::read(now.config.get(METRICS))?;
+        let live = self.live_version(&connection, agent, &now.id).await?;
+        let sections = Sections {
+            diff: differences,
+            config: then,
+            live: Value::Object(now.config),
+        };
+        Ok(WholeVersion {
+            version: row,
+            live,
+            counts: diff(&live_set, &set, &[]).counts(),
+            sections: told(&sections),
+            makes_new: dialect.generation == Generation::Branches,
+        })
+    }
+
+    /// Brings back a whole version, if what the person saw to be live still is. Returns when it is known what came of it.
+    /// The working copy keeps its changes.
+    ///
+    /// # Errors
+    /// What Atoms refuses, with its words: nothing happened then. `Invalid` for the version that is live; `PublishRunning`
+    /// while a publish of this agent is not settled; `NotFound`, the way to the key, or the store.
+    pub async fn restore_version(
+        &self,
+        agent: &str,
+        version: &str,
+        seen_live: &str,
+    ) -> Result<RestoreOutcome> {
+        let connection = self.current_id().await?;
+        self.expect_no_run(&connection, agent).await?;
+        if version == seen_live {
+            return Err(Error::Invalid);
+        }
+        let client = self.client(&connection).await?;
+        let config = client.agent(agent, At::Version(version)).await?.resolved_config;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        let answer = loop {
+            // The last look before the write.
+            let now = Now::read(&client, agent).await?;
+            if now.id != seen_live {
+                return self.moved(&mut dialect, &now.id, true).await;
+            }
+            match ask(&mut dialect, version).await {
+                Ok(answer) => break answer,
+                Err(error) => dialect.correct(error).await?,
+            }
+        };
+        let sent = Sent {
+            version,
+            before: seen_live,
+            config,
+            answer,
+        };
+        let outcome = match self.look_after(&mut dialect, sent).await {
+            Ok(outcome) => outcome,
+            // From here on an error does not mean that nothing happened.
+            Err(error) => RestoreOutcome::Unknown {
+                error: WireError::from(&error),
+            },
+        };
+        // So that the screen and the working copy follow; what came of it is known without.
+        if let Err(error) = self.read_agent(&connection, agent, Purpose::Open).await {
+            tracing::warn!(%error, "the agent could not be read after a version was brought back");
+        }
+        Ok(outcome)
+    }
+
+    /// A run that is not settled may be about to put something live itself.
+    async fn expect_no_run(&self, connection: &str, agent: &str) -> Result<()> {
+        let last = self.last_run(connection, agent).await?;
+        if last.is_some_and(|last| !last.is_finished()) {
+            return Err(Error::PublishRunning);
+        }
+        Ok(())
+    }
+
+    /// Looks until it is known what came of it.
+    async fn look_after(&self, dialect: &mut Dialect<'_>, sent: Sent<'_>) -> Result<RestoreOutcome> {
+        let (client, agent) = (dialect.client, dialect.agent);
+        let (mut looks, mut failures) = (0, 0);
+        loop {
+            let look = async {
+                let now = Now::read(client, agent).await?;
+                let newest = self.newest(dialect, &sent, &now.id).await?;
+                Ok::<_, Error>((now, newest))
+            };
+            let (now, made) = match look.await {
+                Ok(found) => found,
+                Err(error) if failures + 1 < MOST_FAILURES => {
+                    tracing::warn!(%error, "no word on a version that is brought back");
+                    failures += 1;
+                    self.pause(dialect.generation).await;
+                    continue;
+                }
+                Err(error) => {
+                    return Ok(RestoreOutcome::Unknown {
+                        error: WireError::from(&error),
+                    });
+                }
+            };
+            failures = 0;
+            looks += 1;
+            if now.id != sent.before {
+                return if sent.is(&now, made.as_ref()) {
+                    self.is_live(dialect, &now, &sent).await
+                } else {
+                    self.moved(dialect, &now.id, false).await
+                };
+            }
+            // What was made, and is not live yet, is on its way.
+            let under_way = made.is_some() || matches!(sent.answer, Answer::Scanning);
+            let check = made.and_then(|made| made.security_check);
+            if let Some(check) = check
+                && matches!(check.status, CheckStatus::Failed | CheckStatus::Errored)
+            {
+                return Ok(RestoreOutcome::CheckFailed { reason: check.reason });
+            }
+            if !under_way && looks >= LOOKS_AFTER_NOTHING {
+                return Ok(RestoreOutcome::NotDone {
+                    error: match sent.answer {
+                        Answer::Unclear(error) => Some(WireError::from(&Error::from(error))),
+                        Answer::Made(_) | Answer::Scanning => None,
+                    },
+                });
+            }
+            if looks >= LOOKS_AT_CHECK {
+                return Ok(RestoreOutcome::Checking);
+            }
+            self.pause(dialect.generation).await;
+        }
+    }
+
+    /// The revision that was made of the version since, if there is one. On drafts none is made.
+    async fn newest(
+        &self,
+        dialect: &mut Dialect<'_>,
+        sent: &Sent<'_>,
+        live: &str,
+    ) -> Result<Option<Version>> {
+        if dialect.generation == Generation::Drafts {
+            return Ok(None);
+        }
+        let branch = dialect.branch(None).await?;
+        let page = dialect
+            .client
+            .revisions(dialect.agent, &branch.id, 0, RECENT)
+            .await?;
+        Ok(page
+            .versions
+            .into_iter()
+            .take_while(|version| version.id != sent.before)
+            .filter(|version| version.restored_from_id.as_deref() == Some(sent.version))
+            .max_by_key(|version| version.id == live))
+    }
+
+    async fn pause(&self, generation: Generation) {
+        let pause: Duration = match generation {
+            Generation::Drafts => self.ports.check_pause,
+            Generation::Branches => self.ports.scan_pause,
+        };
+        tokio::time::sleep(pause).await;
+    }
+
+    async fn is_live(&self, dialect: &mut Dialect<'_>, now: &Now, sent: &Sent<'_>) -> Result<RestoreOutcome> {
+        let (live, _) = self.listed_live(dialect, &now.id).await?;
+        Ok(match sent.differing(now) {
+            Some(members) if members.is_empty() => RestoreOutcome::Live {
+                live,
+                read_at: self.ports.clock.now_text(),
+            },
+            members => RestoreOutcome::Differs {
+                live,
+                members: members.unwrap_or_default(),
+            },
+        })
+    }
+
+    async fn moved(
+        &self,
+        dialect: &mut Dialect<'_>,
+        live: &str,
+        before_sending: bool,
+    ) -> Result<RestoreOutcome> {
+        let (live, author) = self.listed_live(dialect, live).await?;
+        Ok(RestoreOutcome::LiveMoved {
+            live,
+            author,
+            before_sending,
+        })
+    }
+
+    /// The live version by name, and who published it, from the newest rows of the history: the list alone has names of
+    /// people. What is not told is left out.
+    async fn listed_live(
+        &self,
+        dialect: &mut Dialect<'_>,
+        id: &str,
+    ) -> Result<(LiveVersion, Option<String>)> {
+        if let Err(error) = self.list_page(dialect, None, 0, RECENT_VERSIONS).await {
+            tracing::info!(%error, "the newest versions could not be listed");
+        }
+        let (connection, agent) = (dialect.connection, dialect.agent);
+        let row = self.known_row(connection, agent, id).await?;
+        let live = self.live_version(connection, agent, id).await?;
+        Ok((live, row.and_then(|row| row.author)))
+    }
+
+    async fn live_version(&self, connection: &str, agent: &str, id: &str) -> Result<LiveVersion> {
+        let mut live = LiveVersion {
+            id: id.to_owned(),
+            number: None,
+            label: None,
+        };
+        self.add_name(connection, agent, &mut live).await?;
+        Ok(live)
+    }
+}
+
+/// The one write. An error means that nothing happened.
+async fn ask(dialect: &mut Dialect<'_>, version: &str) -> Result<Answer> {
+    let (client, agent) = (dialect.client, dialect.agent);
+    let answer = match dialect.generation {
+        Generation::Drafts => client
+            .activate(agent, version)
+            .await
+            .map(|_| Answer::Made(version.to_owned())),
+        Generation::Branches => {
+            let branch = dialect.branch(None).await?;
+            client
+                .restore_revision(agent, &branch.id, version)
+                .await
+                .map(|answer| match answer {
+                    PublishAnswer::Committed(made) => Answer::Made(made.id),
+                    PublishAnswer::Scanning => Answer::Scanning,
+                })
+        }
+    };
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(error) if error.is_unclear() => {
+            tracing::warn!(%error, "no clear answer to bringing a version back");
+            Ok(Answer::Unclear(error))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What differs beside the metrics. Where Atoms names nothing, values that differ all the same are told by their own names.
+fn told(sections: &Sections) -> Vec<DraftSection> {
+    let named = sections.all();
+    if !named.is_empty() {
+        return named;
+    }
+    let Some(config) = sections.config.clone() else {
+        return named;
+    };
+    differing(&sections.live, &Value::Object(config))
+        .into_iter()
+        .filter(|member| member != METRICS)
+        .map(|member| sections.section(member))
+        .collect()
+}
