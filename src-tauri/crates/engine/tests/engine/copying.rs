@@ -422,13 +422,17 @@ async fn an_edit_in_the_moment_before_the_turn_is_not_published_either() {
     let from = bench.mark();
     let (engine, id) = (Arc::clone(&bench.engine), batch.id.clone());
     let driven = tokio::spawn(async move { engine.drive_batch(&id).await.unwrap() });
-    run_until(|| {
-        bench
-            .seen(from)
-            .iter()
-            .any(|request| request.line.ends_with("/branches"))
-    })
-    .await;
+    let asks = || {
+        let seen = bench.seen(from);
+        seen.iter().any(|request| request.line.ends_with("/branches"))
+    };
+    for _ in 0..400 {
+        if asks() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(asks(), "nothing was asked between the look and the publish");
     type_one(&bench.engine, &targets[0], "typed_in_the_last_moment").await;
     let batch = driven.await.unwrap();
     let BatchOutcome::NeedsYou { why } = outcomes(&batch)[0] else {
