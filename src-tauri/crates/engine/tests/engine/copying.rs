@@ -480,7 +480,7 @@ async fn a_second_batch_waits_and_a_batch_can_be_stopped_between_two_agents() {
         .await
         .unwrap();
     let second = bench.engine.start_batch(orders, "Again").await;
-    assert!(matches!(second, Err(Error::PublishRunning)), "{second:?}");
+    assert!(matches!(second, Err(Error::BatchOpen)), "{second:?}");
     let (engine, id) = (Arc::clone(&bench.engine), batch.id.clone());
     let driven = tokio::spawn(async move { engine.drive_batch(&id).await.unwrap() });
     while bench.engine.batches().await.unwrap()[0].state != BatchState::Going {
