@@ -110,6 +110,8 @@ export const templatesText = {
     deleted: (names: string[]) =>
       names.length === 1 ? `${names[0]} deleted from your templates.` : `${templates(names.length)} deleted.`,
     deletedSet: (set: string, count: number) => `The set ${set} is deleted, with ${templates(count)}.`,
+    back: (names: string[]) =>
+      names.length === 1 ? `${names[0]} is back.` : `${templates(names.length)} are back.`,
     changed: (name: string) => `${name} is changed.`,
     renamedSet: (set: string) => `The set is called ${set} now.`,
     dissolvedSet: (set: string) => `The set ${set} is dissolved. Its templates stay.`,
