@@ -60,6 +60,7 @@ export const templatesText = {
   example: "An answer as it could come back",
   add: (count: number) => `Add (${count})`,
   addNone: "Choose at least one template.",
+  addNotYet: "What was kept in this panel has to be read first. See Disposition.",
   selected: (count: number) => `${count} selected`,
   selectedNote: (names: string[]) =>
     `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}. ${
