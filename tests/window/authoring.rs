@@ -202,7 +202,7 @@ async fn press_ctrl_enter(app: &App) -> Result<()> {
 /// Findings on the page, notes hidden behind "more" included.
 async fn findings(app: &App) -> Result<usize> {
     let script = "return document.querySelectorAll('[data-finding]').length
-        + [...document.querySelectorAll('button')].filter((b) => /^\\d+ more: /.test(b.getAttribute('aria-label') ?? '')).length";
+        + [...document.querySelectorAll('button')].filter((b) => /^\\d+ (more|notes?): /.test(b.getAttribute('aria-label') ?? '')).length";
     let found = app.driver.execute(script, vec![]).await?;
     Ok(usize::try_from(found.json().as_u64().context("a number")?)?)
 }

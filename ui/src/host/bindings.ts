@@ -1099,6 +1099,8 @@ export type ErrorCode =
 "readOnly" | 
 /**  A publish of this agent is running. */
 "publishRunning" | 
+/**  An earlier publish of several agents is not done, and may wait for the person. */
+"batchOpen" | 
 /**  A fault of ours. */
 "internal";
 

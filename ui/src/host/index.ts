@@ -85,6 +85,7 @@ export const removeLeftover = guarded(commands.removeLeftover);
 export const dismissPublish = guarded(commands.dismissPublish);
 export const listVersions = guarded(commands.listVersions);
 export const keptVersions = guarded(commands.keptVersions);
+export const readRows = guarded(commands.readRows);
 export const openVersion = guarded(commands.openVersion);
 export const openApiKeysPage = guarded(commands.openApiKeysPage);
 export const openLogFolder = guarded(commands.openLogFolder);

@@ -111,13 +111,17 @@ function batchNote(batch: BatchView): string {
       const kept = needs + of(batch, "skipped");
       const done = of(batch, "live");
       const live = `${done} of ${agentCount(batch.targets.length)} ${done === 1 || batch.targets.length === 1 ? "is" : "are"} live.`;
-      return kept === 0 ? live : `${live} The changes of the others are kept on this computer.`;
+      if (kept === 0) return live;
+      return done === 0
+        ? "No agent is live with these changes. They are kept on this computer."
+        : `${live} The changes of the others are kept on this computer.`;
     }
   }
 }
 
 export const batchText = {
-  title: (batch: BatchView) => batchTitles[batch.state],
+  title: (batch: BatchView) =>
+    batch.state === "done" && of(batch, "live") === 0 ? "Nothing was published" : batchTitles[batch.state],
   note: batchNote,
   list: "Agents",
   entry: (batch: BatchView) => `Publishing ${agentCount(batch.targets.length)}`,

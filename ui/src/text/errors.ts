@@ -275,6 +275,12 @@ const table = {
     next: "none",
     severity: "warn",
   },
+  batchOpen: {
+    title: "An earlier publish of several agents is not done",
+    body: "It stands in the sidebar under Publishing and may wait for you. Bring it to its end or stop it, then publish these. The copies are kept.",
+    next: "none",
+    severity: "warn",
+  },
   internal: {
     title: "Debrief made a mistake",
     body: "This is a fault of ours. What you typed is kept. Copy the details for support.",

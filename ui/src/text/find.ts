@@ -40,6 +40,7 @@ export const findText = {
   templateNote: (agent: string, before: boolean) =>
     before ? `to ${agent}, the agent you had open before` : `to ${agent}`,
   isThere: (agent: string) => `${agent} has it already.`,
+  noMetrics: "This agent has no metrics yet.",
   nothingToUndo: "Nothing to take back.",
   nothingToRedo: "Nothing to do again.",
   only: (kind: string) => `Only ${kind.toLocaleLowerCase("en-GB")}`,

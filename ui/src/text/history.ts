@@ -1,4 +1,24 @@
-import { count } from "./common";
+import type { DiffCounts, RowMetrics } from "../host";
+import { count, listed } from "./common";
+import { sectionName } from "./names";
+
+/** What a version changed in the metrics, short: "2 added, 1 reworded". */
+function metricChanges(counts: DiffCounts): string {
+  const parts: [number, string][] = [
+    [counts.added, "added"],
+    [counts.removed, "removed"],
+    [counts.renamed, "renamed"],
+    [counts.reworded, "reworded"],
+    [counts.retyped, "of another type"],
+    [counts.choices, "with other choices"],
+    [counts.other, "changed in other ways"],
+    [counts.moved, "moved"],
+  ];
+  const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString("en-GB")} ${what}`);
+  if (counts.flags > 0) said.push("analysis settings changed");
+  if (counts.rest > 0) said.push("other analysis parts changed");
+  return said.join(", ");
+}
 
 export const historyText = {
   heading: "Version history",
@@ -12,7 +32,28 @@ export const historyText = {
   version: (number: number | null) => (number === null ? "Version" : `Version ${number}`),
   published: (author: string, when: string) => `${author} published it ${when}.`,
   madeAt: (author: string) => `By ${author}.`,
-  restored: (label: string) => `Restored from ${label}`,
+  restored: (label: string) => `restored from ${label}`,
+  /** What a version changed, in the metrics first and then in the rest of the agent. */
+  changes: (
+    metrics: RowMetrics | { kind: "reading" | "failed" },
+    sections: readonly string[] | null,
+  ): string => {
+    const rest = sections === null || sections.length === 0 ? null : listed(sections.map(sectionName));
+    switch (metrics.kind) {
+      case "first":
+        return "The first version";
+      case "same":
+        return rest === null ? "Metrics unchanged" : `Metrics unchanged · ${rest} changed`;
+      case "changed":
+        return [metricChanges(metrics.counts), rest].filter((part) => part !== null).join(" · ");
+      case "reading":
+        return "Reading what changed…";
+      case "failed":
+        return "What changed could not be read";
+      case "notRead":
+        return "Not read yet";
+    }
+  },
   check: { running: "Security check runs", failed: "Security check failed" },
   loading: "Reading versions",
   loadingMore: "Reading more versions",

@@ -221,7 +221,6 @@ export const lintText = {
     dangerWhy:
       "One answer outside of the choices or the type throws away all results of that call, without an error on Atoms.",
     warnings: (count: number) => plural(count, "warning", "warnings"),
-    notes: (count: number) => plural(count, "note", "notes"),
     show: "Show problems",
     showAll: "Show all metrics",
     besides: (count: number) => `${plural(count, "warning", "warnings")} besides.`,
@@ -233,14 +232,14 @@ export const lintText = {
       `${plural(count, "problem", "problems")} mended here. Not live until you publish.`,
   },
 
-  more: (count: number) => `${count.toLocaleString("en")} more`,
+  /** What is folded away: notes alone, or more beside what is shown. */
+  more: (count: number, areNotes: boolean) =>
+    areNotes ? plural(count, "note", "notes") : `${count.toLocaleString("en")} more`,
   fewer: "Show fewer",
-  moreOf: (count: number, isOpen: boolean, identifier: string) =>
-    isOpen ? `Show fewer: ${identifier}` : `${count.toLocaleString("en")} more: ${identifier}`,
+  moreOf: (words: string, identifier: string) => `${words}: ${identifier}`,
 
   card: {
     danger: "Can void calls",
-    warned: (count: number) => plural(count, "warning", "warnings"),
     toFix: (count: number) => `${plural(count, "problem", "problems")} to fix before you publish.`,
     mended: (fix: string) => `Done: ${fix}.`,
     keys: "F8 goes to the next problem, Ctrl . mends it.",

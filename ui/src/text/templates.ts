@@ -60,6 +60,7 @@ export const templatesText = {
   example: "An answer as it could come back",
   add: (count: number) => `Add (${count})`,
   addNone: "Choose at least one template.",
+  addNotYet: "What was kept in this panel has to be read first. See Disposition.",
   selected: (count: number) => `${count} selected`,
   selectedNote: (names: string[]) =>
     `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}. ${
@@ -110,6 +111,8 @@ export const templatesText = {
     deleted: (names: string[]) =>
       names.length === 1 ? `${names[0]} deleted from your templates.` : `${templates(names.length)} deleted.`,
     deletedSet: (set: string, count: number) => `The set ${set} is deleted, with ${templates(count)}.`,
+    back: (names: string[]) =>
+      names.length === 1 ? `${names[0]} is back.` : `${templates(names.length)} are back.`,
     changed: (name: string) => `${name} is changed.`,
     renamedSet: (set: string) => `The set is called ${set} now.`,
     dissolvedSet: (set: string) => `The set ${set} is dissolved. Its templates stay.`,

@@ -60,7 +60,7 @@ impl Engine {
     /// Writes down which agents are to be published, in which order. Nothing is published before `drive_batch`.
     ///
     /// # Errors
-    /// `PublishRunning` while another batch is not done; `Invalid` without agents, with one of them twice, or with a label
+    /// `BatchOpen` while another batch is not done; `Invalid` without agents, with one of them twice, or with a label
     /// that is too long; the store.
     pub async fn start_batch(&self, orders: Vec<BatchOrder>, label: &str) -> Result<BatchView> {
         let connection = self.current_id().await?;
@@ -72,7 +72,7 @@ impl Engine {
         let store = &self.ports.store;
         let others = store.open_batches(connection.clone()).await?;
         if others.iter().any(Batch::is_open) {
-            return Err(Error::PublishRunning);
+            return Err(Error::BatchOpen);
         }
         let mut targets = Vec::new();
         for order in orders {

@@ -89,6 +89,8 @@ pub enum ErrorCode {
     ReadOnly,
     /// A publish of this agent is running.
     PublishRunning,
+    /// An earlier publish of several agents is not done, and may wait for the person.
+    BatchOpen,
     /// A fault of ours.
     Internal,
 }
@@ -168,6 +170,9 @@ pub enum Error {
     /// A publish of the agent runs.
     #[error("a publish of this agent is running")]
     PublishRunning,
+    /// Another batch is not done.
+    #[error("an earlier publish of several agents is not done")]
+    BatchOpen,
     /// Atoms is moving the agent to branches: drafts are closed and there is no branch yet.
     #[error("the agent is between two generations")]
     BetweenGenerations,
@@ -235,6 +240,7 @@ impl Error {
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::LiveMoved | Self::DraftMoved => ErrorCode::Conflict,
             Self::PublishRunning => ErrorCode::PublishRunning,
+            Self::BatchOpen => ErrorCode::BatchOpen,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File { trouble, .. } => file_code(trouble),

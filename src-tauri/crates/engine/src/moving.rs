@@ -7,6 +7,7 @@ use debrief_metrics::{
 };
 use uuid::Uuid;
 
+use crate::copying::state_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::files::{DialogAsk, DialogWords, SavedFile};
@@ -24,6 +25,8 @@ pub(crate) struct KeptImport {
     connection: String,
     agent: String,
     rows: Vec<Row>,
+    /// The working copy beside which the rows were shown.
+    seen: String,
 }
 
 impl Engine {
@@ -79,7 +82,7 @@ impl Engine {
     /// `ReadOnly`, `File`, or the store.
     pub async fn read_import(&self, agent: &str, words: DialogWords) -> Result<Option<ImportView>> {
         let connection = self.current_id().await?;
-        let copy = self.editable_copy(&connection, agent).await?;
+        self.editable_copy(&connection, agent).await?;
         let ask = DialogAsk {
             words,
             endings: vec!["csv", "json", "tsv", "txt"],
@@ -93,6 +96,8 @@ impl Engine {
             Ok(reading) => reading,
             Err(problem) => return Ok(Some(ImportView::Unreadable { file_name, problem })),
         };
+        // As it is now: the file was chosen in a dialog that may have stood for long.
+        let copy = self.editable_copy(&connection, agent).await?;
         let token = Uuid::now_v7().to_string();
         let rows = self.preview_import(&copy.now, &reading.rows);
         *self.import.lock().unwrap_or_else(PoisonError::into_inner) = Some(KeptImport {
@@ -100,6 +105,7 @@ impl Engine {
             connection,
             agent: agent.to_owned(),
             rows: reading.rows,
+            seen: state_of(&copy.now),
         });
         Ok(Some(ImportView::Rows {
             token,
@@ -120,7 +126,8 @@ impl Engine {
     /// Takes rows of what was read into the working copy, as one step that can be undone.
     ///
     /// # Errors
-    /// `NotFound` when it was dropped or another file was read since; `Invalid` when nothing would change; `ReadOnly`, or
+    /// `NotFound` when it was dropped or another file was read since; `Invalid` when nothing would change; `LiveMoved` when
+    /// the working copy is another one than what the rows were shown beside; `ReadOnly`, or
     /// the store. What was read is kept then.
     pub async fn apply_import(
         &self,
@@ -129,7 +136,7 @@ impl Engine {
         chosen: Vec<ImportChoice>,
     ) -> Result<AgentView> {
         let connection = self.current_id().await?;
-        let wanted: Vec<(Incoming, Way)> = {
+        let (seen, wanted) = {
             let kept = self.import.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = kept
                 .as_ref()
@@ -142,12 +149,17 @@ impl Engine {
                     .map(|choice| choice.way)
             };
             let rows = kept.rows.iter();
-            rows.filter_map(|row| Some((row.metric.clone().ok()?, way(row.at)?)))
-                .collect()
+            let wanted: Vec<(Incoming, Way)> = rows
+                .filter_map(|row| Some((row.metric.clone().ok()?, way(row.at)?)))
+                .collect();
+            (kept.seen.clone(), wanted)
         };
         {
             let _turn = self.editing.lock().await;
             let copy = self.editable_copy(&connection, agent).await?;
+            if state_of(&copy.now) != seen {
+                return Err(Error::LiveMoved);
+            }
             let mut now = copy.now.clone();
             if take(&mut now, &wanted)? == 0 {
                 return Err(Error::Invalid);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use debrief_metrics::{MetricSet, compare};
 use uuid::Uuid;
 
+use crate::copying::state_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::{Dialect, Generation};
@@ -35,22 +36,42 @@ impl Engine {
         anyway: &[String],
     ) -> Result<PublishView> {
         let connection = self.current_id().await?;
+        self.publish_looked_at(&connection, agent, None, label, description, anyway)
+            .await
+    }
+
+    /// The same for a connection, and only while the working copy is as `looked_at` says, where that is given.
+    ///
+    /// # Errors
+    /// As [`Engine::publish`]; `LiveMoved` for another working copy than the one that was looked at.
+    pub(crate) async fn publish_looked_at(
+        &self,
+        connection: &str,
+        agent: &str,
+        looked_at: Option<&str>,
+        label: &str,
+        description: &str,
+        anyway: &[String],
+    ) -> Result<PublishView> {
         let (label, description) = (label.trim(), description.trim());
         if label.chars().count() > LABEL_LIMIT || description.chars().count() > DESCRIPTION_LIMIT {
             return Err(Error::Invalid);
         }
-        let client = self.client(&connection).await?;
-        let generation = Dialect::of(&client, &self.ports.store, &connection, agent)
+        let client = self.client(connection).await?;
+        let generation = Dialect::of(&client, &self.ports.store, connection, agent)
             .await?
             .generation;
         let run = {
             let _turn = self.editing.lock().await;
             // An interrupted run may have made its version already: it has to be settled before another one.
-            let last = self.last_run(&connection, agent).await?;
+            let last = self.last_run(connection, agent).await?;
             if last.as_ref().is_some_and(|last| !last.is_finished()) {
                 return Err(Error::PublishRunning);
             }
-            let copy = self.editable_copy(&connection, agent).await?;
+            let copy = self.editable_copy(connection, agent).await?;
+            if looked_at.is_some_and(|state| state_of(&copy.now) != state) {
+                return Err(Error::LiveMoved);
+            }
             if compare(&copy.base, &copy.now).counts().total == 0 {
                 return Err(Error::NothingToPublish);
             }
@@ -61,7 +82,7 @@ impl Engine {
             if dangers.iter().any(|danger| !anyway.contains(&danger.metric)) {
                 return Err(Error::Dangerous);
             }
-            let mut run = self.begin(&connection, agent, &copy, &copy.now, generation);
+            let mut run = self.begin(connection, agent, &copy, &copy.now, generation);
             run.anyway = dangers.into_iter().map(|danger| danger.identifier).collect();
             run.anyway.dedup();
             label.clone_into(&mut run.label);
@@ -78,7 +99,7 @@ impl Engine {
             run
         };
         self.runs.start(&self.ports, client, run).await?;
-        self.publish_view(&connection, agent)
+        self.publish_view(connection, agent)
             .await?
             .ok_or(Error::NotFound("run"))
     }

@@ -61,8 +61,15 @@ function hereActions(agent: KnownAgent, { here, beyond }: ActionContext): Action
     of("redo", agent.name, noEdit ?? (canRedo ? null : findText.nothingToRedo)),
     of("analysis", agent.name, null),
     of("history", agent.name, null),
-    ...beyond.map((action) => of(action, agent.name, action === "importMetrics" ? noEdit : null)),
+    ...beyond.map((action) => of(action, agent.name, beyondOff(action, agent, noEdit))),
   ];
+}
+
+/** Why an action on the metrics as a whole does nothing at the moment. */
+function beyondOff(action: HereAction, agent: KnownAgent, noEdit: string | null): string | null {
+  if (action === "importMetrics") return noEdit;
+  const isEmpty = agent.metrics.every((metric) => metric.change === "removed");
+  return (action === "copyToAgents" ? noEdit : null) ?? (isEmpty ? findText.noMetrics : null);
 }
 
 function appActions(): ActionFound[] {

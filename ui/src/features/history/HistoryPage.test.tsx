@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import type { DiffCounts, VersionRow } from "../../host";
 import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
 import { agentView, startView, versionRow } from "../../test/sample";
@@ -118,4 +119,73 @@ test("a history that tells of another live version makes the header look again",
   });
   await expect.element(screen.getByText("Version 13 · live")).toBeVisible();
   expect(of("open_agent")).toHaveLength(2);
+});
+
+const counts: DiffCounts = {
+  added: 0,
+  removed: 0,
+  changed: 0,
+  renamed: 0,
+  reworded: 0,
+  retyped: 0,
+  choices: 0,
+  other: 0,
+  moved: 0,
+  flags: 0,
+  rest: 0,
+};
+
+function page(rows: VersionRow[]) {
+  return {
+    ...versions(rows.length),
+    list_versions: () => ({ versions: rows, total: rows.length, readAt: "" }),
+  };
+}
+
+test("each version says what it changed in the metrics, and what else of the agent", async () => {
+  const changed: DiffCounts = { ...counts, added: 2, changed: 1, reworded: 1 };
+  const { screen, of } = await open(
+    page([
+      {
+        ...versionRow(14),
+        metrics: { kind: "changed", counts: changed },
+        sections: ["workflow_prompt", "voice"],
+      },
+      { ...versionRow(13), sections: ["llm"], restoredFrom: "Label 9" },
+      { ...versionRow(2) },
+      { ...versionRow(1), metrics: { kind: "first" } },
+    ]),
+  );
+  const row = (name: RegExp) => screen.getByRole("option", { name });
+  await expect.element(row(/^Version 14/)).toHaveTextContent("2 added, 1 reworded · Agent prompt and Voice");
+  await expect.element(row(/^Version 13/)).toHaveTextContent("Metrics unchanged · Language model changed");
+  await expect.element(row(/^Version 13/)).toHaveTextContent("restored from Label 9");
+  await expect.element(row(/^Version 2 /)).toHaveTextContent("Metrics unchanged");
+  await expect.element(row(/^Version 1 /)).toHaveTextContent("The first version");
+  expect(of("read_rows")).toEqual([]);
+});
+
+test("what is not known is read when it is in sight, together, and says so where that fails", async () => {
+  const unread = (number: number): VersionRow => ({
+    ...versionRow(number),
+    metrics: { kind: "notRead" },
+    sections: null,
+  });
+  const rows = Array.from({ length: 60 }, (_, index) => unread(60 - index));
+  const { screen, of } = await open({
+    ...page(rows),
+    read_rows: ({ versionIds }: Record<string, unknown>) =>
+      (versionIds as string[]).map((id) =>
+        id === "v59"
+          ? { id, metrics: { kind: "notRead" }, error: wireError("atomsProblem") }
+          : { id, metrics: { kind: "changed", counts: { ...counts, removed: 1 } }, error: null },
+      ),
+  });
+  const row = (name: RegExp) => screen.getByRole("option", { name });
+  await expect.element(row(/^Version 60/)).toHaveTextContent("1 removed");
+  await expect.element(row(/^Version 59/)).toHaveTextContent("What changed could not be read");
+  const asked = of("read_rows").map((args) => args.versionIds as string[]);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]?.[0]).toBe("v60");
+  expect(asked[0]?.length).toBeLessThan(30);
 });

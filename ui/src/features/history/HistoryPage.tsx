@@ -63,6 +63,8 @@ export function HistoryPage({ agentId }: { agentId: string }) {
             <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
           ) : (
             <VersionList
+              key={agentId}
+              agentId={agentId}
               versions={versions}
               chosen={shown?.id ?? null}
               onChoose={setChosen}

@@ -1,5 +1,5 @@
-import { RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
-import { useMemo } from "react";
+import { ShieldAlert, ShieldEllipsis } from "lucide-react";
+import { useEffect, useMemo } from "react";
 import {
   Collection,
   Header,
@@ -18,9 +18,11 @@ import type { VersionRow } from "../../host";
 import { historyText } from "../../text/history";
 import { clock } from "../../text/time";
 import { byDay } from "./byDay";
+import { type RowKnown, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
 
 type Props = {
+  agentId: string;
   versions: VersionRow[];
   chosen: string | null;
   onChoose: (id: string) => void;
@@ -29,8 +31,9 @@ type Props = {
 };
 
 /** The timeline. Arrow keys walk the versions; only those in sight are in the page. */
-export function VersionList({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
+export function VersionList({ agentId, versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
+  const { see, known } = useRowReading(agentId);
   const days = useMemo(() => byDay(versions, new Date()), [versions]);
   return (
     <Virtualizer layout={layout}>
@@ -47,11 +50,13 @@ export function VersionList({ versions, chosen, onChoose, isLoadingMore, onLoadM
           if (first !== undefined) onChoose(String(first));
         }}
       >
-        <Collection items={days}>
+        <Collection items={days} dependencies={[known]}>
           {(day) => (
             <ListBoxSection id={day.id}>
               <Header className={styles.day ?? ""}>{day.heading}</Header>
-              <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
+              <Collection items={day.versions} dependencies={[known]}>
+                {(version) => <Entry version={version} known={known(version)} onSeen={see} />}
+              </Collection>
             </ListBoxSection>
           )}
         </Collection>
@@ -64,16 +69,20 @@ export function VersionList({ versions, chosen, onChoose, isLoadingMore, onLoadM
   );
 }
 
-function Entry({ version }: { version: VersionRow }) {
+type EntryProps = { version: VersionRow; known: RowKnown; onSeen: (version: VersionRow) => void };
+
+function Entry({ version, known, onSeen }: EntryProps) {
   const label = version.label ?? historyText.unnamed;
   const author = version.author ?? historyText.somebody;
   const at = version.publishedAt ? clock(new Date(version.publishedAt)) : null;
+  const changes = historyText.changes(known, version.sections);
   return (
     <ListBoxItem
       id={version.id}
       textValue={`${historyText.version(version.number)}, ${label}`}
       className={styles.entry ?? ""}
     >
+      <Seen version={version} onSeen={onSeen} />
       <span className={`${styles.number} ${version.isLive ? styles.live : ""}`}>
         <span className={hidden.hidden}>{historyText.version(null)}</span>
         {version.number ?? <span aria-hidden="true">–</span>}
@@ -90,14 +99,21 @@ function Entry({ version }: { version: VersionRow }) {
         <span className={styles.who}>
           {author}
           {at && ` · ${at}`}
+          {version.restoredFrom !== null && ` · ${historyText.restored(version.restoredFrom)}`}
         </span>
-        <Note version={version} />
+        <Note version={version} changes={changes} />
       </span>
     </ListBoxItem>
   );
 }
 
-function Note({ version }: { version: VersionRow }) {
+/** Tells that its row is in sight: only such rows are in the page. */
+function Seen({ version, onSeen }: Pick<EntryProps, "version" | "onSeen">) {
+  useEffect(() => onSeen(version), [version, onSeen]);
+  return null;
+}
+
+function Note({ version, changes }: { version: VersionRow; changes: string }) {
   if (version.check === "running")
     return (
       <span className={styles.note}>
@@ -110,11 +126,9 @@ function Note({ version }: { version: VersionRow }) {
         <Icon of={ShieldAlert} size={12} /> {historyText.check.failed}
       </span>
     );
-  if (version.restoredFrom !== null)
-    return (
-      <span className={styles.note}>
-        <Icon of={RotateCcw} size={12} /> {historyText.restored(version.restoredFrom)}
-      </span>
-    );
-  return version.description ? <span className={styles.note}>{version.description}</span> : null;
+  return (
+    <span className={styles.note} title={changes}>
+      {changes}
+    </span>
+  );
 }

@@ -27,6 +27,7 @@ export function FindingLine({ finding, of, isAtHand = false, onFix, opens = fals
       className={`${styles.line} ${styles[severity]} ${isAtHand ? styles.atHand : ""}`}
       data-finding={severity}
       data-rule={finding.rule}
+      data-at-hand={isAtHand || undefined}
       tabIndex={-1}
     >
       <Icon of={icons[severity]} size={16} className={styles.icon} />

@@ -25,6 +25,7 @@ export function FindingList({ findings, of, most = Number.POSITIVE_INFINITY, atH
   const shown = showsAll ? sorted : loud.slice(0, most);
   const hidden = sorted.length - shown.length;
   if (sorted.length === 0) return null;
+  const words = showsAll ? lintText.fewer : lintText.more(hidden, loud.length <= shown.length);
   return (
     <div className={styles.list}>
       {shown.map((finding) => (
@@ -42,10 +43,10 @@ export function FindingList({ findings, of, most = Number.POSITIVE_INFINITY, atH
           variant="ghost"
           size="row"
           aria-expanded={showsAll}
-          {...(of === undefined ? {} : { "aria-label": lintText.moreOf(hidden, showsAll, of) })}
+          {...(of === undefined ? {} : { "aria-label": lintText.moreOf(words, of) })}
           onPress={() => setShowsAll((before) => !before)}
         >
-          {showsAll ? lintText.fewer : lintText.more(hidden)}
+          {words}
         </Button>
       )}
     </div>

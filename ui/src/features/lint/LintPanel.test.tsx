@@ -89,6 +89,28 @@ describe("in the panel", () => {
   });
 });
 
+describe("with two problems in one card", () => {
+  test("Ctrl with a full stop mends the one in whose words somebody types", async () => {
+    engine.lint = (cards) =>
+      cards.flatMap(({ fields: { prompt, dataType } }, index) =>
+        dataType === "enum" && prompt.includes("none")
+          ? [withoutEnd(index), notAChoice(prompt, "none", index)]
+          : [],
+      );
+    await openPanel();
+    await typeAnEnum();
+    await userEvent.keyboard("{Tab}");
+    await expect.element(page.getByText(said)).toBeVisible();
+    // The other one stands first, at the prompt.
+    const places = [...document.querySelectorAll("[data-finding]")].map((line) => line.textContent);
+    expect(places.findIndex((text) => text?.includes(said))).toBe(1);
+    await userEvent.click(field("Prompt"));
+    await userEvent.keyboard("{End}{ArrowLeft}{ArrowLeft}");
+    await userEvent.keyboard("{Control>}.{/Control}");
+    await expect.element(page.getByText("Done: Add none.")).toBeVisible();
+  });
+});
+
 describe("on the page", () => {
   const about = (metric: string, finding: MetricFinding["finding"], isLive: boolean): MetricFinding => ({
     metric,

@@ -23,7 +23,7 @@ export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFix
   const refused = of("refused");
   const warnings = of("warning");
   const safe = safeCount(findings);
-  const live = [...dangers, ...refused].filter((found) => found.isLive).length;
+  const live = dangers.filter((found) => found.isLive).length;
   if (dangers.length + refused.length + warnings.length === 0) return null;
 
   const grave = dangers.length > 0;
@@ -46,13 +46,7 @@ export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFix
         actions={
           <>
             {onShowOnly !== null && (
-              <Button
-                variant="secondary"
-                size="row"
-                icon={ListFilter}
-                aria-pressed={showsOnly}
-                onPress={() => onShowOnly(!showsOnly)}
-              >
+              <Button variant="secondary" size="row" icon={ListFilter} onPress={() => onShowOnly(!showsOnly)}>
                 {showsOnly ? words.showAll : words.show}
               </Button>
             )}

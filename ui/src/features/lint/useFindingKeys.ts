@@ -1,11 +1,12 @@
 import type { RefObject } from "react";
-import { useKeyDown } from "../../components/useKeyDown";
+import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 
 /** F8 goes to the next finding, round and round; Ctrl with a full stop presses the button of the one at hand. */
 export function useFindingKeys(isOn: boolean, root: RefObject<HTMLElement | null>): void {
   useKeyDown(isOn, (event) => {
     const lines = [...(root.current?.querySelectorAll<HTMLElement>("[data-finding]") ?? [])];
-    if (lines.length === 0) return;
+    // A preview or a question in front of the panel has the keys.
+    if (lines.length === 0 || openDialogs().length > 1) return;
     const at = lines.findIndex((line) => line.contains(document.activeElement));
     if (event.key === "F8") {
       event.preventDefault();
@@ -14,7 +15,9 @@ export function useFindingKeys(isOn: boolean, root: RefObject<HTMLElement | null
       lines[next]?.focus();
       lines[next]?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "." && (event.ctrlKey || event.metaKey)) {
-      const mendable = at < 0 ? lines : lines.slice(at, at + 1);
+      // While somebody types in the words of a finding, that one is at hand.
+      const marked = lines.filter((line) => line.dataset.atHand !== undefined);
+      const mendable = at >= 0 ? lines.slice(at, at + 1) : marked.length > 0 ? marked : lines;
       const button = mendable.flatMap((line) => [...line.querySelectorAll("button")])[0];
       if (button === undefined) return;
       event.preventDefault();

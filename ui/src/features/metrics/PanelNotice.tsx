@@ -66,7 +66,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
               <span className={styles.words}>
                 {isEdit ? panelText.kept.discardedEdit : panelText.kept.discarded}
               </span>
-              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line)}>
                 {panelText.kept.undo}
               </Button>
             </>
@@ -74,7 +74,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
           {line.kind === "mended" && (
             <>
               <span className={styles.words}>{lintText.card.mended(line.words)}</span>
-              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line)}>
                 {panelText.kept.undo}
               </Button>
             </>
@@ -82,7 +82,7 @@ export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean
           {line.kind === "removed" && (
             <>
               <span className={styles.words}>{panelText.kept.removed(cardName(line.card, line.number))}</span>
-              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line.panel)}>
+              <Button variant="secondary" size="row" icon={Undo2} onPress={() => work.bringBack(line)}>
                 {panelText.kept.undo}
               </Button>
             </>

@@ -130,7 +130,9 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           variant="ink"
           size="dialog"
           onPress={templates.add}
-          disabledReason={chosen.size === 0 || phase !== "ready" ? templatesText.addNone : null}
+          disabledReason={
+            chosen.size === 0 ? templatesText.addNone : phase === "ready" ? null : templatesText.addNotYet
+          }
         >
           {templatesText.add(chosen.size)}
         </Button>

@@ -10,6 +10,7 @@ import {
   panelOf,
   panelReducer,
   startState,
+  takenBack,
   visibleProblems,
 } from "./panelState";
 
@@ -141,5 +142,39 @@ describe("the panel", () => {
     expect(holdsNothing(panelOf({ ...card, choiceText: "b" }), metric)).toBe(false);
     const reworded = { ...card, fields: { ...card.fields, prompt: "Other" } };
     expect(holdsNothing(panelOf(reworded), metric)).toBe(false);
+  });
+});
+
+describe("taking back", () => {
+  const panel = (...cards: Card[]) => ({ cards, open: null });
+  const typed = (card: Card, prompt: string): Card => ({ ...card, fields: { ...card.fields, prompt } });
+
+  test("a mended card is as it was, and what was typed since elsewhere stays", () => {
+    const [one, two, added, later] = [full(), full(), full(), full()];
+    const mended = typed(one, "Why? Answer none.");
+    const now = panel(mended, added, typed(two, "Typed since"), later);
+    const back = takenBack(now, panel(one, two), panel(mended, added, two));
+    expect(back.cards).toEqual([one, typed(two, "Typed since"), later]);
+  });
+
+  test("a mended card and one it added, both edited since, keep what was typed", () => {
+    const [one, added] = [full(), full()];
+    const mended = typed(one, "Why? Answer none.");
+    const now = panel(typed(mended, "Why? Answer none. Always."), typed(added, "Mine now"));
+    expect(takenBack(now, panel(one), panel(mended, added)).cards).toEqual(now.cards);
+  });
+
+  test("a removed card comes back behind its neighbour, beside what was added since", () => {
+    const [one, two, three, later] = [full(), full(), full(), full()];
+    const now = panel(typed(one, "Typed since"), three, later);
+    const back = takenBack(now, panel(one, two, three), panel(one, three));
+    expect(back.cards).toEqual([typed(one, "Typed since"), two, three, later]);
+  });
+
+  test("discarded cards come back and take the blank one away, but not one that was filled since", () => {
+    const [one, two, blank] = [full(), full(), newCard()];
+    expect(takenBack(panel(blank), panel(one, two), panel(blank)).cards).toEqual([one, two]);
+    const filled = typed(blank, "Begun anew");
+    expect(takenBack(panel(filled), panel(one, two), panel(blank)).cards).toEqual([one, two, filled]);
   });
 });

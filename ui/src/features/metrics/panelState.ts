@@ -208,6 +208,29 @@ export function panelFrom(state: PanelState): Panel {
   return { cards: state.cards, open: state.open };
 }
 
+/** Takes back what led from `before` to `after`, and nothing that was typed since. */
+export function takenBack(now: Panel, before: Panel, after: Panel): Panel {
+  const of = (panel: Panel, key: string) => panel.cards.find((card) => card.key === key);
+  const untouched = (card: Card, than: Card | undefined) =>
+    than !== undefined && card.choiceText === than.choiceText && sameFields(card.fields, than.fields);
+  const cards = now.cards.flatMap((card) => {
+    const was = of(before, card.key);
+    const became = of(after, card.key);
+    if (!untouched(card, became)) return [card];
+    // Added by it, or changed by it.
+    return was === undefined ? (became === undefined ? [card] : []) : [{ ...card, fields: was.fields }];
+  });
+  before.cards.forEach((card, place) => {
+    if (of(after, card.key) !== undefined || of({ cards, open: null }, card.key) !== undefined) return;
+    const behind = before.cards
+      .slice(0, place)
+      .findLast((each) => cards.some((other) => other.key === each.key));
+    cards.splice(behind === undefined ? 0 : cards.findIndex((each) => each.key === behind.key) + 1, 0, card);
+  });
+  const isThere = (key: string | null) => key !== null && cards.some((card) => card.key === key);
+  return { cards, open: isThere(now.open) ? now.open : isThere(before.open) ? before.open : null };
+}
+
 export function startState(panel: Panel): PanelState {
   return {
     cards: panel.cards,

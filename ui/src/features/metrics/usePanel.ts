@@ -29,6 +29,7 @@ import {
   panelOf,
   panelReducer,
   startState,
+  takenBack,
 } from "./panelState";
 
 export const NEW_SLOT = "new";
@@ -36,9 +37,15 @@ export const NEW_SLOT = "new";
 /** The one line under the panel's header. */
 export type PanelLine =
   | { kind: "kept"; cards: number }
-  | { kind: "discarded"; panel: Panel }
-  | { kind: "removed"; panel: Panel; card: Card; number: number }
-  | { kind: "mended"; panel: Panel; words: string };
+  | ({ kind: "discarded" } & Taken)
+  | ({ kind: "removed"; card: Card; number: number } & Taken)
+  | ({ kind: "mended"; words: string } & Taken);
+
+/** The panel before an action and right after it, by which that action alone can be taken back. */
+interface Taken {
+  before: Panel;
+  after: Panel;
+}
 
 interface Options {
   agent: AgentView;
@@ -159,15 +166,15 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
   }, [onClosed, showKept]);
 
   const discard = useCallback(() => {
-    const before = panelFrom(latest.current);
-    dispatch({ type: "restore", panel: blankPanel() });
-    setLine({ kind: "discarded", panel: before });
+    const [before, after] = [panelFrom(latest.current), blankPanel()];
+    dispatch({ type: "restore", panel: after });
+    setLine({ kind: "discarded", before, after });
     setRefusal(null);
   }, [blankPanel, dispatch]);
 
   const bringBack = useCallback(
-    (panel: Panel) => {
-      dispatch({ type: "restore", panel });
+    ({ before, after }: Taken) => {
+      dispatch({ type: "restore", panel: takenBack(panelFrom(latest.current), before, after) });
       setLine(null);
     },
     [dispatch],
@@ -177,8 +184,10 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     (card: Card) => {
       const before = panelFrom(latest.current);
       const number = before.cards.findIndex((each) => each.key === card.key) + 1;
-      dispatch({ type: "remove", card: card.key, blank: newCard() });
-      setLine({ kind: "removed", panel: before, card, number });
+      const action: PanelAction = { type: "remove", card: card.key, blank: newCard() };
+      const after = panelFrom(panelReducer(latest.current, action));
+      dispatch(action);
+      setLine({ kind: "removed", before, after, card, number });
     },
     [dispatch],
   );
@@ -188,14 +197,17 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     async (key: string, finding: Finding) => {
       const card = latest.current.cards.find((each) => each.key === key);
       if (finding.fix === null || card === undefined) return;
-      const before = panelFrom(latest.current);
       try {
         const { fields, added } = await repairFields(card.fields, finding.fix);
         const now = latest.current.cards.find((each) => each.key === key);
         // What was typed while the answer was on its way is not overwritten; the finding is still there to mend.
         if (now === undefined || now.fields !== card.fields) return;
-        dispatch({ type: "repaired", card: key, fields, added: added.map((each) => newCard(each)) });
-        setLine({ kind: "mended", panel: before, words: lintText.fix(finding) });
+        const before = panelFrom(latest.current);
+        const cards = added.map((each) => newCard(each));
+        const action: PanelAction = { type: "repaired", card: key, fields, added: cards };
+        const after = panelFrom(panelReducer(latest.current, action));
+        dispatch(action);
+        setLine({ kind: "mended", before, after, words: lintText.fix(finding) });
       } catch (thrown) {
         setTrouble(toHostError(thrown));
       }

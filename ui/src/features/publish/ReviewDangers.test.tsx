@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { agentView, FakeEngine, row } from "../../test/fakeEngine";
@@ -40,6 +41,33 @@ test("a danger is published only with the tick, which names the metric, and is n
     description: "Published with known problems in issue_resolution.",
     anyway: ["m1"],
   });
+});
+
+function Reopened() {
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Open again
+      </button>
+      <ReviewDialog agentId="a1" isOpen={isOpen} onClose={() => setOpen(false)} onViewHistory={vi.fn()} />
+    </>
+  );
+}
+
+test("what was accepted once is asked again at the next opening", async () => {
+  const engine = new FakeEngine(agentView([row("m1", "issue_resolution")]));
+  engine.review = view;
+  engine.run = null;
+  engine.install();
+  await renderScreen(<Reopened />);
+  const anyway = page.getByRole("checkbox", { name: "Publish anyway", exact: true });
+  await anyway.click();
+  await expect.element(button("Publish")).not.toHaveAttribute("aria-disabled");
+  await button("Cancel").click();
+  await button("Open again").click();
+  await expect.element(anyway).not.toBeChecked();
+  await expect.element(button("Publish")).toHaveAttribute("aria-disabled", "true");
 });
 
 test("the note joins what was typed, and gives way to it where Atoms has no room for both", () => {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { publish } from "../../host";
+import { publish, type ReviewDanger } from "../../host";
 import { keys } from "../../host/queries";
 import { lintText } from "../../text/lint";
 import { publishText } from "../../text/publish";
@@ -9,6 +9,10 @@ import { LABEL_LIMIT } from "./LabelFields";
 import { publishKey, useReview } from "./publishQueries";
 import { useLabel } from "./useLabel";
 
+type Accepted = { opening: number; problems: ReadonlySet<string> };
+
+const problemOf = ({ metric, finding }: ReviewDanger) => JSON.stringify([metric, finding.rule, finding.what]);
+
 /** The review with its label, and what stands between it and Publish. */
 export function useReviewForm(agentId: string, opening: number, isShown: boolean) {
   const client = useQueryClient();
@@ -16,10 +20,13 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const view = review.data;
   const label = useLabel(agentId, opening, view);
   const [asksForLabel, setAsksForLabel] = useState(false);
-  // What was accepted is accepted for these very metrics: another one that comes in asks anew.
-  const [anyway, setAnyway] = useState<ReadonlySet<string>>(new Set());
-  const inDanger = [...new Set(view?.dangers.map((danger) => danger.metric) ?? [])];
-  const isAccepted = inDanger.every((metric) => anyway.has(metric));
+  // What was accepted is accepted in this opening and for these very problems: another one that comes in asks anew.
+  const [anyway, setAnyway] = useState<Accepted>({ opening, problems: new Set() });
+  const dangers = view?.dangers ?? [];
+  const inDanger = [...new Set(dangers.map((danger) => danger.metric))];
+  const isAccepted =
+    inDanger.length === 0 ||
+    (anyway.opening === opening && dangers.every((danger) => anyway.problems.has(problemOf(danger))));
   const accepted = isAccepted ? inDanger : [];
   const labelRef = useRef<HTMLInputElement | null>(null);
 
@@ -75,7 +82,8 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
     blocked,
     press,
     isAnyway: inDanger.length > 0 && isAccepted,
-    setAnyway: (isOn: boolean) => setAnyway(new Set(isOn ? inDanger : [])),
+    setAnyway: (isOn: boolean) =>
+      setAnyway({ opening, problems: new Set(isOn ? dangers.map(problemOf) : []) }),
   };
 }
 

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { StatusLine } from "../../components/StatusLine";
 import { type OwnTemplate, showSavedFile } from "../../host";
 import { common } from "../../text/common";
+import { exportText } from "../../text/moving";
 import { templatesText } from "../../text/templates";
 import styles from "./TemplatesTab.module.css";
 import type { OwnWork } from "./useOwnWork";
@@ -51,7 +52,11 @@ export function OwnBar({ own, work }: { own: readonly OwnTemplate[]; work: OwnWo
                 <Button
                   variant="secondary"
                   size="row"
-                  onPress={() => void showSavedFile(done.file?.id ?? "").catch(() => undefined)}
+                  onPress={() =>
+                    void showSavedFile(done.file?.id ?? "").catch(() =>
+                      setDone({ words: exportText.notShown, bad: true }),
+                    )
+                  }
                 >
                   {templatesText.mine.showFile}
                 </Button>

@@ -263,7 +263,7 @@ describe("My templates", () => {
     await expect.element(button("Add (0)")).toBeVisible();
     await button("Undo").click();
     await expect.element(card("Our reason")).toBeVisible();
-    await expect.element(page.getByText(/deleted from your templates/)).not.toBeInTheDocument();
+    await expect.element(page.getByText("Our reason is back.")).toBeVisible();
   });
 
   test("a set is chosen as a whole, renamed and deleted", async () => {

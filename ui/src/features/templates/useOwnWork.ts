@@ -68,8 +68,7 @@ export function useOwnWork(onGone: (templates: OwnTemplate[]) => void) {
   const putBack = (templates: OwnTemplate[]) =>
     run(async () => {
       await putBackTemplates(templates);
-      setDone(null);
-      return null;
+      return { words: templatesText.mine.back(templates.map((template) => template.text.name)) };
     });
 
   const exportThese = (templates: readonly OwnTemplate[]) =>

@@ -67,7 +67,12 @@ impl Engine {
         let begun = match self.editable_copy(&batch.connection, &target.agent).await {
             Ok(copy) => match self.unfit(&copy, target) {
                 Some(outcome) => return Ok(outcome),
-                None => self.publish(&target.agent, &batch.label, "", &[]).await,
+                // Looked at once more when nobody can edit it any more.
+                None => {
+                    let seen = Some(target.seen.as_str());
+                    self.publish_looked_at(&batch.connection, &target.agent, seen, &batch.label, "", &[])
+                        .await
+                }
             },
             Err(error) => Err(error),
         };
@@ -78,6 +83,9 @@ impl Engine {
             }),
             Err(Error::PublishRunning) => Ok(BatchOutcome::NeedsYou {
                 why: BatchTrouble::PublishRunning,
+            }),
+            Err(Error::LiveMoved) => Ok(BatchOutcome::NeedsYou {
+                why: BatchTrouble::Changed,
             }),
             Err(error) => Ok(BatchOutcome::NeedsYou {
                 why: BatchTrouble::Failed {

@@ -16,7 +16,8 @@ pub(super) async fn adopt(store: &Store, run: &Run) -> Result<()> {
         id: version.id.clone(),
         number: version.number,
         label: run.label.clone(),
-        described: run.sent_in == Some(Generation::Drafts),
+        description: (run.sent_in == Some(Generation::Drafts))
+            .then(|| run.description.clone().unwrap_or_default()),
         config: run.config.clone(),
         read_at: read_at.clone(),
     };

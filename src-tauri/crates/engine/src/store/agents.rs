@@ -53,8 +53,8 @@ pub(crate) struct NowLive {
     pub id: String,
     pub number: Option<u32>,
     pub label: String,
-    /// Versions of this agent carry a description, so the one that was typed is on Atoms now.
-    pub described: bool,
+    /// As it was sent; none where versions of this agent carry none.
+    pub description: Option<String>,
     /// Its `postCallAnalyticsConfig`.
     pub config: Value,
     pub read_at: String,

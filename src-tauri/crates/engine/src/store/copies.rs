@@ -149,11 +149,18 @@ impl Store {
             } else {
                 compare(&MetricSet::from_state(&sent)?, &MetricSet::from_state(&copy.now)?).counts().total
             };
+            // What was typed and is on Atoms now has done its work. What was typed and not sent stays.
+            let label = if copy.label.trim() == live.label { String::new() } else { copy.label };
+            let is_sent = live
+                .description
+                .as_ref()
+                .is_some_and(|sent| sent.starts_with(copy.description.trim()));
+            let description = if is_sent { String::new() } else { copy.description };
             tx.execute(
-                "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6, label = '',
-                   description = CASE ?7 WHEN TRUE THEN '' ELSE description END
+                "UPDATE copies SET base_version = ?3, base_number = ?4, base = ?5, unpublished = ?6, label = ?7,
+                   description = ?8
                  WHERE connection = ?1 AND agent = ?2",
-                params![connection, agent, base_version, base_number, base, unpublished, live.described],
+                params![connection, agent, base_version, base_number, base, unpublished, label, description],
             )?;
             crate::store::agents::mark_live(tx, &connection, &agent, &live)
         })

@@ -125,14 +125,21 @@ impl Store {
             let mut find = tx.prepare(&format!(
                 "{ROWS} WHERE v.connection = ?1 AND v.agent = ?2 AND v.version = ?3"
             ))?;
+            // The agent and the list of versions both tell what is live; the one that was read last is right.
             let mut at: Option<String> = tx
                 .query_row(
-                    "SELECT version FROM versions WHERE connection = ?1 AND agent = ?2 AND branch IN (?3, ?4)
-                       AND json_extract(row, '$.isLive') ORDER BY read_at DESC LIMIT 1",
+                    "SELECT live FROM (
+                       SELECT json_extract(summary, '$.live_version') AS live, read_at, 1 AS agents FROM agents
+                         WHERE connection = ?1 AND agent = ?2
+                       UNION ALL
+                       SELECT version, read_at, 0 FROM versions
+                         WHERE connection = ?1 AND agent = ?2 AND branch IN (?3, ?4) AND json_extract(row, '$.isLive'))
+                     ORDER BY read_at DESC, agents DESC LIMIT 1",
                     params![connection, agent, on.branch, on.before_branches],
                     |row| row.get(0),
                 )
-                .optional()?;
+                .optional()?
+                .flatten();
             let (mut rows, mut whole) = (Vec::new(), false);
             while let Some(version) = at.take() {
                 let Some((content, older)) = contents.get(version.as_str()) else {

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::batch::Batch;
 use crate::error::Result;
 use crate::publish::Run;
 use crate::store::{Listed, PastVersion, SeenAgent};
@@ -197,7 +198,7 @@ pub(super) const TABLES: &[Table] = &[
         since: 4,
         columns: &["id", "connection", "state", "created_at", "dismissed"],
         own: true,
-        sound: |column, text| column != "state" || is::<Value>(text),
+        sound: |column, text| column != "state" || is::<Batch>(text),
     },
 ];
 

@@ -405,6 +405,63 @@ async fn an_edit_that_nobody_looked_at_is_not_published() {
 }
 
 #[tokio::test]
+async fn an_edit_in_the_moment_before_the_turn_is_not_published_either() {
+    let (bench, metrics, targets) = ready(Generation::V1).await;
+    let orders = copied(&bench, &metrics, &targets[..1], false).await;
+    let batch = bench.engine.start_batch(orders, "Thanks counted").await.unwrap();
+    // Which generation the agent speaks is asked after the batch looked at the working copy.
+    bench.fault(
+        "GET",
+        "/branches",
+        Some(1),
+        FaultAction::Delay {
+            delay_ms: 400,
+            after: false,
+        },
+    );
+    let from = bench.mark();
+    let (engine, id) = (Arc::clone(&bench.engine), batch.id.clone());
+    let driven = tokio::spawn(async move { engine.drive_batch(&id).await.unwrap() });
+    let asks = || {
+        let seen = bench.seen(from);
+        seen.iter().any(|request| request.line.ends_with("/branches"))
+    };
+    for _ in 0..400 {
+        if asks() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(asks(), "nothing was asked between the look and the publish");
+    type_one(&bench.engine, &targets[0], "typed_in_the_last_moment").await;
+    let batch = driven.await.unwrap();
+    let BatchOutcome::NeedsYou { why } = outcomes(&batch)[0] else {
+        panic!("{batch:?}")
+    };
+    assert!(matches!(why, BatchTrouble::Changed));
+    assert!(!has_thanks(&bench, &targets[0]).await);
+}
+
+#[tokio::test]
+async fn what_was_typed_for_the_review_of_an_agent_outlives_a_batch_that_did_not_send_it() {
+    let (bench, metrics, targets) = ready(Generation::V1).await;
+    let orders = copied(&bench, &metrics, &targets[..1], false).await;
+    bench
+        .engine
+        .keep_label(&targets[0], "Refunds split".into(), "Hanna asked for it.".into())
+        .await
+        .unwrap();
+    let batch = bench.engine.start_batch(orders, "Thanks counted").await.unwrap();
+    bench.engine.drive_batch(&batch.id).await.unwrap();
+    assert!(has_thanks(&bench, &targets[0]).await);
+    let review = bench.engine.review(&targets[0]).await.unwrap();
+    assert_eq!(
+        (review.label.as_str(), review.description.as_str()),
+        ("Refunds split", "Hanna asked for it.")
+    );
+}
+
+#[tokio::test]
 async fn a_second_batch_waits_and_a_batch_can_be_stopped_between_two_agents() {
     let (bench, metrics, targets) = ready(Generation::V1).await;
     let orders = copied(&bench, &metrics, &targets, false).await;
@@ -423,7 +480,7 @@ async fn a_second_batch_waits_and_a_batch_can_be_stopped_between_two_agents() {
         .await
         .unwrap();
     let second = bench.engine.start_batch(orders, "Again").await;
-    assert!(matches!(second, Err(Error::PublishRunning)), "{second:?}");
+    assert!(matches!(second, Err(Error::BatchOpen)), "{second:?}");
     let (engine, id) = (Arc::clone(&bench.engine), batch.id.clone());
     let driven = tokio::spawn(async move { engine.drive_batch(&id).await.unwrap() });
     while bench.engine.batches().await.unwrap()[0].state != BatchState::Going {

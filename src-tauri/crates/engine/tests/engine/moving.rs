@@ -129,6 +129,16 @@ async fn json_of_everything_is_what_is_sent_and_a_selection_is_metrics_alone() {
 }
 
 #[tokio::test]
+async fn an_import_into_another_working_copy_than_the_one_it_was_shown_beside_is_refused() {
+    let desk = Desk::new().await;
+    let (token, _) = desk.read(TABLE).await;
+    desk.bench.add("came_in_meanwhile").await;
+    let refused = desk.apply(&token, &[(4, Way::Replace)]).await;
+    assert!(matches!(refused, Err(Error::LiveMoved)), "{refused:?}");
+    assert_eq!(desk.view().await.changes.total, 1);
+}
+
+#[tokio::test]
 async fn an_import_changes_nothing_before_it_is_applied_and_is_one_step_then() {
     let desk = Desk::new().await;
     let before = desk.view().await;

@@ -523,3 +523,17 @@ async fn since_when_each_metric_stands_comes_from_what_was_read() {
         assert_eq!(now[1].version.id, whole[1].version.id);
     }
 }
+
+#[tokio::test]
+async fn since_when_does_not_take_a_version_for_live_that_our_publish_replaced() {
+    for generation in BOTH {
+        let bench = on(generation).await;
+        rows(&bench).await;
+        bench.engine.read_all(&bench.agent, None).await.unwrap();
+        bench.add("said_thanks").await;
+        let done = bench.publish().await;
+        assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+        // The new version is in no list that was read.
+        assert_eq!(bench.engine.since_when(&bench.agent).await.unwrap(), Vec::new());
+    }
+}
