@@ -12,6 +12,8 @@ use crate::app::App;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window/screens");
 /// The size that the app opens with, and the smallest one.
 const SIZES: [(u32, u32); 2] = [(1280, 820), (1024, 700)];
+/// Asks for pictures in every theme at every size.
+const ALL: &str = "DEBRIEF_LOOK_ALL";
 const THEMES: [&str; 2] = ["light", "dark"];
 
 /// Controls of the front layer that leave the window or cut their own words.
@@ -37,8 +39,12 @@ return found;
 "#;
 
 impl App {
-    /// Takes the four pictures of what is shown, as `NAME-THEME-WIDTH.png`.
+    /// Takes the four pictures of what is shown, as `NAME-THEME-WIDTH.png`, where the environment asks for all of them.
+    /// Otherwise two that differ in both: what is looked for by machine does not depend on the theme.
     pub async fn look_closely(&self, name: &str) -> Result<()> {
+        if std::env::var_os(ALL).is_none() {
+            return self.look(name).await;
+        }
         for theme in THEMES {
             for size in SIZES {
                 self.look_at(name, theme, size).await?;
