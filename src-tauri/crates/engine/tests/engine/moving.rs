@@ -6,7 +6,7 @@ use debrief_engine::views::{
     AgentView, Edit, FileFormat, ImportChoice, ImportRow, ImportState, ImportView, Way,
 };
 use debrief_engine::{DialogAnswer, DialogWords, Engine, Error, MemoryFiles, Ports};
-use debrief_metrics::{FileProblem, RowProblem, What};
+use debrief_metrics::{FileProblem, Flag, RowProblem, What};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -132,7 +132,11 @@ async fn json_of_everything_is_what_is_sent_and_a_selection_is_metrics_alone() {
 async fn an_import_into_another_working_copy_than_the_one_it_was_shown_beside_is_refused() {
     let desk = Desk::new().await;
     let (token, _) = desk.read(TABLE).await;
-    desk.bench.add("came_in_meanwhile").await;
+    let flag = Edit::SetFlag {
+        flag: Flag::UseReasoningModel,
+        value: true,
+    };
+    desk.engine.edit(&desk.bench.agent, flag).await.unwrap();
     let refused = desk.apply(&token, &[(4, Way::Replace)]).await;
     assert!(matches!(refused, Err(Error::LiveMoved)), "{refused:?}");
     assert_eq!(desk.view().await.changes.total, 1);
