@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{Key, TypingData, WebElement};
 
 use crate::app::App;
@@ -42,6 +43,13 @@ const seen = (el) => {
 };
 return [...document.querySelectorAll(roles[role])].filter((el) => nameOf(el) === name && seen(el));
 "#;
+
+fn is_coming(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::ElementNotInteractable(_) | WebDriverErrorInner::StaleElementReference(_)
+    )
+}
 
 impl App {
     async fn matches(&self, role: &str, name: &str) -> Result<Vec<WebElement>> {
@@ -83,10 +91,17 @@ impl App {
 
     /// Clicks the one element with this role and name.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
-        let one = self.one(role, name).await?;
-        one.click()
-            .await
-            .with_context(|| format!("click {role} {name:?}"))
+        let deadline = Instant::now() + Duration::from_secs(5);
+        loop {
+            let one = self.one(role, name).await?;
+            match one.click().await {
+                // What only just comes into the page cannot be pressed yet; nothing was pressed then.
+                Err(error) if is_coming(&error) && Instant::now() < deadline => {
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+                clicked => return clicked.with_context(|| format!("click {role} {name:?}")),
+            }
+        }
     }
 
     /// Clicks a row of a table by the name it begins with.
