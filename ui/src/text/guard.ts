@@ -100,10 +100,8 @@ export const guardText = {
     return `I have read what changes in ${listed(names)}, and it may go live`;
   },
   readFirst: "Tick first that you have read it.",
-  dangers: (author: string | null, count: number) => {
-    const what = count === 1 ? "1 problem" : `${count.toLocaleString("en")} problems`;
-    return `${theDraftOf(author)} brings ${what} that can void whole calls`;
-  },
+  dangers: (author: string | null, n: number) =>
+    `${theDraftOf(author)} brings ${plural(n, "problem", "problems")} that can void whole calls`,
   anywayFirst: "Tick “Publish anyway” first, or wait until it is fixed.",
   underWay: "Your answer is on its way to Atoms.",
   /** Why an answer cannot be given, as a sentence. */

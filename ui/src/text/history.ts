@@ -17,7 +17,8 @@ function metricChanges(counts: DiffCounts): string {
   const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString("en-GB")} ${what}`);
   if (counts.flags > 0) said.push("analysis settings changed");
   if (counts.rest > 0) said.push("other analysis parts changed");
-  return said.join(", ");
+  const words = said.join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 export const historyText = {
@@ -43,9 +44,11 @@ export const historyText = {
       case "first":
         return "The first version";
       case "same":
-        return rest === null ? "Metrics unchanged" : `Metrics unchanged · ${rest} changed`;
+        return rest === null ? "Metrics unchanged" : `Only ${rest} changed`;
       case "changed":
-        return [metricChanges(metrics.counts), rest].filter((part) => part !== null).join(" · ");
+        return rest === null
+          ? metricChanges(metrics.counts)
+          : `${metricChanges(metrics.counts)} · also ${rest}`;
       case "reading":
         return "Reading what changed…";
       case "failed":

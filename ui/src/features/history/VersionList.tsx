@@ -1,5 +1,5 @@
 import { ShieldAlert, ShieldEllipsis } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useContext, useEffect, useMemo } from "react";
 import {
   Collection,
   Header,
@@ -18,7 +18,7 @@ import type { VersionRow } from "../../host";
 import { historyText } from "../../text/history";
 import { clock } from "../../text/time";
 import { byDay } from "./byDay";
-import { type RowKnown, useRowReading } from "./useRowReading";
+import { RowReading, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
 
 type Props = {
@@ -33,56 +33,56 @@ type Props = {
 /** The timeline. Arrow keys walk the versions; only those in sight are in the page. */
 export function VersionList({ agentId, versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
-  const { see, known } = useRowReading(agentId);
+  const reading = useRowReading(agentId);
   const days = useMemo(() => byDay(versions, new Date()), [versions]);
   return (
-    <Virtualizer layout={layout}>
-      <ListBox
-        aria-label={historyText.list}
-        className={styles.list ?? ""}
-        selectionMode="single"
-        selectionBehavior="replace"
-        disallowEmptySelection
-        selectedKeys={chosen === null ? [] : [chosen]}
-        onSelectionChange={(keys) => {
-          if (keys === "all") return;
-          const [first] = keys;
-          if (first !== undefined) onChoose(String(first));
-        }}
-      >
-        <Collection items={days} dependencies={[known]}>
-          {(day) => (
-            <ListBoxSection id={day.id}>
-              <Header className={styles.day ?? ""}>{day.heading}</Header>
-              <Collection items={day.versions} dependencies={[known]}>
-                {(version) => <Entry version={version} known={known(version)} onSeen={see} />}
-              </Collection>
-            </ListBoxSection>
-          )}
-        </Collection>
-        <ListBoxLoadMoreItem onLoadMore={onLoadMore} isLoading={isLoadingMore} className={styles.more ?? ""}>
-          <Spinner />
-          {historyText.loadingMore}
-        </ListBoxLoadMoreItem>
-      </ListBox>
-    </Virtualizer>
+    <RowReading.Provider value={reading}>
+      <Virtualizer layout={layout}>
+        <ListBox
+          aria-label={historyText.list}
+          className={styles.list ?? ""}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection
+          selectedKeys={chosen === null ? [] : [chosen]}
+          onSelectionChange={(keys) => {
+            if (keys === "all") return;
+            const [first] = keys;
+            if (first !== undefined) onChoose(String(first));
+          }}
+        >
+          <Collection items={days}>
+            {(day) => (
+              <ListBoxSection id={day.id}>
+                <Header className={styles.day ?? ""}>{day.heading}</Header>
+                <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
+              </ListBoxSection>
+            )}
+          </Collection>
+          <ListBoxLoadMoreItem
+            onLoadMore={onLoadMore}
+            isLoading={isLoadingMore}
+            className={styles.more ?? ""}
+          >
+            <Spinner />
+            {historyText.loadingMore}
+          </ListBoxLoadMoreItem>
+        </ListBox>
+      </Virtualizer>
+    </RowReading.Provider>
   );
 }
 
-type EntryProps = { version: VersionRow; known: RowKnown; onSeen: (version: VersionRow) => void };
-
-function Entry({ version, known, onSeen }: EntryProps) {
+function Entry({ version }: { version: VersionRow }) {
   const label = version.label ?? historyText.unnamed;
   const author = version.author ?? historyText.somebody;
   const at = version.publishedAt ? clock(new Date(version.publishedAt)) : null;
-  const changes = historyText.changes(known, version.sections);
   return (
     <ListBoxItem
       id={version.id}
       textValue={`${historyText.version(version.number)}, ${label}`}
       className={styles.entry ?? ""}
     >
-      <Seen version={version} onSeen={onSeen} />
       <span className={`${styles.number} ${version.isLive ? styles.live : ""}`}>
         <span className={hidden.hidden}>{historyText.version(null)}</span>
         {version.number ?? <span aria-hidden="true">–</span>}
@@ -101,19 +101,17 @@ function Entry({ version, known, onSeen }: EntryProps) {
           {at && ` · ${at}`}
           {version.restoredFrom !== null && ` · ${historyText.restored(version.restoredFrom)}`}
         </span>
-        <Note version={version} changes={changes} />
+        <Note version={version} />
       </span>
     </ListBoxItem>
   );
 }
 
-/** Tells that its row is in sight: only such rows are in the page. */
-function Seen({ version, onSeen }: Pick<EntryProps, "version" | "onSeen">) {
-  useEffect(() => onSeen(version), [version, onSeen]);
-  return null;
-}
-
-function Note({ version, changes }: { version: VersionRow; changes: string }) {
+/** What the version changed. Only rows in sight are in the page, so this one tells that its row is. */
+function Note({ version }: { version: VersionRow }) {
+  const { see, known } = useContext(RowReading);
+  useEffect(() => see(version), [version, see]);
+  const changes = historyText.changes(known(version), version.sections);
   if (version.check === "running")
     return (
       <span className={styles.note}>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { createContext, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type RowMetrics, readRows, type VersionRow } from "../../host";
 
 /** How long rows that come into sight wait for others, so that one call asks for all of them. */
@@ -7,8 +7,17 @@ const TOGETHER_MS = 120;
 /** What a row says of its metrics. */
 export type RowKnown = RowMetrics | { kind: "reading" } | { kind: "failed" };
 
+interface Reading {
+  /** A row is in sight. */
+  see: (row: VersionRow) => void;
+  known: (row: VersionRow) => RowKnown;
+}
+
+/** For the rows in sight alone: the list as a whole is not built anew when some of them were read. */
+export const RowReading = createContext<Reading>({ see: () => undefined, known: (row) => row.metrics });
+
 /** Reads what rows changed in the metrics once they are in sight; those that nobody looks at cost no request. */
-export function useRowReading(agentId: string) {
+export function useRowReading(agentId: string): Reading {
   const [read, setRead] = useState<ReadonlyMap<string, RowKnown>>(new Map());
   const asked = useRef(new Set<string>());
   const waiting = useRef<string[]>([]);
@@ -50,7 +59,11 @@ export function useRowReading(agentId: string) {
     },
     [agentId],
   );
-  const known = (row: VersionRow): RowKnown =>
-    row.metrics.kind === "notRead" ? (read.get(row.id) ?? row.metrics) : row.metrics;
-  return { see, known };
+  return useMemo(
+    () => ({
+      see,
+      known: (row) => (row.metrics.kind === "notRead" ? (read.get(row.id) ?? row.metrics) : row.metrics),
+    }),
+    [see, read],
+  );
 }
