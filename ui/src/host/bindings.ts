@@ -575,6 +575,8 @@ export type CompareSide =
 { kind: "version"; 
 /**  Who, when and so on. */
 version: VersionRow } | 
+/**  There was nothing: the other side is the first version. */
+{ kind: "nothing" } | 
 /**  The working copy. */
 { kind: "workingCopy"; 
 /**  Number of the version that it started from. */
@@ -613,6 +615,10 @@ export type CompareSource =
 /**  A version of the agent. */
 { kind: "version"; 
 /**  Atoms' id. */
+id: string } | 
+/**  What stood before a version of the agent. */
+{ kind: "before"; 
+/**  Atoms' id of the version. */
 id: string } | 
 /**  The working copy of the agent. */
 { kind: "workingCopy" } | 

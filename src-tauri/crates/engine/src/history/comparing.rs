@@ -4,6 +4,7 @@ use std::sync::PoisonError;
 
 use debrief_atoms::At;
 use debrief_metrics::{Apart, DiffItem, Metric, MetricChange, MetricSet, compare as changes, diff};
+use serde_json::Value;
 
 use super::file::FileSet;
 use crate::agents::Purpose;
@@ -19,7 +20,8 @@ impl Engine {
     /// What leads from the left side to the right one. `apart` names metrics that are not to be taken for a rename.
     ///
     /// # Errors
-    /// `NotFound` for a version, a draft, a working copy or a file that is not there; `Config` for metrics that cannot be
+    /// `NotFound` for a version, a draft, a working copy or a file that is not there, and for what stood before a version
+    /// whose neighbour was never listed; `Config` for metrics that cannot be
     /// understood; Atoms' answer, the way to the key, or the store.
     pub async fn compare(
         &self,
@@ -57,6 +59,7 @@ impl Engine {
                 let (version, set) = self.past_version(connection, agent, &id).await?;
                 Ok((CompareSide::Version { version }, FileSet::Whole(set)))
             }
+            CompareSource::Before { id } => self.side_before(connection, agent, &id).await,
             CompareSource::WorkingCopy => {
                 let copy = self.copy(connection, agent).await?;
                 let copy = copy.ok_or(Error::NotFound("working copy"))?;
@@ -80,6 +83,29 @@ impl Engine {
                 Ok((side, file.set.clone()))
             }
         }
+    }
+
+    /// The version before, as the list told it.
+    async fn side_before(
+        &self,
+        connection: &str,
+        agent: &str,
+        version: &str,
+    ) -> Result<(CompareSide, FileSet)> {
+        let store = &self.ports.store;
+        let row = store
+            .version_row(connection.to_owned(), agent.to_owned(), version.to_owned())
+            .await?;
+        let (row, older) = row.ok_or(Error::NotFound("version"))?;
+        let Some(older) = older else {
+            return if row.is_first {
+                Ok((CompareSide::Nothing, FileSet::Metrics(Value::Array(Vec::new()))))
+            } else {
+                Err(Error::NotFound("version before"))
+            };
+        };
+        let (version, set) = self.past_version(connection, agent, &older).await?;
+        Ok((CompareSide::Version { version }, FileSet::Whole(set)))
     }
 
     async fn live_side(&self, connection: &str, agent: String) -> Result<(CompareSide, FileSet)> {

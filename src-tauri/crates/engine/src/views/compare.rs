@@ -18,6 +18,11 @@ pub enum CompareSource {
         /// Atoms' id.
         id: String,
     },
+    /// What stood before a version of the agent.
+    Before {
+        /// Atoms' id of the version.
+        id: String,
+    },
     /// The working copy of the agent.
     WorkingCopy,
     /// An open draft of the agent.
@@ -66,6 +71,8 @@ pub enum CompareSide {
         /// Who, when and so on.
         version: VersionRow,
     },
+    /// There was nothing: the other side is the first version.
+    Nothing,
     /// The working copy.
     WorkingCopy {
         /// Number of the version that it started from.

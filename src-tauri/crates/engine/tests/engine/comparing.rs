@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use atoms_sandbox::{Generation, Quirks};
 use debrief_engine::views::{
-    CompareFile, CompareItem, CompareSide, CompareSource, CompareView, Edit, FileFormat,
+    CompareFile, CompareItem, CompareSide, CompareSource, CompareView, Edit, FileFormat, RowMetrics,
 };
 use debrief_engine::{DialogAnswer, DialogWords, Engine, ErrorCode, MemoryFiles, Ports};
 use debrief_metrics::{Apart, FileProblem, Flag};
@@ -96,6 +96,32 @@ async fn versions_and_the_working_copy_are_compared_in_both_directions() {
             (1, 1, 4)
         );
         assert!(matches!(view.right, CompareSide::WorkingCopy { unpublished, .. } if unpublished >= 3));
+    }
+}
+
+#[tokio::test]
+async fn a_version_is_compared_with_what_stood_before_it() {
+    for generation in [Generation::V1, Generation::V2] {
+        let bench = Bench::on(generation, Quirks::default()).await;
+        bench.open().await;
+        let list = bench.engine.list_versions(&bench.agent, None, 0, 90);
+        let rows = list.await.unwrap().versions;
+        let what = |at: usize| {
+            let id = rows[at].id.clone();
+            let left = CompareSource::Before { id: id.clone() };
+            bench.engine.compare(&bench.agent, left, version(&id), Vec::new())
+        };
+        let read = bench.engine.read_rows(&bench.agent, vec![rows[0].id.clone()]);
+        let RowMetrics::Changed { counts } = read.await.unwrap()[0].metrics else {
+            panic!("the newest version of the sample changed metrics")
+        };
+        let newest = what(0).await.unwrap();
+        assert_eq!(newest.counts, counts);
+        assert!(matches!(&newest.left, CompareSide::Version { version } if version.id == rows[1].id));
+        let first = what(rows.len() - 1).await.unwrap();
+        assert!(matches!(first.left, CompareSide::Nothing));
+        assert_eq!(first.counts.added, first.metrics.1);
+        assert_eq!((first.metrics.0, first.flags.len(), first.rest.len()), (0, 0, 0));
     }
 }
 
