@@ -12,6 +12,7 @@ mod editor;
 mod failures;
 mod first_publish;
 mod guard;
+mod history;
 mod keyboard;
 mod keychain;
 mod kills;

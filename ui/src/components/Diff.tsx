@@ -2,10 +2,11 @@ import type { Span } from "../host";
 import styles from "./Diff.module.css";
 
 /** A text with the words that come underlined and the words that go struck, as in tracked changes. */
-export function Diff({ spans }: { spans: readonly Span[] }) {
+export function Diff({ spans, inline = false }: { spans: readonly Span[]; inline?: boolean }) {
   let at = 0;
+  const Around = inline ? "span" : "p";
   return (
-    <p className={styles.diff}>
+    <Around className={inline ? undefined : styles.diff}>
       {spans.map((span) => {
         const key = at;
         at += span.text.length + 1;
@@ -23,6 +24,6 @@ export function Diff({ spans }: { spans: readonly Span[] }) {
           );
         return <span key={key}>{span.text}</span>;
       })}
-    </p>
+    </Around>
   );
 }

@@ -8,6 +8,8 @@ import {
 import { useEffect } from "react";
 import {
   type AgentView,
+  type Apart,
+  type CompareSource,
   type Edit,
   editMetrics,
   keptAgents,
@@ -33,6 +35,10 @@ export const keys = {
   versions: (id: string) => ["versions", id] as const,
   keptVersions: (id: string) => ["keptVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
+  wholeVersion: (id: string, version: string) => ["wholeVersion", id, version] as const,
+  since: (id: string) => ["since", id] as const,
+  compare: (id: string, left: CompareSource, right: CompareSource, apart: readonly Apart[]) =>
+    ["compare", id, left, right, apart] as const,
 };
 
 export function useStart() {
@@ -71,6 +77,7 @@ export function useShowAgent() {
     }));
     void client.invalidateQueries({ queryKey: keys.start });
     void client.invalidateQueries({ queryKey: ["review", agent.id] });
+    void client.invalidateQueries({ queryKey: ["compare", agent.id] });
     // The edit may have called off the read that was to follow what came from disk.
     if (client.getQueryData<AgentView>(keys.agent(agent.id))?.fromCache === true)
       void client.invalidateQueries({ queryKey: keys.agent(agent.id) });

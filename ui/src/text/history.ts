@@ -3,7 +3,7 @@ import { count, listed } from "./common";
 import { sectionName } from "./names";
 
 /** What a version changed in the metrics, short: "2 added, 1 reworded". */
-function metricChanges(counts: DiffCounts): string {
+export function metricChanges(counts: DiffCounts): string {
   const parts: [number, string][] = [
     [counts.added, "added"],
     [counts.removed, "removed"],

@@ -3,18 +3,21 @@ import { useState } from "react";
 import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
+import type { AgentView } from "../../host";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
+import { HistoryDetail } from "./HistoryDetail";
 import styles from "./HistoryPage.module.css";
+import { RestoreBanner } from "./RestoreBanner";
 import { useFollowLive } from "./useFollowLive";
-import { VersionDetail } from "./VersionDetail";
 import { VersionList } from "./VersionList";
 
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
-export function HistoryPage({ agentId }: { agentId: string }) {
+export function HistoryPage({ agent }: { agent: AgentView }) {
+  const agentId = agent.id;
   const query = useVersions(agentId);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -32,6 +35,7 @@ export function HistoryPage({ agentId }: { agentId: string }) {
           <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
         </div>
       )}
+      <RestoreBanner agentId={agentId} className={styles.banner} />
       <div className={styles.page}>
         <section className={styles.left} aria-labelledby="history-heading">
           <div className={styles.head}>
@@ -76,11 +80,10 @@ export function HistoryPage({ agentId }: { agentId: string }) {
             />
           )}
         </section>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
-        <section className={styles.right} aria-label={historyText.chosen} tabIndex={0}>
-          {shown && <VersionDetail agentId={agentId} row={shown} />}
+        <div className={styles.right}>
+          {shown && <HistoryDetail key={agentId} agent={agent} row={shown} />}
           {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}
-        </section>
+        </div>
       </div>
     </>
   );

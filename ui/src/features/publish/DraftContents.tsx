@@ -1,14 +1,15 @@
-import { FileText, ListChecks } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import { Diff } from "../../components/Diff";
 import { Icon } from "../../components/Icon";
 import { Skeleton } from "../../components/Skeleton";
-import type { DraftSection, OpenDraftView } from "../../host";
+import type { OpenDraftView } from "../../host";
 import { guardText } from "../../text/guard";
 import { mergeText } from "../../text/merge";
-import { placeName, sectionName } from "../../text/names";
+import { placeName } from "../../text/names";
 import styles from "./DraftContents.module.css";
 import { excerpt } from "./excerpt";
 import { ReviewChange } from "./ReviewChange";
+import { SectionChanges } from "./SectionChanges";
 
 type Props = { draft: OpenDraftView | null; author: string | null; isReading: boolean };
 
@@ -34,7 +35,7 @@ export function DraftContents({ draft, author, isReading }: Props) {
         {draft.sections
           .filter(({ section }) => section !== ANALYTICS)
           .map((section) => (
-            <Section key={section.section} section={section} />
+            <SectionChanges key={section.section} section={section} />
           ))}
         <Metrics draft={draft} author={author} />
       </section>
@@ -44,28 +45,6 @@ export function DraftContents({ draft, author, isReading }: Props) {
 
 /** The section of Atoms that the metrics are in. */
 const ANALYTICS = "analytics";
-
-function Section({ section: { section, changes } }: { section: DraftSection }) {
-  const name = sectionName(section);
-  // "Prompt" alone under "Agent prompt" says nothing new.
-  const placed = changes.map((change) => ({ change, place: placeName(change.path) }));
-  const isPlain = placed.every(({ place }) => name.toLowerCase().includes(place.toLowerCase()));
-  return (
-    <div className={styles.section}>
-      <h4 className={styles.name}>
-        <Icon of={FileText} size={14} />
-        {name}
-      </h4>
-      {placed.length === 0 && <p>{guardText.changed}</p>}
-      {placed.map(({ change: { path, words }, place }) => (
-        <div key={path}>
-          {!isPlain && <p className={styles.place}>{place}</p>}
-          {words.length === 0 ? <p>{guardText.changed}</p> : <Diff spans={excerpt(words)} />}
-        </div>
-      ))}
-    </div>
-  );
-}
 
 function Metrics({ draft, author }: { draft: OpenDraftView; author: string | null }) {
   const others = mergeText.others(draft.metricCounts);

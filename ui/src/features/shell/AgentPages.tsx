@@ -72,7 +72,7 @@ export function AgentPages({ agentId, page, automation, recent }: Props) {
   return (
     <>
       <AgentHeader agent={agent.data} automation={automation} />
-      {page === "metrics" ? <MetricsPage agentId={agentId} /> : <HistoryPage agentId={agentId} />}
+      {page === "metrics" ? <MetricsPage agentId={agentId} /> : <HistoryPage agent={agent.data} />}
     </>
   );
 }

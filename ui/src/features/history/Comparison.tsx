@@ -1,0 +1,146 @@
+import { ArrowRight, Equal } from "lucide-react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { EmptyState } from "../../components/EmptyState";
+import { Icon } from "../../components/Icon";
+import { Skeleton } from "../../components/Skeleton";
+import { StatusLine } from "../../components/StatusLine";
+import type { CompareItem, CompareSide, CompareView } from "../../host";
+import { compareText } from "../../text/compare";
+import { ErrorState } from "../shell/ErrorState";
+import { ChangeItem, type Layout, type Tick } from "./ChangeItem";
+import styles from "./Comparison.module.css";
+import type { Comparing } from "./useComparing";
+
+type Props = {
+  comparing: Comparing;
+  layout: Layout;
+  /** What a tick at a difference means; none where nothing can be brought back. */
+  tickOf: ((item: CompareItem) => Tick) | null;
+};
+
+/** What differs between two states of the metrics, metric by metric. */
+export function Comparison({ comparing, layout, tickOf }: Props) {
+  const { query, view } = comparing;
+  if (view === undefined)
+    return query.error ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+    ) : (
+      <Skeleton rows={4} height={120} label={compareText.loading} />
+    );
+  return (
+    <>
+      <SideNotes sides={[view.left, view.right]} />
+      {comparing.apart.map((pair) => (
+        <StatusLine
+          key={`${pair.before}/${pair.after}`}
+          actions={
+            <Button variant="secondary" size="row" onPress={() => comparing.takeTogether(pair)}>
+              {compareText.together}
+            </Button>
+          }
+        >
+          {compareText.apart(pair.before, pair.after)}
+        </StatusLine>
+      ))}
+      {isEmpty(view) ? (
+        <EmptyState
+          icon={Equal}
+          title={compareText.same.title}
+          body={
+            view.left.kind === "nothing"
+              ? compareText.same.first
+              : compareText.same.body(view.left, view.right)
+          }
+        />
+      ) : (
+        <>
+          <p className={styles.counts}>{compareText.counts(view.counts)}</p>
+          <div className={styles.frame}>
+            {layout === "sideBySide" ? (
+              <div className={`${styles.columns} ${tickOf === null ? "" : styles.ticked}`}>
+                <SideName side={view.left} />
+                <SideName side={view.right} />
+              </div>
+            ) : (
+              <p className={styles.direction}>
+                <SideName side={view.left} />
+                <Icon of={ArrowRight} size={12} />
+                <SideName side={view.right} />
+              </p>
+            )}
+            <ul ref={comparing.list} className={styles.list} aria-label={compareText.list}>
+              {view.items.map((item) => (
+                <li key={keyOf(item)} className={styles.change} data-change="" tabIndex={-1}>
+                  <ChangeItem
+                    item={item}
+                    left={view.left}
+                    right={view.right}
+                    layout={layout}
+                    tick={tickOf?.(item) ?? null}
+                    onApart={comparing.takeApart}
+                  />
+                </li>
+              ))}
+              <Others view={view} />
+            </ul>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+const isEmpty = ({ items, moved, flags, rest }: CompareView) =>
+  items.length + moved.length + flags.length + rest.length === 0;
+
+const keyOf = (item: CompareItem) =>
+  item.kind === "changed"
+    ? `changed/${item.change.before.id}/${item.change.after.id}`
+    : `${item.kind}/${item.metric.id}`;
+
+function SideName({ side }: { side: CompareSide }) {
+  const isLive = side.kind === "live" || (side.kind === "version" && side.version.isLive);
+  return (
+    <span className={styles.side}>
+      {isLive && <span className={styles.dot} />}
+      {compareText.side(side)}
+    </span>
+  );
+}
+
+/** What one has to know of a side before trusting it. */
+function SideNotes({ sides }: { sides: readonly CompareSide[] }) {
+  return sides.map((side) => {
+    if (side.kind === "file" && side.leftOut > 0)
+      return (
+        <Banner key={side.fileName} tone="warn">
+          {compareText.leftOut(side.leftOut)}
+        </Banner>
+      );
+    return null;
+  });
+}
+
+/** Order, settings, and what no metric holds. */
+function Others({ view }: { view: CompareView }) {
+  const groups = [
+    { title: compareText.orderLabel, lines: view.moved.map(compareText.moved) },
+    { title: compareText.settingsLabel, lines: view.flags.map(compareText.flag) },
+    { title: compareText.restLabel, lines: view.rest.map(compareText.path) },
+  ];
+  return groups
+    .filter((group) => group.lines.length > 0)
+    .map((group) => (
+      <li key={group.title} className={styles.change} data-change="" tabIndex={-1}>
+        <div className={styles.others}>
+          <h3 className={styles.othersTitle}>{group.title}</h3>
+          {group.lines.map((line) => (
+            <p key={line} className={styles.line}>
+              {line}
+            </p>
+          ))}
+        </div>
+      </li>
+    ));
+}

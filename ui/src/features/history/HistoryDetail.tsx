@@ -1,0 +1,73 @@
+import { useState } from "react";
+import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
+import type { AgentView, CompareSource, VersionRow } from "../../host";
+import { pickerText } from "../../text/compare";
+import type { Layout } from "./ChangeItem";
+import { ComparePane } from "./ComparePane";
+import { ComparePicker } from "./ComparePicker";
+import type { Sides } from "./compareQueries";
+import { type Tab, VersionPane } from "./VersionPane";
+import { nameOf } from "./versionName";
+
+/** In a window this wide two columns have room. */
+const WIDE = "(min-width: 1200px)";
+
+/** The right side of the history: the version one has chosen, or any two states side by side. */
+export function HistoryDetail({ agent, row }: { agent: AgentView; row: VersionRow }) {
+  const [tab, setTab] = useState<Tab>("changed");
+  const [layout, setLayout] = useState<Layout>(() =>
+    window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
+  );
+  const [compared, setCompared] = useState<{ sides: Sides; of: string } | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  // Walking on to another version leaves the comparison.
+  const sides = compared !== null && compared.of === row.id ? compared.sides : null;
+  const setSides = (next: Sides) => setCompared({ sides: next, of: row.id });
+
+  useKeyDown(sides === null, (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (!plain || event.key.toLowerCase() !== "c") return;
+    if (openDialogs().length > 0 || isTyping(event.target)) return;
+    event.preventDefault();
+    setChoosing(true);
+  });
+
+  const own: CompareSource = { kind: "version", id: row.id };
+  return (
+    <>
+      {sides !== null ? (
+        <ComparePane
+          agent={agent}
+          sides={sides}
+          onSides={setSides}
+          layout={layout}
+          onLayout={setLayout}
+          onClose={() => setCompared(null)}
+        />
+      ) : (
+        <VersionPane
+          agent={agent}
+          row={row}
+          tab={tab}
+          onTab={setTab}
+          layout={layout}
+          onLayout={setLayout}
+          onCompare={() => setChoosing(true)}
+        />
+      )}
+      <ComparePicker
+        agentId={agent.id}
+        title={pickerText.with(nameOf(row))}
+        other={own}
+        isOpen={isChoosing}
+        onClose={() => setChoosing(false)}
+        onPick={(source, at) => {
+          setChoosing(false);
+          // What is older stands on the left.
+          const isOlder = at !== null && row.publishedAt !== null && at < row.publishedAt;
+          setSides(isOlder ? { left: source, right: own } : { left: own, right: source });
+        }}
+      />
+    </>
+  );
+}

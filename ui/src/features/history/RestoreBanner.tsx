@@ -1,0 +1,13 @@
+import { RestoreNews } from "./RestoreNews";
+import { dismissRestore, useRestoring } from "./restoring";
+
+/** The same news on the page, for whoever went on working. */
+export function RestoreBanner({ agentId, className }: { agentId: string; className: string | undefined }) {
+  const restoring = useRestoring(agentId);
+  if (restoring === null) return null;
+  return (
+    <div className={className}>
+      <RestoreNews restoring={restoring} onDismiss={dismissRestore} />
+    </div>
+  );
+}

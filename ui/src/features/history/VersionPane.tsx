@@ -1,0 +1,144 @@
+import { GitCompare, PencilLine } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { Monogram } from "../../components/Monogram";
+import { Segmented } from "../../components/Segmented";
+import type { AgentView, Pick, VersionRow } from "../../host";
+import { compareText } from "../../text/compare";
+import { historyText } from "../../text/history";
+import { spokenTime } from "../../text/time";
+import { AllMetrics } from "./AllMetrics";
+import { BackBar } from "./BackBar";
+import { BackDone } from "./BackDone";
+import type { Layout, Tick } from "./ChangeItem";
+import { CompareTools } from "./CompareTools";
+import { Comparison } from "./Comparison";
+import type { Sides } from "./compareQueries";
+import { EditFromDialog } from "./EditFromDialog";
+import { PaneNews } from "./PaneNews";
+import { pickKey, pickOf } from "./picks";
+import { useBack } from "./useBack";
+import { useComparing } from "./useComparing";
+import styles from "./VersionPane.module.css";
+import { nameOf } from "./versionName";
+import { WholeVersionDialog } from "./WholeVersionDialog";
+
+export type Tab = "changed" | "live" | "all";
+
+const tabs = [
+  { id: "changed", label: compareText.changed },
+  { id: "live", label: compareText.againstLive },
+  { id: "all", label: compareText.all },
+] as const;
+
+type Props = {
+  agent: AgentView;
+  row: VersionRow;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  onCompare: () => void;
+};
+
+/** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
+export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare }: Props) {
+  const comparing = useComparing(agent.id, sidesOf(agent, row, tab));
+  const back = useBack(agent, row);
+  const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
+  const tickOf = (pick: Pick | null): Tick => ({
+    isTicked: pick !== null && back.picked.has(pickKey(pick)),
+    onTick: (on) => pick !== null && back.tick(pick, on),
+    offReason: back.offReason ?? (pick === null ? compareText.tickGone : null),
+  });
+  const showsAll = tab === "all" || (tab === "live" && row.isLive);
+  return (
+    <div className={styles.pane}>
+      <header className={styles.head}>
+        <div className={styles.top}>
+          <div className={styles.words}>
+            <div className={styles.line}>
+              <h2 className={styles.title}>{historyText.version(row.number)}</h2>
+              <span className={styles.label}>{row.label ?? historyText.unnamed}</span>
+              {row.isLive && (
+                <Chip tone="live" dot>
+                  {historyText.live}
+                </Chip>
+              )}
+            </div>
+            <p className={styles.who}>
+              <Monogram name={row.author ?? historyText.somebody} />
+              {published(row)}
+            </p>
+            {row.description && <p className={styles.description}>{row.description}</p>}
+          </div>
+          <Button variant="secondary" icon={GitCompare} onPress={onCompare}>
+            {compareText.compareWith}
+          </Button>
+          <Button
+            variant="secondary"
+            icon={PencilLine}
+            pending={back.editing}
+            disabledReason={back.offReason}
+            onPress={() => (agent.changes.total > 0 ? setAsking("edit") : back.editFrom())}
+          >
+            {compareText.editFrom}
+          </Button>
+        </div>
+        <div className={styles.bar}>
+          <Segmented label={compareText.views} items={tabs} selected={tab} onSelect={onTab} />
+          {!showsAll && <CompareTools comparing={comparing} layout={layout} onLayout={onLayout} />}
+        </div>
+      </header>
+      <PaneNews comparing={comparing} hasMore={back.hasNews}>
+        <BackDone agent={agent} back={back} />
+      </PaneNews>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
+      <section className={styles.body} aria-label={historyText.chosen} tabIndex={0}>
+        {tab === "live" && row.isLive && <p>{compareText.isLive}</p>}
+        {showsAll ? (
+          <AllMetrics agentId={agent.id} row={row} tickOf={tickOf} />
+        ) : (
+          <Comparison comparing={comparing} layout={layout} tickOf={(item) => tickOf(pickOf(item, agent))} />
+        )}
+      </section>
+      <BackBar
+        back={back}
+        of={showsAll ? null : (comparing.view?.items.length ?? null)}
+        apart={comparing.apart}
+        wholeOff={row.isLive ? compareText.wholeLive : null}
+        onWhole={() => setAsking("whole")}
+      />
+      <EditFromDialog
+        agent={agent}
+        version={nameOf(row)}
+        isOpen={asking === "edit"}
+        onClose={() => setAsking(null)}
+        onConfirm={() => {
+          setAsking(null);
+          back.editFrom();
+        }}
+      />
+      <WholeVersionDialog
+        agent={agent}
+        row={row}
+        isOpen={asking === "whole"}
+        onClose={() => setAsking(null)}
+      />
+    </div>
+  );
+}
+
+function sidesOf(agent: AgentView, row: VersionRow, tab: Tab): Sides | null {
+  const right = { kind: "version", id: row.id } as const;
+  if (tab === "changed") return { left: { kind: "before", id: row.id }, right };
+  if (tab === "all" || row.isLive || agent.live === null) return null;
+  return { left: { kind: "version", id: agent.live.id }, right };
+}
+
+function published(row: VersionRow): string {
+  const author = row.author ?? historyText.somebody;
+  if (row.publishedAt === null) return historyText.madeAt(author);
+  return historyText.published(author, spokenTime(new Date(row.publishedAt), new Date()));
+}

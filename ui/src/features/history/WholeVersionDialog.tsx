@@ -1,0 +1,131 @@
+import { useQuery } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Checkbox";
+import { Dialog } from "../../components/Dialog";
+import { Skeleton } from "../../components/Skeleton";
+import { type AgentView, type VersionRow, type WholeVersion, wholeVersion } from "../../host";
+import { keys } from "../../host/queries";
+import { common } from "../../text/common";
+import { restoreText } from "../../text/restore";
+import { SectionChanges } from "../publish/SectionChanges";
+import { ErrorState } from "../shell/ErrorState";
+import { RestoreNews } from "./RestoreNews";
+import { dismissRestore, restore, useRestoring } from "./restoring";
+import { useAfterRestore } from "./useAfterRestore";
+import { nameOf } from "./versionName";
+import styles from "./WholeVersionDialog.module.css";
+
+type Props = { agent: AgentView; row: VersionRow; isOpen: boolean; onClose: () => void };
+
+/** Before a whole version goes live again: what else of the agent that changes, in words, and an explicit yes. */
+export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
+  const [agreed, setAgreed] = useState<string | null>(null);
+  const restoring = useRestoring(agent.id);
+  const after = useAfterRestore(agent.id);
+  const query = useQuery({
+    queryKey: keys.wholeVersion(agent.id, row.id),
+    queryFn: () => wholeVersion(agent.id, row.id),
+    enabled: isOpen && restoring === null,
+    // It is read for this question, and for no later one.
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const whole = query.data;
+  const name = nameOf(row);
+  // A yes is one to what was shown.
+  const state = whole === undefined ? null : `${row.id}/${whole.live.id}`;
+  const isAgreed = state !== null && agreed === state;
+  const close = () => {
+    setAgreed(null);
+    onClose();
+  };
+  const isOver = restoring !== null && restoring.state.kind !== "running";
+  return (
+    <Dialog
+      title={restoring === null ? restoreText.title(name) : restoreText.running(nameOf(restoring.version))}
+      isOpen={isOpen}
+      onClose={() => {
+        if (isOver) dismissRestore();
+        close();
+      }}
+      footer={
+        restoring !== null ? (
+          <Button
+            variant={isOver ? "ink" : "secondary"}
+            size="dialog"
+            onPress={() => {
+              if (isOver) dismissRestore();
+              close();
+            }}
+          >
+            {isOver ? common.done : restoreText.keepWorking}
+          </Button>
+        ) : (
+          <>
+            <Button variant="secondary" size="dialog" onPress={close}>
+              {common.cancel}
+            </Button>
+            <Button
+              variant="publish"
+              size="dialog"
+              icon={RotateCcw}
+              disabledReason={isAgreed ? null : restoreText.agreeFirst}
+              onPress={() => {
+                if (whole === undefined) return;
+                setAgreed(null);
+                void restore(agent.id, row, whole.live.id).then(after);
+              }}
+            >
+              {restoreText.confirm}
+            </Button>
+          </>
+        )
+      }
+    >
+      {restoring !== null ? (
+        <RestoreNews restoring={restoring} />
+      ) : query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      ) : whole === undefined || query.isFetching ? (
+        <Skeleton rows={4} height={40} label={restoreText.loading} />
+      ) : (
+        <div className={styles.body}>
+          <p>{restoreText.lead(whole, name)}</p>
+          <Contents whole={whole} />
+          {restoreText.kept(agent.changes.total) !== null && (
+            <p className={styles.note}>{restoreText.kept(agent.changes.total)}</p>
+          )}
+          <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
+            {restoreText.agree(name)}
+          </Checkbox>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Contents({ whole }: { whole: WholeVersion }) {
+  return (
+    <>
+      <div className={styles.part}>
+        <h3 className={styles.heading}>{restoreText.metrics}</h3>
+        <p>{restoreText.counts(whole.counts)}</p>
+      </div>
+      <div className={styles.part}>
+        <h3 className={styles.heading}>{restoreText.others}</h3>
+        {whole.sections.length === 0 ? (
+          <p>{restoreText.noOthers}</p>
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it
+          <section className={styles.scroll} aria-label={restoreText.others} tabIndex={0}>
+            {whole.sections.map((section) => (
+              <SectionChanges key={section.section} section={section} />
+            ))}
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useRef, useState } from "react";
+import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
+import type { Apart } from "../../host";
+import { comparisonAsText } from "../../text/compare";
+import { type Sides, useComparison } from "./compareQueries";
+
+/** One comparison on the screen: what differs, the way from one change to the next, and its words for the clipboard. */
+export function useComparing(agentId: string, sides: Sides | null) {
+  const [apart, setApart] = useState<{ of: string; list: Apart[] }>({ of: "", list: [] });
+  const [copied, setCopied] = useState<"copied" | "failed" | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const of = JSON.stringify(sides);
+  // What was taken apart was said of these two sides alone.
+  const taken = apart.of === of ? apart.list : [];
+  const query = useComparison(agentId, sides, taken);
+  const view = sides === null ? undefined : query.data;
+
+  const walk = (by: 1 | -1) => {
+    const changes = [...(list.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
+    if (changes.length === 0) return;
+    const at = changes.findIndex(
+      (change) => change.contains(document.activeElement) || change.dataset.at === "",
+    );
+    for (const change of changes) delete change.dataset.at;
+    const next = at < 0 ? (by > 0 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length;
+    const target = changes[next];
+    if (target === undefined) return;
+    // So that the buttons go on from here, though they have the focus.
+    target.dataset.at = "";
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+  };
+
+  const copy = async () => {
+    if (view === undefined) return;
+    try {
+      await navigator.clipboard.writeText(comparisonAsText(view));
+      setCopied("copied");
+    } catch {
+      setCopied("failed");
+    }
+  };
+
+  useKeyDown(view !== undefined, (event) => {
+    if (openDialogs().length > 0 || isTyping(event.target) || event.altKey) return;
+    const plain = !event.ctrlKey && !event.metaKey;
+    if (plain && (event.key === "[" || event.key === "]")) {
+      event.preventDefault();
+      walk(event.key === "]" ? 1 : -1);
+      return;
+    }
+    const copies = !plain && !event.shiftKey && event.key.toLowerCase() === "c";
+    // Words that are selected are what one wants to copy.
+    if (copies && (window.getSelection()?.isCollapsed ?? true)) {
+      event.preventDefault();
+      void copy();
+    }
+  });
+
+  return {
+    query,
+    view,
+    list,
+    apart: taken,
+    takeApart: (pair: Apart) => setApart({ of, list: [...taken, pair] }),
+    takeTogether: (pair: Apart) => setApart({ of, list: taken.filter((each) => each !== pair) }),
+    walk,
+    copy,
+    copied,
+    dismissCopied: () => setCopied(null),
+  };
+}
+
+export type Comparing = ReturnType<typeof useComparing>;

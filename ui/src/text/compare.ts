@@ -1,0 +1,284 @@
+import type {
+  BringBackError,
+  CompareChange,
+  CompareItem,
+  CompareMetric,
+  CompareSide,
+  CompareView,
+  DiffCounts,
+  FlagChange,
+  MetricSince,
+  Moved,
+  PathText,
+} from "../host";
+import { count, listed } from "./common";
+import { metricChanges } from "./history";
+import { dataTypeName, placeName, readableName } from "./names";
+import { publishText, versionName } from "./publish";
+import { spokenDay } from "./time";
+
+const onOff = (on: boolean) => (on ? "on" : "off");
+
+function sideName(side: CompareSide): string {
+  switch (side.kind) {
+    case "version":
+      return side.version.isLive
+        ? `Live now, ${versionName(side.version.number, "this version")}`
+        : versionName(side.version.number, side.version.label ?? "Version");
+    case "nothing":
+      return "Before the first version";
+    case "workingCopy":
+      return side.unpublished === 0 ? "Your working copy" : "Your working copy, not live yet";
+    case "draft":
+      if (side.name !== null) return `Draft “${side.name}”`;
+      return side.author === null ? "Open draft" : `Open draft, last written to by ${side.author}`;
+    case "live":
+      return `${side.agentName}, live now`;
+    case "file":
+      return side.fileName;
+  }
+}
+
+/** In the middle of a sentence: "not in Version 12". */
+function sideShort(side: CompareSide): string {
+  switch (side.kind) {
+    case "version":
+      return versionName(side.version.number, side.version.label ?? "that version");
+    case "nothing":
+      return "the agent before";
+    case "workingCopy":
+      return "your working copy";
+    case "draft":
+      return side.name === null ? "the open draft" : `the draft “${side.name}”`;
+    case "live":
+      return side.agentName;
+    case "file":
+      return side.fileName;
+  }
+}
+
+function choiceWords(change: CompareChange): string[] {
+  const choices = change.choices;
+  if (choices === null) return [];
+  const parts: string[] = [];
+  const more = choices.added.length;
+  const fewer = choices.removed.length;
+  const renamed = choices.renamed.length;
+  if (more > 0) parts.push(`${count(more, "choice", "choices")} more`);
+  if (fewer > 0) parts.push(`${count(fewer, "choice", "choices")} fewer`);
+  if (renamed > 0) parts.push(`${count(renamed, "choice", "choices")} renamed`);
+  if (parts.length === 0) parts.push("choices in another order");
+  return parts;
+}
+
+/** What differs in one metric, short: "Reworded, 1 choice fewer". */
+function itemWords(item: CompareItem): string {
+  if (item.kind === "added") return "Added";
+  if (item.kind === "removed") return "Removed";
+  const { change } = item;
+  const parts = [
+    change.rename !== null && "renamed",
+    change.dataType !== null && "another type",
+    change.prompt !== null && "reworded",
+    ...choiceWords(change),
+    change.other.length > 0 && "changed in other ways",
+  ].filter((part) => part !== false);
+  const words = parts.join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const value = (json: string | null) => (json === null ? "nothing" : json);
+
+const pathWords = (change: PathText) =>
+  `${change.path === "" ? "The whole" : placeName(change.path)}: ${value(change.before)} → ${value(change.after)}`;
+
+const movedWords = (moved: Moved) =>
+  `${readableName(moved.identifier)} moved from place ${moved.from + 1} to place ${moved.to + 1}`;
+
+const flagWords = (flag: FlagChange) =>
+  `${publishText.flag[flag.flag]}: ${onOff(flag.before)} → ${onOff(flag.after)}`;
+
+function refusal(error: BringBackError): { title: string; body: string } {
+  switch (error.kind) {
+    case "noSuchMetric":
+      return {
+        title: "One of the ticked metrics is not there any more",
+        body: "Your working copy changed meanwhile. Nothing was brought back; look at the differences again.",
+      };
+    case "inBoth":
+      return {
+        title: `${readableName(error.identifier)} is in both`,
+        body: "It can be brought back as it was, but not removed. Nothing was brought back.",
+      };
+    case "taken": {
+      const names = error.collisions.map((collision) => collision.identifier);
+      return {
+        title: `${listed(names)} ${names.length === 1 ? "is" : "are"} taken in your working copy`,
+        body: "Another metric has that identifier now. Tick that one too, or rename it first. Nothing was brought back.",
+      };
+    }
+  }
+}
+
+/** Of the dialog of the system. */
+export const compareFileWords = { title: "Compare with a file", kind: "Metrics (CSV, JSON)" } as const;
+
+export const compareText = {
+  views: "What to show",
+  changed: "What it changed",
+  againstLive: "Against live",
+  all: "All its metrics",
+  layouts: "How to show it",
+  sideBySide: "Side by side",
+  oneText: "In one text",
+  previous: "Previous change",
+  next: "Next change",
+  copy: "Copy as text",
+  copied: "The differences are on the clipboard as text.",
+  loading: "Comparing",
+  list: "Differences",
+  side: sideName,
+  short: sideShort,
+  item: itemWords,
+  moved: movedWords,
+  flag: flagWords,
+  path: pathWords,
+  type: (change: CompareChange) =>
+    [change.before, change.after].map((metric) => dataTypeName(metric.dataType, metric.unknownType)),
+  typeLabel: "Data type:",
+  orderLabel: "Order",
+  settingsLabel: "Analysis settings",
+  restLabel: "Other parts of the analysis",
+  otherOrder: (choices: readonly string[]) => `In another order: ${listed(choices)}`,
+  noPrompt: "No prompt",
+  notIn: (side: CompareSide) => `Not in ${sideShort(side)}.`,
+  more: (n: number) => `and ${n.toLocaleString("en-GB")} more`,
+  theSame: (n: number) => `the same ${n.toLocaleString("en-GB")}`,
+  counts: (counts: DiffCounts) => metricChanges(counts),
+  same: {
+    title: "No difference in the metrics",
+    body: (left: CompareSide, right: CompareSide) =>
+      `${sideName(left)} and ${sideName(right)} measure the same, in the same order and with the same settings.`,
+    first: "The first version. There was nothing before it that it could have changed.",
+  },
+  isLive: "This version is live: there is nothing to compare.",
+  leftOut: (n: number) => `${count(n, "row", "rows")} of the file hold no metric and are left out.`,
+  notSame: "Not the same metric?",
+  notSameFor: (before: string, after: string) =>
+    `Not the same metric? ${readableName(before)} and ${readableName(after)}`,
+  apart: (before: string, after: string) =>
+    `${readableName(before)} and ${readableName(after)} are shown as two metrics.`,
+  together: "Show as one",
+  tick: (identifier: string) => `Bring back ${readableName(identifier)}`,
+  tickGone: "It is not in your working copy.",
+
+  editFrom: "Edit from here",
+  editFromAsk: {
+    title: (n: number) => `Replace your ${count(n, "unpublished change", "unpublished changes")}?`,
+    body: (version: string) =>
+      `Your working copy gets the metrics of ${version}. Undo brings your changes back.`,
+    confirm: "Replace",
+  },
+  edited: (version: string) => `Your working copy has the metrics of ${version} now. Nothing is live yet.`,
+  editedSame: (version: string) => `Your working copy has the metrics of ${version} already.`,
+  toMetrics: "Show my changes",
+  undo: "Undo this change",
+  compareWith: "Compare…",
+  bringBack: "Bring back only these metrics",
+  whole: "Bring back the whole version",
+  wholeLive: "This version is live.",
+  noTicks: "Nothing is ticked.",
+  tickFirst: "Tick the metrics that should come back.",
+  ticked: (ticked: number, all: number | null) =>
+    all === null
+      ? `${ticked.toLocaleString("en-GB")} ticked.`
+      : `${ticked.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} ticked.`,
+  joins: "They join your changes, not live yet.",
+  brought: (n: number, version: string) =>
+    n === 0
+      ? `Your working copy has them as in ${version} already.`
+      : `${count(n, "metric is", "metrics are")} in your working copy as in ${version}. Nothing is live yet.`,
+  refusal,
+  since: ({ version, certain }: MetricSince, now: Date) => {
+    const name = versionName(version.number, version.label ?? "an earlier version");
+    const who = version.author === null ? "" : `, by ${version.author}`;
+    const when = version.publishedAt === null ? "" : `, ${spokenDay(new Date(version.publishedAt), now)}`;
+    return `As it is since ${name}${certain ? "" : " or longer"}${who}${when}`;
+  },
+  sinceNote: "Since when each stands is told from the versions that were read here.",
+} as const;
+
+/** Choosing what to compare. */
+export const pickerText = {
+  title: "Compare",
+  with: (version: string) => `Compare ${version} with`,
+  left: "Before",
+  right: "After",
+  chooseLeft: "Choose what counts as before",
+  chooseRight: "Choose what counts as after",
+  swap: "Swap the two",
+  back: "Back to the history",
+  reading: "Reading…",
+  search: "Search versions and agents",
+  list: "What to compare with",
+  here: "This agent",
+  versions: "Versions",
+  agents: "Other agents",
+  workingCopy: "Your working copy",
+  unchanged: "as live",
+  liveNow: "live version",
+  file: "Open a file…",
+  unreadable: (file: string) => `${file} holds no metrics`,
+  none: (typed: string) =>
+    typed.trim() === "" ? "There is nothing else." : `Nothing is called “${typed.trim()}”.`,
+} as const;
+
+function lines(mark: string, text: string): string[] {
+  return text.split("\n").map((line) => `${mark} ${line}`.trimEnd());
+}
+
+function metricLines(mark: string, metric: CompareMetric): string[] {
+  const all = [`${mark} Data type: ${dataTypeName(metric.dataType, metric.unknownType)}`];
+  if (metric.prompt !== "") all.push(...lines(mark, metric.prompt));
+  if (metric.choices.length > 0) all.push(`${mark} Choices: ${metric.choices.join(", ")}`);
+  return all;
+}
+
+function changeLines(change: CompareChange): string[] {
+  const all: string[] = [];
+  const [from, to] = compareText.type(change);
+  if (change.dataType !== null) all.push(`- Data type: ${from}`, `+ Data type: ${to}`);
+  if (change.prompt !== null)
+    all.push(...lines("-", change.before.prompt), ...lines("+", change.after.prompt));
+  if (change.choices !== null)
+    all.push(
+      `- Choices: ${change.before.choices.join(", ") || "none"}`,
+      `+ Choices: ${change.after.choices.join(", ") || "none"}`,
+    );
+  return [...all, ...change.other.map((part) => `  ${pathWords(part)}`)];
+}
+
+function itemLines(item: CompareItem): string[] {
+  if (item.kind === "changed") {
+    const { before, after } = item.change;
+    const name =
+      before.identifier === after.identifier
+        ? after.identifier
+        : `${before.identifier} → ${after.identifier}`;
+    return [`${name} (${itemWords(item)})`, ...changeLines(item.change)];
+  }
+  const mark = item.kind === "added" ? "+" : "-";
+  return [`${item.metric.identifier} (${itemWords(item)})`, ...metricLines(mark, item.metric)];
+}
+
+/** A comparison as a text to paste anywhere: what goes begins with a minus, what comes with a plus. */
+export function comparisonAsText(view: CompareView): string {
+  const parts = view.items.map((item) => itemLines(item).join("\n"));
+  const moved = view.moved.map(movedWords);
+  const flags = view.flags.map(flagWords);
+  const rest = view.rest.map(pathWords);
+  const others = [...moved, ...flags, ...rest];
+  const head = `${sideName(view.left)} → ${sideName(view.right)}`;
+  if (parts.length === 0 && others.length === 0) return `${head}\n\n${compareText.same.title}\n`;
+  return `${[head, ...parts, ...(others.length > 0 ? [others.join("\n")] : [])].join("\n\n")}\n`;
+}
