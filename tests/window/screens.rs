@@ -528,7 +528,7 @@ async fn history() -> Result<()> {
     settle().await;
     app.look("08-history-loading").await?;
     app.reads("12 versions").await?;
-    app.reads("6 metrics, read-only").await?;
+    app.reads("1 added").await?;
     app.look_closely("08-history").await?;
     sandbox.add_versions(&agent, 4988)?;
     app.click("button", "Refresh").await?;

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "vitest-browser-react";
 import { App } from "../App";
+import { comparison } from "../features/history/compareFixtures";
 import type { Card, ErrorCode, Notice, WireError } from "../host";
 import { emit, mockIPC } from "../host/mock";
 import { preview } from "./fakeEngine";
@@ -31,6 +32,8 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     list_agents: ({ search, page }) => list(String(search), Number(page)),
     kept_agents: () => null,
     kept_versions: () => null,
+    compare: () => comparison(),
+    since_when: () => [],
     look_at_agent: () => null,
     open_agent: () => agentView,
     known_agents: () => [],

@@ -71,10 +71,10 @@ function choiceWords(change: CompareChange): string[] {
   return parts;
 }
 
-/** What differs in one metric, short: "Reworded, 1 choice fewer". */
-function itemWords(item: CompareItem): string {
-  if (item.kind === "added") return "Added";
-  if (item.kind === "removed") return "Removed";
+/** What differs in one metric, short: "Reworded, 1 choice fewer". On the way back, what would come and go. */
+function itemWords(item: CompareItem, isBack = false): string {
+  if (item.kind === "added") return isBack ? "Would come back" : "Added";
+  if (item.kind === "removed") return isBack ? "Would go" : "Removed";
   const { change } = item;
   const parts = [
     change.rename !== null && "renamed",

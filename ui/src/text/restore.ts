@@ -87,8 +87,8 @@ export const restoreText = {
   agreeFirst: "Tick the box first.",
   confirm: "Bring back the whole version",
   running: (version: string) => `Bringing back ${version}`,
+  over: (version: string) => `Back to ${version}`,
   runningBody: "Asked once. Debrief looks until it is known what came of it; you can go on working.",
   keepWorking: "Keep working",
-  again: "Look again",
   outcome: outcomeWords,
 } as const;

@@ -21,11 +21,13 @@ type Props = {
   right: CompareSide;
   layout: Layout;
   tick: Tick | null;
+  /** The right side is older: what it has more would come back. */
+  isBack: boolean;
   onApart: (apart: Apart) => void;
 };
 
 /** One metric that differs: what happened in words, then the words themselves. */
-export function ChangeItem({ item, left, right, layout, tick, onApart }: Props) {
+export function ChangeItem({ item, left, right, layout, tick, isBack, onApart }: Props) {
   const metric = item.kind === "changed" ? item.change.after : item.metric;
   const rename = item.kind === "changed" ? item.change.rename : null;
   return (
@@ -52,7 +54,7 @@ export function ChangeItem({ item, left, right, layout, tick, onApart }: Props) 
             {readableName(metric.identifier)}
           </h3>
           <Chip tone="neutral" small>
-            {compareText.item(item)}
+            {compareText.item(item, isBack)}
           </Chip>
           <span className={styles.end}>
             {rename !== null && (

@@ -17,10 +17,11 @@ type Props = {
   layout: Layout;
   /** What a tick at a difference means; none where nothing can be brought back. */
   tickOf: ((item: CompareItem) => Tick) | null;
+  isBack?: boolean;
 };
 
 /** What differs between two states of the metrics, metric by metric. */
-export function Comparison({ comparing, layout, tickOf }: Props) {
+export function Comparison({ comparing, layout, tickOf, isBack = false }: Props) {
   const { query, view } = comparing;
   if (view === undefined)
     return query.error ? (
@@ -78,6 +79,7 @@ export function Comparison({ comparing, layout, tickOf }: Props) {
                     right={view.right}
                     layout={layout}
                     tick={tickOf?.(item) ?? null}
+                    isBack={isBack}
                     onApart={comparing.takeApart}
                   />
                 </li>

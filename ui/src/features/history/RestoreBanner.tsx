@@ -1,10 +1,11 @@
 import { RestoreNews } from "./RestoreNews";
-import { dismissRestore, useRestoring } from "./restoring";
+import { dismissRestore, useIsRestoreWatched, useRestoring } from "./restoring";
 
 /** The same news on the page, for whoever went on working. */
 export function RestoreBanner({ agentId, className }: { agentId: string; className: string | undefined }) {
   const restoring = useRestoring(agentId);
-  if (restoring === null) return null;
+  const isWatched = useIsRestoreWatched();
+  if (restoring === null || isWatched) return null;
   return (
     <div className={className}>
       <RestoreNews restoring={restoring} onDismiss={dismissRestore} />

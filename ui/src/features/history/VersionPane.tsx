@@ -100,7 +100,12 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         {showsAll ? (
           <AllMetrics agentId={agent.id} row={row} tickOf={tickOf} />
         ) : (
-          <Comparison comparing={comparing} layout={layout} tickOf={(item) => tickOf(pickOf(item, agent))} />
+          <Comparison
+            comparing={comparing}
+            layout={layout}
+            isBack={tab === "live"}
+            tickOf={(item) => tickOf(pickOf(item, agent))}
+          />
         )}
       </section>
       <BackBar

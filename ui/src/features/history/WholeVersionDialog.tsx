@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Dialog } from "../../components/Dialog";
@@ -12,7 +12,7 @@ import { restoreText } from "../../text/restore";
 import { SectionChanges } from "../publish/SectionChanges";
 import { ErrorState } from "../shell/ErrorState";
 import { RestoreNews } from "./RestoreNews";
-import { dismissRestore, restore, useRestoring } from "./restoring";
+import { dismissRestore, restore, useRestoring, watchRestore } from "./restoring";
 import { useAfterRestore } from "./useAfterRestore";
 import { nameOf } from "./versionName";
 import styles from "./WholeVersionDialog.module.css";
@@ -32,6 +32,10 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
     gcTime: 0,
     staleTime: 0,
   });
+  useEffect(() => {
+    watchRestore(isOpen);
+    return () => watchRestore(false);
+  }, [isOpen]);
   const whole = query.data;
   const name = nameOf(row);
   // A yes is one to what was shown.
@@ -44,7 +48,13 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
   const isOver = restoring !== null && restoring.state.kind !== "running";
   return (
     <Dialog
-      title={restoring === null ? restoreText.title(name) : restoreText.running(nameOf(restoring.version))}
+      title={
+        restoring === null
+          ? restoreText.title(name)
+          : isOver
+            ? restoreText.over(nameOf(restoring.version))
+            : restoreText.running(nameOf(restoring.version))
+      }
       isOpen={isOpen}
       onClose={() => {
         if (isOver) dismissRestore();

@@ -30,6 +30,16 @@ export async function restore(agentId: string, version: VersionRow, seenLive: st
 
 export const dismissRestore = () => set(null);
 
+let watched = false;
+
+/** While a dialog tells of it, the page behind does not tell the same. */
+export function watchRestore(isWatched: boolean): void {
+  watched = isWatched;
+  for (const listener of listeners) listener();
+}
+
+export const useIsRestoreWatched = () => useSyncExternalStore(subscribe, () => watched);
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
