@@ -15,7 +15,7 @@ type Props = {
 
 export function StatusLine({ children, actions, onDismiss }: Props) {
   return (
-    <div className={children ? styles.line : undefined}>
+    <div className={children ? styles.line : styles.quiet}>
       {children && <Icon of={CircleCheck} />}
       <LiveText className={styles.words}>{children}</LiveText>
       {children && actions}

@@ -26,13 +26,18 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }
 
-/** Ctrl F goes to a search field, unless it lies behind a dialog. */
-export function useSearchKey(field: RefObject<HTMLInputElement | null>): void {
+/** Ctrl F goes to a search field, unless it lies behind a dialog. One that is not there can be brought. */
+export function useSearchKey(field: RefObject<HTMLInputElement | null>, bring?: () => void): void {
   useKeyDown(true, (event) => {
     const isOurs = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
     if (!isOurs || event.key.toLowerCase() !== "f") return;
-    if (field.current === null || field.current.closest("[inert], [aria-hidden=true]") !== null) return;
-    event.preventDefault();
-    field.current.select();
+    if (field.current === null) {
+      if (bring === undefined || openDialogs().length > 0) return;
+      event.preventDefault();
+      bring();
+    } else if (field.current.closest("[inert], [aria-hidden=true]") === null) {
+      event.preventDefault();
+      field.current.select();
+    }
   });
 }

@@ -123,6 +123,9 @@ export const batchText = {
   title: (batch: BatchView) =>
     batch.state === "done" && of(batch, "live") === 0 ? "Nothing was published" : batchTitles[batch.state],
   note: batchNote,
+  /** Beside the reason: what is safe, and what to do. */
+  halted:
+    "Publishing came to a halt. What is live stays live, and the changes of the others are kept on this computer. When that is mended, continue publishing: Debrief first looks how far it got, and sends nothing twice.",
   list: "Agents",
   entry: (batch: BatchView) => `Publishing ${agentCount(batch.targets.length)}`,
   standing: batchStanding,

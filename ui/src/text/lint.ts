@@ -212,8 +212,8 @@ export const lintText = {
     refused: (count: number) => `${plural(count, "problem", "problems")} to fix before you publish.`,
     danger: (count: number) =>
       count === 1
-        ? "1 problem can void whole calls"
-        : `${count.toLocaleString("en")} problems can void whole calls`,
+        ? "1 problem can void whole calls."
+        : `${count.toLocaleString("en")} problems can void whole calls.`,
     live: (count: number) =>
       count === 1 ? "1 of them is live now." : `${count.toLocaleString("en")} of them are live now.`,
     liveAll: (count: number) => (count === 1 ? "It is live now." : "They are live now."),

@@ -1,6 +1,13 @@
 import type { ReadOnlyReason, RowChange } from "../host";
 import { count as plural } from "./common";
 
+/** Copies in the list as it is shown: how many there are, how many are not in sight, whether each follows its original. */
+export interface CopyPlaces {
+  copies: number;
+  hidden: number;
+  below: boolean;
+}
+
 /** Words of the page "Post Call Metrics". */
 export const metricsText = {
   heading: "Post Call Metrics",
@@ -53,7 +60,12 @@ export const metricsText = {
     removedLive: (name: string) => `${name} removed here. Still live until you publish.`,
     removedNew: (name: string) => `${name} removed. It was never live.`,
     putBack: (name: string) => `${name} is back.`,
-    duplicated: (name: string) => `A copy of ${name} stands right below it.`,
+    duplicated: (name: string, { hidden, below }: CopyPlaces) => {
+      if (hidden > 0) return `A copy of ${name} is made. Search or filter hide it.`;
+      return below
+        ? `A copy of ${name} stands right below it.`
+        : `A copy of ${name} is made. In this view it does not stand right below.`;
+    },
     moved: (name: string, place: number, of: number) => `${name}, now ${place} of ${of}.`,
     movedMany: (count: number, first: number, of: number) =>
       `${plural(count, "metric", "metrics")}, now ${first} to ${first + count - 1} of ${of}.`,
@@ -61,8 +73,15 @@ export const metricsText = {
       live === 0
         ? `${plural(count, "metric", "metrics")} removed. They were never live.`
         : `${plural(count, "metric", "metrics")} removed here. ${live === count ? "Still" : `${live} of them still`} live until you publish.`,
-    duplicatedMany: (count: number) =>
-      `${plural(count, "copy stands", "copies stand")} right below the originals.`,
+    duplicatedMany: ({ copies, hidden, below }: CopyPlaces) => {
+      const made = plural(copies, "copy is made", "copies are made");
+      if (hidden === 1 && copies === 1) return `${made}. Search or filter hide it.`;
+      if (hidden > 0)
+        return `${made}. Search or filter hide ${hidden === copies ? "them" : `${hidden} of them`}.`;
+      return below
+        ? `${plural(copies, "copy stands", "copies stand")} right below the ${copies === 1 ? "original" : "originals"}.`
+        : `${made}. In this view ${copies === 1 ? "it does not stand right below" : "they do not all stand right below"}.`;
+    },
     severalOf: (count: number) => plural(count, "metric", "metrics"),
     continued: (version: string) => `Your changes stand on ${version} now.`,
     undone: "Last step taken back.",

@@ -50,6 +50,8 @@ export const shortcutsText = {
       keys: [
         { keys: ["Ctrl", "Enter"], words: "Add Another; on Templates, Add" },
         { keys: ["Ctrl", "S"], words: "Save" },
+        { keys: ["F8"], words: "Next problem; Shift F8 the one before" },
+        { keys: ["Ctrl", "."], words: "Mend the problem at hand" },
         { keys: ["/"], words: "On Templates: search" },
         { keys: ["↑", "↓", "←", "→"], words: "On Templates: walk the cards; Space chooses, P previews" },
       ],

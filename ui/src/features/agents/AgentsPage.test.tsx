@@ -77,6 +77,7 @@ test("the search waits for a pause, starts with Ctrl F and says what it did not 
   await expect.element(screen.getByRole("heading", { name: "No agent matches “orderzz”" })).toBeVisible();
   await screen.getByRole("button", { name: "Show all agents" }).click();
   await expect.element(screen.getByRole("row", { name: "Agent 12" })).toBeVisible();
+  await expect.element(screen.getByRole("searchbox", { name: "Search agents" })).toHaveFocus();
 });
 
 test("archived agents are a list of their own, and it says when there are none", async () => {

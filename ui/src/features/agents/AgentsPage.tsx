@@ -96,7 +96,10 @@ export function AgentsPage({ automation }: { automation: boolean }) {
         <Nothing
           search={search}
           archived={archived}
-          onShowAll={() => setTyped("")}
+          onShowAll={() => {
+            setTyped("");
+            field.current?.focus();
+          }}
           onRefresh={retry}
           reading={query.isFetching}
         />

@@ -111,6 +111,9 @@ test("Ctrl+/ shows every key, and neither opens over another dialog", async () =
   await userEvent.keyboard("{Control>}/{/Control}");
   await expect.element(screen.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expect.element(screen.getByText("Review and publish")).toBeVisible();
+  const keysOf = (words: string) => screen.getByText(words).element().nextElementSibling?.textContent;
+  expect(keysOf("Next problem; Shift F8 the one before")).toBe("F8");
+  expect(keysOf("Mend the problem at hand")).toBe("Ctrl.");
   await expectNoViolations();
   await userEvent.keyboard("{Control>}k{/Control}");
   expect(screen.getByRole("searchbox", { name: "Find anything" }).elements()).toHaveLength(0);

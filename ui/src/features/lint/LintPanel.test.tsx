@@ -136,6 +136,10 @@ describe("on the page", () => {
     await expect.element(page.getByText("2 problems can void whole calls")).toBeVisible();
     await expect.element(page.getByText(/1 of them is live now\./)).toBeVisible();
     await expect.element(page.getByText(/1 warning besides\./)).toBeVisible();
+    // One sentence after the other, for the eye and as it is read.
+    await expect
+      .element(page.getByRole("region", { name: "Checks" }))
+      .toHaveTextContent("2 problems can void whole calls. 1 of them is live now. One answer");
     await expectAccessible();
   });
 
@@ -173,6 +177,23 @@ describe("on the page", () => {
     await button("Fix all safe ones").click();
     await expect.element(page.getByText("3 problems mended here. Not live until you publish.")).toBeVisible();
     expect(engine.named("edit_metrics").at(-1)?.args.edit).toEqual({ kind: "repairSafe" });
+    // The button is gone: the first row that it mended has its focus.
+    await expect.element(button("Fix all safe ones")).not.toBeInTheDocument();
+    await expect.element(page.getByRole("row", { name: "Contact reason" })).toHaveFocus();
+  });
+
+  test("with the last problem mended and no row left to show, the search has the focus", async () => {
+    engine.install();
+    await renderScreen(<MetricsPage agentId="a1" />);
+    await button("Show problems").click();
+    await expect.element(button("Edit asked_for_human")).not.toBeInTheDocument();
+    await button("Fix all safe ones").click();
+    await expect.element(page.getByText("No metric matches")).toBeVisible();
+    const search = page.getByRole("searchbox", { name: "Search metrics" });
+    await expect.element(search).toHaveFocus();
+    await button("Clear").click();
+    await expect.element(button("Edit asked_for_human")).toBeInTheDocument();
+    await expect.element(search).toHaveFocus();
   });
 
   test("who can only look sees the problems without buttons", async () => {

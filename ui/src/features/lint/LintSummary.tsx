@@ -1,6 +1,8 @@
 import { ListFilter, WandSparkles } from "lucide-react";
+import { useRef } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
+import { useFocusGone } from "../../components/useFocusGone";
 import type { MetricFinding } from "../../host";
 import { lintText } from "../../text/lint";
 import { safeCount } from "./findings";
@@ -12,10 +14,13 @@ interface Props {
   showsOnly: boolean;
   onShowOnly: ((only: boolean) => void) | null;
   onFixSafe: () => void;
+  /** Its button is gone and had the focus. */
+  onFixGone: () => void;
 }
 
 /** What is wrong with the metrics of this agent, live and not, in one line. */
-export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFixSafe }: Props) {
+export function LintSummary(props: Props) {
+  const { findings, isReadOnly, showsOnly, onShowOnly, onFixSafe, onFixGone } = props;
   const words = lintText.summary;
   const of = (severity: MetricFinding["finding"]["severity"]) =>
     findings.filter((found) => found.finding.severity === severity);
@@ -50,11 +55,7 @@ export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFix
                 {showsOnly ? words.showAll : words.show}
               </Button>
             )}
-            {!isReadOnly && safe > 0 && (
-              <Button variant="secondary" size="row" icon={WandSparkles} onPress={onFixSafe}>
-                {words.fixSafe}
-              </Button>
-            )}
+            {!isReadOnly && safe > 0 && <FixSafe onPress={onFixSafe} onGone={onFixGone} />}
           </>
         }
       >
@@ -63,5 +64,16 @@ export function LintSummary({ findings, isReadOnly, showsOnly, onShowOnly, onFix
         {(grave || refused.length > 0) && warnings.length > 0 && ` ${words.besides(warnings.length)}`}
       </Banner>
     </section>
+  );
+}
+
+/** Does what can do no harm; with the last of it the button goes. */
+function FixSafe({ onPress, onGone }: { onPress: () => void; onGone: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useFocusGone(button, onGone);
+  return (
+    <Button ref={button} variant="secondary" size="row" icon={WandSparkles} onPress={onPress}>
+      {lintText.summary.fixSafe}
+    </Button>
   );
 }

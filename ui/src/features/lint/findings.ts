@@ -58,6 +58,11 @@ export function findingsByMetric(findings: readonly MetricFinding[]): ReadonlyMa
   return grouped;
 }
 
+/** One of them is mended by "Fix all safe ones". */
+export function hasSafe(findings: readonly Finding[]): boolean {
+  return findings.some(({ fix }) => fix?.safe === true);
+}
+
 /** Findings that "Fix all safe ones" mends. */
 export function safeCount(findings: readonly MetricFinding[]): number {
   return findings.filter(({ finding }) => finding.fix?.safe === true).length;

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import type { Consent, Consequence, LiveChange } from "../../host";
@@ -27,6 +27,9 @@ function dependants(consequences: readonly Consequence[]): string[] {
 
 /** Before a live metric changes for those who read its answers: the news, and the way that changes nothing for them. */
 export function ConsentDialog({ changes, onAnswer, onCancel }: Props) {
+  // What was asked last stays while the dialog fades out.
+  const [asked, setAsked] = useState<LiveChange[]>([]);
+  if (changes !== null && changes !== asked) setAsked(changes);
   const instead = useRef<HTMLButtonElement>(null);
   const { depends } = consequencesText;
   return (
@@ -56,8 +59,8 @@ export function ConsentDialog({ changes, onAnswer, onCancel }: Props) {
       }
     >
       <div className={styles.body}>
-        <p>{consequencesText.intro(changes?.length ?? 0)}</p>
-        {changes?.map((change) => (
+        <p>{consequencesText.intro(asked.length)}</p>
+        {asked.map((change) => (
           <section key={change.metric} className={styles.metric}>
             <h3 className={styles.name}>{readableName(change.identifier)}</h3>
             <ul className={styles.changes}>

@@ -1,10 +1,9 @@
 import { ArrowDownUp, ListFilter } from "lucide-react";
-import { useRef } from "react";
+import type { RefObject } from "react";
 import { Button } from "../../components/Button";
 import { CheckMenu, type CheckSection } from "../../components/CheckMenu";
 import { LiveText } from "../../components/LiveText";
 import { SearchField } from "../../components/SearchField";
-import { useSearchKey } from "../../components/useKeyDown";
 import type { DataType, RowChange } from "../../host";
 import { listText } from "../../text/list";
 import { metricsText } from "../../text/metrics";
@@ -22,15 +21,11 @@ interface Props {
   onChange: (change: Partial<ListView>) => void;
   shown: number;
   all: number;
-  /** Somebody looks for problems, so that one can filter by them. */
-  knowsProblems: boolean;
+  searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Search, filter and order of the list, and in words what they leave of it. */
-export function ListBar({ view, onChange, shown, all, knowsProblems }: Props) {
-  const search = useRef<HTMLInputElement>(null);
-  useSearchKey(search);
-
+export function ListBar({ view, onChange, shown, all, searchRef }: Props) {
   const group = (kind: string, title: string, entries: CheckSection["entries"]): CheckSection => ({
     id: kind,
     title,
@@ -53,9 +48,7 @@ export function ListBar({ view, onChange, shown, all, knowsProblems }: Props) {
       listText.change,
       changes.map((change) => ({ id: `change:${change}`, label: metricsText.change[change] })),
     ),
-    ...(knowsProblems
-      ? [group("findings", listText.findings, [{ id: "findings", label: listText.withFindings }])]
-      : []),
+    group("findings", listText.findings, [{ id: "findings", label: listText.withFindings }]),
   ];
   const order: CheckSection = {
     id: "order",
@@ -75,7 +68,7 @@ export function ListBar({ view, onChange, shown, all, knowsProblems }: Props) {
           shortcut={shortcutsText.search}
           value={view.search}
           onChange={(text) => onChange({ search: text })}
-          inputRef={search}
+          inputRef={searchRef}
         />
       </div>
       <CheckMenu
@@ -106,7 +99,7 @@ export function ListBar({ view, onChange, shown, all, knowsProblems }: Props) {
               size="toolbar"
               onPress={() => {
                 onChange(plainView);
-                search.current?.focus();
+                searchRef.current?.focus();
               }}
             >
               {listText.clearFilters}

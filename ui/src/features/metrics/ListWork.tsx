@@ -1,14 +1,16 @@
 import { SearchX } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Kbd } from "../../components/Kbd";
+import { isFocusLost } from "../../components/useFocusGone";
+import { useSearchKey } from "../../components/useKeyDown";
 import type { AgentView, Finding, MetricRow } from "../../host";
 import { listText } from "../../text/list";
 import { metricsText } from "../../text/metrics";
 import { asksFirst } from "../lint/findings";
 import { ListBar } from "./ListBar";
-import { arranged, type HasProblems, isFiltered, isPlain, plainView, useListView } from "./listView";
+import { isFiltered, isPlain, type ListView, plainView, useListView } from "./listView";
 import { MetricList } from "./MetricList";
 import styles from "./MetricsPage.module.css";
 import { stepIndex } from "./reorder";
@@ -18,28 +20,62 @@ import type { MetricEdits } from "./useMetricEdits";
 
 interface Props {
   agent: AgentView;
+  /** The rows to show, in the order to show them. */
+  rows: MetricRow[];
   edits: MetricEdits;
   beyond: BeyondActions;
   findings: ReadonlyMap<string, Finding[]>;
-  hasProblems: HasProblems;
   onEdit: (row: MetricRow) => void;
   onPreview: (row: MetricRow) => void;
 }
 
 /** The list with what stands above it: search and filter, or what to do with the selected ones. */
-export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, onPreview }: Props) {
+export function ListWork({ agent, rows, edits, beyond, findings, onEdit, onPreview }: Props) {
   const { metrics } = agent;
   const isReadOnly = agent.readOnly !== null;
   const [view, setView] = useListView(agent.id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 
-  const rows = arranged(metrics, view, hasProblems);
   const noMove = isPlain(view) ? null : listText.noReorder;
   // Only what is in sight is selected: nothing happens to a metric that one does not see.
   const selectedRows = rows.filter((row) => chosen.has(row.id) && row.change !== "removed");
   const selected = new Set(selectedRows.map((row) => row.id));
   const inSetOrder = metrics.filter((row) => selected.has(row.id));
   const ids = inSetOrder.map((row) => row.id);
+
+  const isSelecting = ids.length > 0;
+  // What was chosen and is out of sight because of search or filter stays chosen.
+  const inSight = new Set(rows.map((row) => row.id));
+  const outOfSight = metrics.flatMap(({ id }) => (chosen.has(id) && !inSight.has(id) ? [id] : []));
+  const select = (taken: ReadonlySet<string>) => {
+    if (!isSelecting && outOfSight.length === 0) setSearching(false);
+    setChosen(new Set([...outOfSight, ...taken]));
+  };
+
+  // The bar of the selection stands in the place of the search, until one asks for it.
+  const search = useRef<HTMLInputElement>(null);
+  const [isSearching, setSearching] = useState(false);
+  useSearchKey(search, () => {
+    setSearching(true);
+    requestAnimationFrame(() => search.current?.select());
+  });
+  const change = (part: Partial<ListView>) => {
+    // What comes back into sight brings the bar of the selection, which must not push the search away.
+    if (outOfSight.length > 0) setSearching(true);
+    setView(part);
+  };
+
+  // Where no row is left to take the focus, the search does.
+  const { focusRow, setFocusRow } = edits;
+  const isEmpty = rows.length === 0;
+  useEffect(() => {
+    if (!isEmpty || focusRow === null) return;
+    const frame = requestAnimationFrame(() => {
+      if (isFocusLost()) search.current?.focus();
+      setFocusRow(null);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isEmpty, focusRow, setFocusRow]);
 
   const step = (moved: string[], by: -1 | 1, focus: string | null) => {
     if (noMove !== null) return edits.say(noMove);
@@ -54,7 +90,7 @@ export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, 
 
   return (
     <>
-      {inSetOrder.length > 0 ? (
+      {isSelecting && (
         <SelectionBar
           rows={inSetOrder}
           isReadOnly={isReadOnly}
@@ -66,25 +102,27 @@ export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, 
           onMove={(by) => step(ids, by, null)}
           onClear={() => {
             setChosen(new Set());
+            setSearching(false);
             edits.setFocusRow(ids[0] ?? null);
           }}
         />
-      ) : (
-        <ListBar
-          view={view}
-          onChange={setView}
-          shown={rows.length}
-          all={metrics.length}
-          knowsProblems={hasProblems !== null}
-        />
       )}
-      {rows.length === 0 && isFiltered(view) ? (
+      {(!isSelecting || isSearching) && (
+        <ListBar view={view} onChange={change} shown={rows.length} all={metrics.length} searchRef={search} />
+      )}
+      {isEmpty && isFiltered(view) ? (
         <EmptyState
           icon={SearchX}
           title={listText.nothing.title(view.search.trim())}
           body={listText.nothing.body(metrics.length)}
           actions={
-            <Button variant="secondary" onPress={() => setView(plainView)}>
+            <Button
+              variant="secondary"
+              onPress={() => {
+                change(plainView);
+                search.current?.focus();
+              }}
+            >
               {listText.nothing.clear}
             </Button>
           }
@@ -96,7 +134,7 @@ export function ListWork({ agent, edits, beyond, findings, hasProblems, onEdit, 
           findings={findings}
           isReadOnly={isReadOnly}
           selected={selected}
-          onSelect={setChosen}
+          onSelect={select}
           onRemoveSelected={removeSelected}
           onDrop={(moved, to) => void edits.moveTo(moved, to, moved[0] ?? null)}
           noMove={noMove}

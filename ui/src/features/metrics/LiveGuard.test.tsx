@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
 import type { LiveChange } from "../../host";
 import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
+import { ConsentDialog } from "./ConsentDialog";
 import { MetricsPage } from "./MetricsPage";
 import { engineWithMetrics } from "./metricsFixtures";
 
@@ -57,6 +59,26 @@ test("Cancel and Esc save nothing and keep what was typed", async () => {
   await expect.element(page.getByLabelText("Identifier")).toHaveValue("human");
   expect(consents(engine)).toEqual([{ kind: "ask" }]);
   expect(engine.agent.metrics.some((row) => row.identifier === "human")).toBe(false);
+});
+
+test("while it fades out it still says what was asked", async () => {
+  const slow = document.createElement("style");
+  slow.textContent = "* { animation-duration: 3s !important; }";
+  document.head.append(slow);
+  try {
+    const ask = (changes: LiveChange[] | null) => (
+      <ConsentDialog changes={changes} onAnswer={() => undefined} onCancel={() => undefined} />
+    );
+    const screen = await render(ask(asked));
+    await expect.element(dialog()).toBeInTheDocument();
+    const before = dialog().element().textContent;
+    expect(before).toContain("1 metric is live.");
+    await screen.rerender(ask(null));
+    const fading = document.querySelector('[data-exiting] [role="alertdialog"]');
+    expect(fading?.textContent).toBe(before);
+  } finally {
+    slow.remove();
+  }
 });
 
 test("the change is saved with what was read", async () => {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { GridList, ListLayout, type Selection, Virtualizer } from "react-aria-components";
+import { isFocusLost } from "../../components/useFocusGone";
 import type { Finding, MetricRow } from "../../host";
 import { metricsText } from "../../text/metrics";
 import { DragMetrics } from "./DragMetrics";
@@ -59,6 +60,8 @@ export function MetricList(props: Props) {
       row?.focus();
       // Who enters the list from outside is led to the row that had the focus there last.
       if (row && document.activeElement !== row) row.focus();
+      // A row that is not drawn or not shown now cannot have it; the list leads to one that can.
+      if (!row && isFocusLost()) root.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
       onFocused();
     });
     return () => cancelAnimationFrame(frame);

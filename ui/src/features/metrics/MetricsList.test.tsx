@@ -74,6 +74,32 @@ describe("selecting several", () => {
     await expect.element(page.getByRole("row", { name: /^Asked for human, Boolean$/ })).toHaveFocus();
   });
 
+  test("Ctrl+F brings the search beside the selection, and what is out of sight stays selected", async () => {
+    await open();
+    const search = page.getByRole("searchbox", { name: "Search metrics" });
+    focus("Contact reason");
+    await userEvent.keyboard(" ");
+    await expect.element(page.getByText("1 selected", { exact: true })).toBeVisible();
+    expect(search.elements()).toHaveLength(0);
+    await userEvent.keyboard("{Control>}f{/Control}");
+    await expect.element(search).toHaveFocus();
+    await expect.element(page.getByText("1 selected", { exact: true })).toBeVisible();
+    await expectAccessible();
+    await userEvent.keyboard("human");
+    await expect.poll(shown).toEqual(["m3"]);
+    await expect.element(search).toHaveFocus();
+    focus("Asked for human");
+    await userEvent.keyboard(" ");
+    await expect.element(page.getByText("1 selected", { exact: true })).toBeVisible();
+    await userEvent.keyboard("{Control>}f{/Control}");
+    await userEvent.keyboard("{Delete}");
+    await expect.element(page.getByText("2 selected", { exact: true })).toBeVisible();
+    await expect.element(search).toHaveFocus();
+    await button("Clear").click();
+    await expect.element(page.getByRole("toolbar")).not.toBeInTheDocument();
+    await expect.element(rowOf("Contact reason")).toHaveFocus();
+  });
+
   test("a metric of an unknown type can be moved and deleted, not copied", async () => {
     await open();
     focus("Legacy score");
@@ -129,6 +155,44 @@ describe("searching, filtering and sorting", () => {
     await button("Clear").click();
     await expect.element(rowOf("Contact reason")).toBeVisible();
     expect(shown()).toHaveLength(6);
+    await expect.element(page.getByRole("searchbox", { name: "Search metrics" })).toHaveFocus();
+  });
+
+  test("where a copy stands is said as it is in the list that is shown", async () => {
+    await open();
+    const line = (words: string) => page.getByText(words, { exact: true });
+    await button("Sort: As on Atoms").click();
+    await page.getByRole("menuitemradio", { name: "Data type" }).click();
+    await expect.element(button("Sort: Data type")).toBeVisible();
+    await button("Duplicate asked_for_human").click({ force: true });
+    // By type the copy comes right behind it as well.
+    await expect.element(line("A copy of Asked for human stands right below it.")).toBeVisible();
+    await button("Sort: Data type").click();
+    await page.getByRole("menuitemradio", { name: "Changed first" }).click();
+    await expect
+      .element(line("A copy of Asked for human is made. In this view it does not stand right below."))
+      .toBeVisible();
+    await button("Filter").click();
+    await page.getByRole("menuitemcheckbox", { name: "Live" }).click();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(line("A copy of Asked for human is made. Search or filter hide it.")).toBeVisible();
+    await expect
+      .element(button("Undo: A copy of Asked for human is made. Search or filter hide it."))
+      .toBeVisible();
+  });
+
+  test("of several copies, how many the filter hides", async () => {
+    await open();
+    await button("Filter").click();
+    await page.getByRole("menuitemcheckbox", { name: "Live" }).click();
+    await userEvent.keyboard("{Escape}");
+    focus("Contact reason");
+    await userEvent.keyboard(" {ArrowDown} ");
+    await expect.element(page.getByText("2 selected", { exact: true })).toBeVisible();
+    await button("Duplicate").click();
+    await expect
+      .element(page.getByText("2 copies are made. Search or filter hide them.", { exact: true }))
+      .toBeVisible();
   });
 
   test("by type and state, in another order, kept while the app is open", async () => {

@@ -1,5 +1,5 @@
 import { Plus, SlidersHorizontal, Undo2 } from "lucide-react";
-import { useCallback, useEffect, useId, useMemo, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Freshness } from "../../components/Freshness";
 import { StatusLine } from "../../components/StatusLine";
@@ -8,7 +8,7 @@ import { consequencesText } from "../../text/consequences";
 import { metricsText } from "../../text/metrics";
 import { readableName } from "../../text/names";
 import { shellText } from "../../text/shell";
-import { findingsByMetric, isLoud, safeCount } from "../lint/findings";
+import { findingsByMetric, hasSafe, isLoud, safeCount } from "../lint/findings";
 import { LintSummary } from "../lint/LintSummary";
 import { MoveMenu } from "../moving/MoveMenu";
 import { ReviewDialog } from "../publish/ReviewDialog";
@@ -21,7 +21,7 @@ import { EmptyMetrics } from "./EmptyMetrics";
 import { takeEditRequest, useEditRequest } from "./editRequest";
 import { KeptBanners } from "./KeptBanners";
 import { ListWork } from "./ListWork";
-import { useListView } from "./listView";
+import { arranged, useListView } from "./listView";
 import { isEditable } from "./MetricList";
 import { metricName } from "./MetricListItem";
 import styles from "./MetricsPage.module.css";
@@ -51,7 +51,6 @@ interface OpenPanel {
 
 /** The page once there is something to show. */
 export function MetricsWork({ agent, error, isReading, onRead }: Props) {
-  const edits = useMetricEdits(agent);
   const [panel, setPanel] = useState<OpenPanel | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isReviewOpen, setReviewOpen] = useState(false);
@@ -63,7 +62,11 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const [view, setView] = useListView(agent.id);
   const findings = useMemo(() => findingsByMetric(agent.findings), [agent.findings]);
   const hasProblems = (row: MetricRow) => findings.get(row.id)?.some(isLoud) ?? false;
+  const rows = arranged(agent.metrics, view, hasProblems);
+  const edits = useMetricEdits(agent, rows);
   const showsProblems = view.filters.has("findings");
+  /** The first row that "Fix all safe ones" mended: it gets the focus of the button. */
+  const mended = useRef<string | null>(null);
   const showProblems = (only: boolean) => {
     const filters = new Set(view.filters);
     if (only) filters.add("findings");
@@ -208,7 +211,12 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
           isReadOnly={isReadOnly}
           showsOnly={showsProblems}
           onShowOnly={showsProblems || !agent.metrics.every(hasProblems) ? showProblems : null}
-          onFixSafe={() => void edits.mendSafe(safeCount(agent.findings))}
+          onFixSafe={() => {
+            const first = rows.find((row) => hasSafe(findings.get(row.id) ?? [])) ?? rows[0];
+            mended.current = (first ?? agent.metrics[0])?.id ?? null;
+            void edits.mendSafe(safeCount(agent.findings));
+          }}
+          onFixGone={() => edits.setFocusRow(mended.current ?? rows[0]?.id ?? null)}
         />
         {edits.error !== null && <ErrorBanner error={edits.error} onDismiss={edits.dismissError} />}
         <KeptBanners agent={agent} onContinue={open} onDone={edits.setDone} />
@@ -250,10 +258,10 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
         agent.metrics.length > 0 && (
           <ListWork
             agent={agent}
+            rows={rows}
             edits={edits}
             beyond={beyond.actions}
             findings={findings}
-            hasProblems={hasProblems}
             onEdit={(row) => open(row.id)}
             onPreview={(row) => setPreview({ card: cardOfMetric(row), isOpen: true })}
           />

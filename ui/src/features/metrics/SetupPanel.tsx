@@ -229,7 +229,11 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
           />
         )}
         {templated !== null && (
-          <SaveFields fields={[fieldsOf(templated)]} onClose={() => setTemplated(null)} />
+          <SaveFields
+            place={`${agent.id}/card/${templated.metricId ?? templated.key}`}
+            fields={[fieldsOf(templated)]}
+            onClose={() => setTemplated(null)}
+          />
         )}
       </Sheet>
       <ConsentDialog

@@ -4,12 +4,13 @@ import type { AgentView, Edit, Finding, MetricRow } from "../../host";
 import { keys, useEditMetrics } from "../../host/queries";
 import { lintText } from "../../text/lint";
 import { mergeText } from "../../text/merge";
-import { metricsText } from "../../text/metrics";
+import { type CopyPlaces, metricsText } from "../../text/metrics";
 import { metricName } from "./MetricListItem";
 
 /** What a finished action leaves on the page, until it is dismissed or something else happens. */
 export interface Done {
-  words: string;
+  /** Words that speak of places are made of the rows as they are shown. */
+  words: string | ((shown: readonly MetricRow[]) => string);
   /** The step can be taken back from here. */
   undo: string | null;
   /** The state it speaks of: once that changed, the words are no longer true. */
@@ -24,8 +25,33 @@ export function stateOf(agent: AgentView): string {
   return JSON.stringify([agent.metrics, agent.settings]);
 }
 
-/** The edits of the list, each with the line it leaves and the row that gets the focus. */
-export function useMetricEdits(agent: AgentView) {
+/** How copies stand to their originals in the list as it is shown. */
+function placesOf(copies: readonly Copied[], shown: readonly MetricRow[]): CopyPlaces {
+  const at = (id: string) => shown.findIndex((row) => row.id === id);
+  const hidden = copies.filter(({ copy }) => at(copy) < 0).length;
+  const below = copies.every(({ original, copy }) => at(original) >= 0 && at(copy) === at(original) + 1);
+  return { copies: copies.length, hidden, below };
+}
+
+interface Copied {
+  original: string;
+  copy: string;
+}
+
+/** What an edit added, each right behind what it was made of. */
+function copiesIn(before: AgentView, after: AgentView): Copied[] {
+  const known = new Set(before.metrics.map((row) => row.id));
+  return after.metrics.flatMap((row, index) => {
+    const original = after.metrics[index - 1];
+    return known.has(row.id) || original === undefined ? [] : [{ original: original.id, copy: row.id }];
+  });
+}
+
+/**
+ * The edits of the list, each with the line it leaves and the row that gets the focus. `shown` are the rows in the order
+ * in which they are looked at.
+ */
+export function useMetricEdits(agent: AgentView, shown: readonly MetricRow[]) {
   const { mutateAsync, error, reset } = useEditMetrics(agent.id);
   const [done, setDone] = useState<Done | null>(null);
   const [focusRow, setFocusRow] = useState<string | null>(null);
@@ -33,13 +59,14 @@ export function useMetricEdits(agent: AgentView) {
   const edit = useCallback(
     async (
       step: Edit,
-      words: string | null,
+      words: string | ((after: AgentView) => Done["words"]) | null,
       undo: string | null,
       focus?: (after: AgentView) => string | null,
     ) => {
       try {
         const after = await mutateAsync(step);
-        if (words !== null) setDone({ words, undo, of: stateOf(after) });
+        if (words !== null)
+          setDone({ words: typeof words === "string" ? words : words(after), undo, of: stateOf(after) });
         const row = focus?.(after) ?? null;
         if (row !== null) setFocusRow(row);
       } catch {
@@ -64,7 +91,10 @@ export function useMetricEdits(agent: AgentView) {
   const duplicate = (row: MetricRow) =>
     edit(
       { kind: "duplicate", metric: row.id },
-      said.duplicated(metricName(row)),
+      (after) => {
+        const copies = copiesIn(agent, after);
+        return (rows) => said.duplicated(metricName(row), placesOf(copies, rows));
+      },
       metricName(row),
       (after) => {
         const at = after.metrics.findIndex((each) => each.id === row.id);
@@ -107,7 +137,10 @@ export function useMetricEdits(agent: AgentView) {
   const duplicateMany = (rows: MetricRow[]) =>
     edit(
       { kind: "duplicateMany", metrics: rows.map((row) => row.id) },
-      said.duplicatedMany(rows.length),
+      (after) => {
+        const copies = copiesIn(agent, after);
+        return (rows) => said.duplicatedMany(placesOf(copies, rows));
+      },
       said.severalOf(rows.length),
     );
   const say = (words: string) => setDone({ words, undo: null, of: stateOf(agent) });
@@ -128,7 +161,7 @@ export function useMetricEdits(agent: AgentView) {
     done !== null && done.of === stateOf(agent) && !agent.keptPanels.some((kept) => kept.slot === done.slot);
 
   return {
-    done: holds ? done : null,
+    done: holds ? { ...done, words: typeof done.words === "string" ? done.words : done.words(shown) } : null,
     setDone,
     focusRow,
     setFocusRow,

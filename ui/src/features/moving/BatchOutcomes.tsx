@@ -7,16 +7,23 @@ import { Spinner } from "../../components/Spinner";
 import type { BatchTarget, BatchView } from "../../host";
 import { batchText } from "../../text/batch";
 import { requestReview } from "../publish/reviewRequest";
+import { ErrorBanner } from "../shell/ErrorState";
 import { agentHref, goTo } from "../shell/route";
+import { useHalt } from "./batchQueries";
 import styles from "./Moving.module.css";
 
 type Props = { batch: BatchView; onFollow: () => void };
 
 /** Agent by agent, how it stands. They stay until the batch is put away. */
 export function BatchOutcomes({ batch, onFollow }: Props) {
+  const halt = useHalt(batch);
   return (
     <div className={styles.form}>
-      <LiveText>{batchText.note(batch)}</LiveText>
+      {halt === null ? (
+        <LiveText>{batchText.note(batch)}</LiveText>
+      ) : (
+        <ErrorBanner error={halt} body={batchText.halted} />
+      )}
       {batch.label !== "" && <p className={styles.note}>{batchText.labelled(batch.label)}</p>}
       <ul className={styles.list} aria-label={batchText.list}>
         {batch.targets.map((target) => (

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { AgentMark } from "../../components/AgentMark";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
@@ -6,18 +5,20 @@ import { LiveText } from "../../components/LiveText";
 import { SearchField } from "../../components/SearchField";
 import { Skeleton } from "../../components/Skeleton";
 import { useAgents } from "../../host/queries";
+import { useTyped } from "../../host/typed";
 import { common } from "../../text/common";
 import { copyText } from "../../text/moving";
 import { useDebounced } from "../agents/useDebounced";
 import { ErrorBanner } from "../shell/ErrorState";
 import styles from "./Moving.module.css";
+import { typedSearches } from "./typed";
 import type { Copy } from "./useCopy";
 
 const text = copyText.agents;
 
 /** The agents of the workspace, to be ticked. What was ticked stays when the search changes. */
 export function CopyAgents({ copy, source }: { copy: Copy; source: string }) {
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useTyped(typedSearches, copy.typedAt, () => "");
   const search = useDebounced(typed.trim(), 200);
   const query = useAgents(search, false);
   const listed = (query.pages ?? []).flatMap((page) => page.agents).filter((agent) => agent.id !== source);

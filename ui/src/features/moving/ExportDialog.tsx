@@ -42,12 +42,25 @@ function ExportForm({ agent, chosen, isOpen, onClose }: Props) {
       onClose={onClose}
       footer={
         <>
-          <Button variant="secondary" size="dialog" onPress={onClose}>
-            {saved === null ? common.cancel : common.done}
-          </Button>
-          <Button variant="ink" size="dialog" pending={save.isPending} onPress={() => save.mutate()}>
+          {saved === null && (
+            <Button variant="secondary" size="dialog" onPress={onClose}>
+              {common.cancel}
+            </Button>
+          )}
+          <Button
+            variant={saved === null ? "ink" : "secondary"}
+            size="dialog"
+            pending={save.isPending}
+            onPress={() => save.mutate()}
+          >
             {exportText.choose}
           </Button>
+          {/* Once a file is written, what is left to do is to leave. */}
+          {saved !== null && (
+            <Button variant="ink" size="dialog" onPress={onClose}>
+              {common.done}
+            </Button>
+          )}
         </>
       }
     >

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { beforeEach, describe, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import type {
   BatchOutcome,
   BatchView,
@@ -15,12 +15,13 @@ import { emit, mockIPC } from "../../host/mock";
 import { wireError } from "../../test/app";
 import { agentView, row } from "../../test/fakeEngine";
 import { agentPages } from "../../test/sample";
-import { expectAccessible, renderScreen } from "../../test/withQueries";
+import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
 import { OpenRuns } from "../shell/OpenRuns";
 import { useNotices } from "../shell/useNotices";
 import { CopyDialog } from "./CopyDialog";
 import { ExportDialog } from "./ExportDialog";
 import { ImportDialog } from "./ImportDialog";
+import { typedLabels, typedPicks, typedSearches } from "./typed";
 
 type Handler = (args: Record<string, unknown>) => unknown;
 
@@ -43,6 +44,7 @@ const tell = (notice: Notice) => emit("notified", notice);
 beforeEach(() => {
   calls = [];
   kept = [];
+  for (const typed of [typedSearches, typedPicks, typedLabels]) typed.clear();
   answers = {
     batches: () => kept,
     open_runs: () => [],
@@ -98,6 +100,13 @@ describe("export", () => {
           words: { title: "Export metrics", kind: "Table (CSV)" },
         },
       ]);
+      // The filled button is the one that leaves; saving once more is still there, and on.
+      const again = button("Choose where to save");
+      await expect.element(again).not.toHaveAttribute("aria-disabled");
+      await settled();
+      const look = (name: string) => getComputedStyle(button(name).element());
+      expect(look("Choose where to save").borderTopColor).not.toBe("rgba(0, 0, 0, 0)");
+      expect(look("Done").borderTopColor).toBe("rgba(0, 0, 0, 0)");
       await button("Show in folder").click();
       expect(of("show_saved_file")).toEqual([{ fileId: "f1" }]);
       await expectAccessible();
@@ -179,6 +188,24 @@ describe("import", () => {
       await expectAccessible();
       expect(of("apply_import")).toEqual([]);
     });
+
+  test("names stand below each other, and what is said of them below the names", async () => {
+    answers.read_import = () => read;
+    await open("import");
+    await button("Choose a file").click();
+    const left = (words: string) =>
+      page.getByText(words, { exact: true }).element().getBoundingClientRect().left;
+    await expect.element(page.getByText("visit_day", { exact: true })).toBeVisible();
+    await settled();
+    for (const words of [
+      "caller_mood",
+      "next_step",
+      "score",
+      "The prompt is missing.",
+      "Prompt and choices differ",
+    ])
+      expect(Math.abs(left(words) - left("visit_day"))).toBeLessThan(1);
+  });
 
   test("takes the ticked rows, each its way, and says so until one leaves", async () => {
     answers.read_import = () => read;
@@ -356,6 +383,44 @@ describe("copy to other agents", () => {
     await expectAccessible();
   });
 
+  test("what was typed and ticked is there again after Esc, until it is used", async () => {
+    answers.copy_preview = ({ target }) => ({ agentId: target, agentName: "Agent 2", state: stateOn.a2 });
+    answers.copy_apply = () => [
+      {
+        agentId: "a2",
+        agentName: "Agent 2",
+        outcome: { kind: "copied", metrics: 1, otherChanges: 0, seen: "t2" },
+      },
+    ];
+    const openAgain = async (times: number) => {
+      const screen = await renderScreen(<Screen of="copy" chosen={["m3"]} key={times} />);
+      await expect.element(dialog()).toBeVisible();
+      return screen;
+    };
+    const search = page.getByRole("searchbox", { name: "Search agents" });
+    const first = await openAgain(1);
+    await box("Agent 2").click();
+    await search.fill("Agent");
+    await userEvent.keyboard("{Escape}{Escape}");
+    await first.unmount();
+    const second = await openAgain(2);
+    await expect.element(box("Agent 2")).toBeChecked();
+    await button("See what changes").click();
+    await button("Copy to 1 agent").click();
+    const label = page.getByRole("textbox", { name: "Version label" });
+    await label.fill("Next steps");
+    await userEvent.keyboard("{Escape}");
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await second.unmount();
+    await openAgain(3);
+    // The ticks were used, the label was not.
+    await expect.element(box("Agent 2")).not.toBeChecked();
+    await box("Agent 2").click();
+    await button("See what changes").click();
+    await button("Copy to 1 agent").click();
+    await expect.element(label).toHaveValue("Next steps");
+  });
+
   test("an agent that cannot be read says so, and the others go on", async () => {
     answers.copy_preview = ({ target }) => {
       if (target === "a3") throw wireError("offline");
@@ -394,6 +459,31 @@ describe("a batch in the sidebar", () => {
     };
     await button("Stop after this one").click();
     await expect.element(page.getByRole("dialog", { name: "Stopping after this one" })).toBeVisible();
+  });
+
+  test("one that came to a halt says why, what is safe and what to do", async () => {
+    kept = [batch("paused", [{ kind: "live", number: 9 }, { kind: "running" }, { kind: "waiting" }])];
+    answers.drive_batch = () => {
+      throw wireError("diskFull");
+    };
+    await renderScreen(<Sidebar />);
+    await page.getByRole("button", { name: /Publishing 3 agents/ }).click();
+    await button("Continue publishing").click();
+    const alert = page.getByRole("alert");
+    await expect.element(alert).toHaveTextContent("This computer’s disk is full. Publishing came to a halt.");
+    await expect.element(alert).toHaveTextContent("What is live stays live");
+    await expect.element(alert).toHaveTextContent("continue publishing: Debrief first looks how far it got");
+    // The usual reason for a pause would not be true.
+    await expect.element(dialog()).not.toHaveTextContent("Debrief was closed");
+    await expectAccessible();
+    // Closed and opened again it still stands there, until the batch goes on.
+    await button("Keep working").click();
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await page.getByRole("button", { name: /Publishing 3 agents/ }).click();
+    await expect.element(alert).toBeVisible();
+    answers.drive_batch = () => new Promise(() => undefined);
+    await button("Continue publishing").click();
+    await expect.element(alert).not.toBeInTheDocument();
   });
 
   test("outcomes stay until they are put away, and lead to the agent that needs one", async () => {

@@ -2,6 +2,8 @@ import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type CopyResult, type CopyTarget, copyApply, copyPreview, startBatch, type Way } from "../../host";
 import { keys } from "../../host/queries";
+import { useTyped } from "../../host/typed";
+import { forgetPicks, placeOf, typedLabels, typedPicks } from "./typed";
 
 /** An agent that was ticked. */
 export type Picked = { id: string; name: string };
@@ -17,12 +19,13 @@ const place = (agentId: string, metric: string) => `${agentId}/${metric}`;
 export function useCopy(source: string, metrics: readonly string[]) {
   const client = useQueryClient();
   const [step, setStep] = useState<Step>("agents");
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
+  const typedAt = placeOf(source, metrics);
+  const [picked, setPicked] = useTyped<readonly Picked[]>(typedPicks, typedAt, () => []);
   const [look, setLook] = useState(0);
   const [wayOfAll, setWayOfAll] = useState<Way>("keep");
   const [ways, setWays] = useState<ReadonlyMap<string, Way>>(new Map());
   const [withOthers, setWithOthers] = useState<ReadonlySet<string>>(new Set());
-  const [label, setLabel] = useState("");
+  const [label, setLabel] = useTyped(typedLabels, typedAt, () => "");
 
   const previews = useQueries({
     queries: picked.map(({ id }) => ({
@@ -56,6 +59,7 @@ export function useCopy(source: string, metrics: readonly string[]) {
       ),
     onSuccess: async (results) => {
       setStep("done");
+      if (results.some(({ outcome }) => outcome.kind === "copied")) forgetPicks(typedAt);
       for (const { agentId } of results) void client.invalidateQueries({ queryKey: keys.agent(agentId) });
       await client.invalidateQueries({ queryKey: keys.start });
       await client.invalidateQueries({ queryKey: ["agents"] });
@@ -80,14 +84,16 @@ export function useCopy(source: string, metrics: readonly string[]) {
         })),
         label.trim(),
       ),
+    onSuccess: () => typedLabels.delete(typedAt),
   });
 
   return {
+    typedAt,
     step,
     metrics: metrics.length,
     picked,
     pick: (agent: Picked, taken: boolean) =>
-      setPicked((before) => [...before.filter(({ id }) => id !== agent.id), ...(taken ? [agent] : [])]),
+      setPicked([...picked.filter(({ id }) => id !== agent.id), ...(taken ? [agent] : [])]),
     see: () => {
       setLook((before) => before + 1);
       setStep("preview");

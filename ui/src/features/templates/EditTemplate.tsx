@@ -14,50 +14,41 @@ import {
   type MetricFields,
   type OwnTemplate,
   type Problem,
-  type TemplateText,
   toHostError,
 } from "../../host";
+import { useTyped } from "../../host/typed";
 import { errorText } from "../../text/errors";
 import { dataTypeNames } from "../../text/names";
 import { panelText } from "../../text/panel";
 import { templatesText } from "../../text/templates";
 import { SetField } from "./SetField";
 import styles from "./TemplateForm.module.css";
+import { type TypedTemplate, typedTemplates } from "./typed";
 
 const types: readonly DataType[] = ["string", "boolean", "integer", "enum", "datetime"];
 export const typeItems = types.map((id) => ({ id, label: dataTypeNames[id], icon: typeIcons[id] }));
 
-/** What was typed into the form, kept until it is saved. */
-export interface TypedTemplate {
-  text: TemplateText;
-  set: string;
-  choiceText: string;
-}
-
 interface Props {
   template: OwnTemplate;
-  typed: TypedTemplate | undefined;
-  onType: (typed: TypedTemplate) => void;
   sets: readonly string[];
   onSaved: (template: OwnTemplate) => void;
   onClose: () => void;
 }
 
-export function EditTemplate({ template, typed: before, onType, sets, onSaved, onClose }: Props) {
-  const [typed, setTyped] = useState<TypedTemplate>(
-    before ?? { text: template.text, set: template.set ?? "", choiceText: "" },
-  );
+/** A template of one's own. What is typed stays until it is saved, whatever closes the form. */
+export function EditTemplate({ template, sets, onSaved, onClose }: Props) {
+  const [typed, setTyped] = useTyped<TypedTemplate>(typedTemplates, template.id, () => ({
+    text: template.text,
+    set: template.set ?? "",
+    choiceText: "",
+  }));
   const [problems, setProblems] = useState<Problem[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const { text, set, choiceText } = typed;
   const { fields } = text;
 
-  const type = (change: Partial<TypedTemplate>) => {
-    const next = { ...typed, ...change };
-    setTyped(next);
-    onType(next);
-  };
+  const type = (change: Partial<TypedTemplate>) => setTyped({ ...typed, ...change });
   const edit = (change: Partial<MetricFields>, rest: Partial<TypedTemplate> = {}) =>
     type({ ...rest, text: { ...text, fields: { ...fields, ...change } } });
   const error = (field: Field) =>
@@ -73,7 +64,10 @@ export function EditTemplate({ template, typed: before, onType, sets, onSaved, o
     try {
       const outcome = await changeTemplate(template.id, { ...text, fields: { ...fields, choices } }, set);
       if (outcome.kind === "refused") setProblems(outcome.problems);
-      else if (outcome.templates[0] !== undefined) onSaved(outcome.templates[0]);
+      else if (outcome.templates[0] !== undefined) {
+        typedTemplates.delete(template.id);
+        onSaved(outcome.templates[0]);
+      }
     } catch (thrown) {
       const error = toHostError(thrown);
       setFailure(

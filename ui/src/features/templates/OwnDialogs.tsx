@@ -13,7 +13,7 @@ interface Props {
 
 /** What is in front of the list of the person's own. */
 export function OwnDialogs({ work, sets, onChanged }: Props) {
-  const { dialog, setDialog, setDone, typed } = work;
+  const { dialog, setDialog, setDone } = work;
   const close = () => setDialog(null);
   if (dialog === null) return null;
   switch (dialog.kind) {
@@ -21,12 +21,9 @@ export function OwnDialogs({ work, sets, onChanged }: Props) {
       return (
         <EditTemplate
           template={dialog.template}
-          typed={typed.current.get(dialog.template.id)}
-          onType={(text) => typed.current.set(dialog.template.id, text)}
           sets={sets}
           onClose={close}
           onSaved={(template) => {
-            typed.current.delete(template.id);
             close();
             setDone({ words: templatesText.mine.changed(template.text.name) });
             onChanged(template);

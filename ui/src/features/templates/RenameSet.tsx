@@ -1,8 +1,10 @@
-import { useRef, useState } from "react";
+import { useId, useRef } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/TextField";
+import { useTyped } from "../../host/typed";
 import { templatesText } from "../../text/templates";
+import { typedSetNames } from "./typed";
 
 interface Props {
   set: string;
@@ -10,8 +12,10 @@ interface Props {
   onClose: () => void;
 }
 
+/** Asks for the new name of a set. It stays as typed until the set is renamed. */
 export function RenameSet({ set, onRename, onClose }: Props) {
-  const [name, setName] = useState(set);
+  const [name, setName] = useTyped(typedSetNames, set, () => set);
+  const form = useId();
   const field = useRef<HTMLInputElement>(null);
   return (
     <Dialog
@@ -25,23 +29,29 @@ export function RenameSet({ set, onRename, onClose }: Props) {
           <Button variant="secondary" size="dialog" onPress={onClose}>
             {templatesText.blanks.cancel}
           </Button>
-          <Button variant="ink" size="dialog" onPress={() => onRename(name)}>
+          <Button variant="ink" size="dialog" type="submit" form={form}>
             {templatesText.edit.rename}
           </Button>
         </>
       }
     >
-      <TextField
-        label={templatesText.edit.setName}
-        value={name}
-        onChange={setName}
-        hint={templatesText.edit.renameHint}
-        inputRef={field}
-        autoComplete="off"
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onRename(name);
+      {/* A key handler on the field would keep Esc from the dialog. */}
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onRename(name);
         }}
-      />
+      >
+        <TextField
+          label={templatesText.edit.setName}
+          value={name}
+          onChange={setName}
+          hint={templatesText.edit.renameHint}
+          inputRef={field}
+          autoComplete="off"
+        />
+      </form>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Dialog } from "../../components/Dialog";
 import { StatusLine } from "../../components/StatusLine";
 import { TextField } from "../../components/TextField";
 import { type AgentView, type MetricFields, saveTemplates, type TemplateText, toHostError } from "../../host";
+import { useTyped } from "../../host/typed";
 import { errorText } from "../../text/errors";
 import { readableName } from "../../text/names";
 import { templatesText } from "../../text/templates";
@@ -11,6 +12,7 @@ import { SetField } from "./SetField";
 import styles from "./TemplateForm.module.css";
 import { useOwnTemplates, useReadOwnAgain } from "./templateQueries";
 import { setNames, textOf } from "./templates";
+import { type TypedNew, typedNew } from "./typed";
 
 interface Props {
   agent: AgentView;
@@ -29,6 +31,7 @@ export function SaveTemplate({ agent, metrics, onClose }: Props) {
   );
   return (
     <SaveFields
+      place={`${agent.id}/${metrics === "all" ? "all" : [...metrics].sort().join(",")}`}
       fields={fields}
       unknown={rows.filter((row) => row.dataType === null).map((row) => readableName(row.identifier))}
       set={metrics === "all" ? agent.name : ""}
@@ -39,6 +42,8 @@ export function SaveTemplate({ agent, metrics, onClose }: Props) {
 }
 
 interface FieldsProps {
+  /** What is typed is there again when the same is saved later. */
+  place: string;
   fields: readonly MetricFields[];
   /** Names of those whose type Debrief does not know. */
   unknown?: readonly string[];
@@ -49,11 +54,21 @@ interface FieldsProps {
 }
 
 /** The same for what stands in a card: one gets a name, several get a set. */
-export function SaveFields({ fields, unknown = [], set: offeredSet = "", title, onClose }: FieldsProps) {
+export function SaveFields({
+  place,
+  fields,
+  unknown = [],
+  set: offeredSet = "",
+  title,
+  onClose,
+}: FieldsProps) {
   const own = useOwnTemplates(true);
   const readAgain = useReadOwnAgain();
-  const [texts, setTexts] = useState<TemplateText[]>(() => fields.map(textOf));
-  const [set, setSet] = useState(offeredSet);
+  const [typed, setTyped] = useTyped<TypedNew>(typedNew, place, () => ({}));
+  // What is offered stands as it was when the form opened, also while the metrics are edited behind it.
+  const [offered] = useState<TemplateText[]>(() => fields.map(textOf));
+  const { set = offeredSet, ...words } = typed;
+  const texts = offered.length === 1 ? offered.map((text) => ({ ...text, ...words })) : offered;
   const [state, setState] = useState<"asking" | "saving">("asking");
   const [refusals, setRefusals] = useState<string[]>([]);
   const [done, setDone] = useState<string | null>(null);
@@ -73,6 +88,7 @@ export function SaveFields({ fields, unknown = [], set: offeredSet = "", title, 
           outcome.problems.map((problem) => templatesText.save.problem(name(problem.metric), problem)),
         );
       } else {
+        typedNew.delete(place);
         setRefusals([]);
         setDone(templatesText.save.done(texts.length, set.trim() === "" ? null : set.trim()));
         await readAgain();
@@ -84,7 +100,7 @@ export function SaveFields({ fields, unknown = [], set: offeredSet = "", title, 
     }
   };
 
-  const change = (text: Partial<TemplateText>) => setTexts(one === undefined ? texts : [{ ...one, ...text }]);
+  const type = (change: TypedNew) => setTyped({ ...typed, ...change });
   return (
     <Dialog
       title={title ?? (texts.length > 1 ? templatesText.save.many : templatesText.save.one)}
@@ -123,20 +139,22 @@ export function SaveFields({ fields, unknown = [], set: offeredSet = "", title, 
               <TextField
                 label={templatesText.edit.name}
                 value={one.name}
-                onChange={(name) => change({ name })}
+                onChange={(name) => type({ name })}
                 hint={templatesText.edit.nameHint}
                 autoComplete="off"
               />
               <TextField
                 label={templatesText.whenToUse}
                 value={one.whenToUse}
-                onChange={(whenToUse) => change({ whenToUse })}
+                onChange={(whenToUse) => type({ whenToUse })}
                 hint={templatesText.edit.whenToUseHint}
                 autoComplete="off"
               />
             </>
           )}
-          {texts.length > 0 && <SetField value={set} onChange={setSet} sets={setNames(own.data ?? [])} />}
+          {texts.length > 0 && (
+            <SetField value={set} onChange={(next) => type({ set: next })} sets={setNames(own.data ?? [])} />
+          )}
           {texts.length > 1 && (
             <div>
               <h3 className={styles.caption}>{templatesText.save.list}</h3>

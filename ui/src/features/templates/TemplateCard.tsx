@@ -32,12 +32,7 @@ export const TemplateCard = memo(function TemplateCard(props: Props) {
   const lacksChoices = fields.dataType === "enum" && fields.choices.length === 0;
   const blanks = blanksOf([template]);
   return (
-    <div
-      className={styles.place}
-      data-asks={blanks.length > 0 || undefined}
-      data-own={onOwn !== undefined || undefined}
-      {...{ [CARD]: template.key }}
-    >
+    <div className={styles.place} data-own={onOwn !== undefined || undefined} {...{ [CARD]: template.key }}>
       <Checkbox
         className={styles.card ?? ""}
         isSelected={isSelected}
@@ -62,16 +57,16 @@ export const TemplateCard = memo(function TemplateCard(props: Props) {
           {template.why !== null && <span className={styles.why}>{template.why}</span>}
           <span className={styles.prompt}>{fields.prompt}</span>
         </span>
+        {blanks.length > 0 && (
+          <span className={styles.asks}>
+            <Icon of={TextCursorInput} size={14} />
+            <span>{templatesText.asksFor(blanks)}</span>
+          </span>
+        )}
         <span className={styles.foot}>
           <TypeChip type={fields.dataType} />
           {fields.choices.length > 0 && <span>{templatesText.choices(fields.choices.length)}</span>}
           {lacksChoices && <span>{templatesText.needsChoices}</span>}
-          {blanks.length > 0 && (
-            <span className={styles.asks}>
-              <Icon of={TextCursorInput} size={14} />
-              <span>{templatesText.asksFor(blanks)}</span>
-            </span>
-          )}
         </span>
       </Checkbox>
       <div className={styles.preview}>

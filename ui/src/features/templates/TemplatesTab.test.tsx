@@ -5,6 +5,7 @@ import { expectAccessible, renderScreen, settled } from "../../test/withQueries"
 import { MetricsPage } from "../metrics/MetricsPage";
 import { engineWithMetrics } from "../metrics/metricsFixtures";
 import { SaveTemplate } from "./SaveTemplate";
+import { typedNew, typedSetNames, typedTemplates } from "./typed";
 
 const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
 const field = (name: string) => page.getByLabelText(name, { exact: true });
@@ -43,6 +44,7 @@ const reason = (name: string) => ({
 });
 
 beforeEach(() => {
+  for (const typed of [typedNew, typedSetNames, typedTemplates]) typed.clear();
   engine = engineWithMetrics();
 });
 
@@ -142,6 +144,19 @@ describe("Finding", () => {
     await expect.element(page.getByRole("combobox", { name: "Data type: Datetime" })).toBeVisible();
     await button("Show all templates").click();
     await expect.element(card("Effort score")).toBeVisible();
+    await expect.element(search()).toHaveFocus();
+  });
+
+  test("what a template asks for can be read while its card has the focus", async () => {
+    await openTemplates();
+    card("Promised date").element().focus();
+    const words = page.getByText("Asks for the company and the time zone", { exact: true });
+    await expect.element(words).toBeVisible();
+    const { left, right, top, bottom } = words.element().getBoundingClientRect();
+    expect(words.element().scrollWidth).toBeLessThanOrEqual(words.element().clientWidth + 1);
+    const beside = button("Preview Promised date").element().getBoundingClientRect();
+    const overlaps = beside.left < right && beside.right > left && beside.top < bottom && beside.bottom > top;
+    expect(overlaps).toBe(false);
   });
 
   for (const theme of ["light", "dark"] as const)
@@ -203,6 +218,33 @@ describe("My templates", () => {
     expect(engine.own[0]?.text.fields.prompt).toBe("How did it end?");
   });
 
+  test("what was typed for a new one stays over Cancel and Esc until it is saved", async () => {
+    const open = () =>
+      renderScreen(<SaveTemplate agent={engine.agent} metrics={["m2"]} onClose={() => undefined} />);
+    engine.install();
+    const first = await open();
+    await userEvent.fill(field("Name"), "How it went");
+    await userEvent.fill(field("When to use"), "Support lines");
+    await userEvent.fill(field("Set"), "Returns");
+    await first.unmount();
+    // What is not typed is offered as the metric stands now.
+    const changed = engine.agent.metrics.map((each) =>
+      each.id === "m2" ? { ...each, prompt: "Solved?" } : each,
+    );
+    engine.agent = { ...engine.agent, metrics: changed };
+    const second = await open();
+    await expect.element(field("Name")).toHaveValue("How it went");
+    await expect.element(field("When to use")).toHaveValue("Support lines");
+    await expect.element(field("Set")).toHaveValue("Returns");
+    await button("Save").click();
+    await expect.element(page.getByText(/^1 template saved in the set Returns/)).toBeVisible();
+    expect(engine.own[0]?.text).toMatchObject({ name: "How it went", fields: { prompt: "Solved?" } });
+    await second.unmount();
+    await open();
+    await expect.element(field("Name")).toHaveValue("Issue resolution");
+    await expect.element(field("Set")).toHaveValue("");
+  });
+
   test("all metrics of an agent become a set", async () => {
     engine.install();
     let closed = 0;
@@ -249,6 +291,50 @@ describe("My templates", () => {
     await dialog("Edit template").getByRole("button", { name: "Save" }).click();
     await expect.element(page.getByText("Reason of ours is changed.")).toBeVisible();
     await expect.element(card("Reason of ours")).toBeVisible();
+  });
+
+  test("what was typed into one stays while one is on Disposition", async () => {
+    engine.own = [ownTemplate("o7", reason("Our reason"))];
+    await openMine();
+    const edit = async () => {
+      await button("More for Our reason").click();
+      await page.getByRole("menuitem", { name: "Edit" }).click();
+    };
+    await edit();
+    await userEvent.fill(field("When to use"), "Only at night");
+    await userEvent.keyboard("{Escape}");
+    await expect.element(dialog("Edit template")).not.toBeInTheDocument();
+    await page.getByRole("tab", { name: "Disposition" }).click();
+    await expect.element(field("Identifier")).toBeVisible();
+    await page.getByRole("tab", { name: "Templates" }).click();
+    await group(/My templates/).click();
+    await edit();
+    await expect.element(field("When to use")).toHaveValue("Only at night");
+    await dialog("Edit template").getByRole("button", { name: "Save" }).click();
+    await expect.element(page.getByText("Our reason is changed.")).toBeVisible();
+    expect(engine.own[0]?.text.whenToUse).toBe("Only at night");
+  });
+
+  test("the new name of a set stays over Esc, and over a rename that fails", async () => {
+    engine.own = [ownTemplate("o1", reason("Our reason"), "Night")];
+    await openMine();
+    const rename = async () => {
+      await button("More for the set Night").click();
+      await page.getByRole("menuitem", { name: "Rename the set" }).click();
+    };
+    await rename();
+    await userEvent.fill(field("Name of the set"), "Night shift");
+    await userEvent.keyboard("{Escape}");
+    await rename();
+    await expect.element(field("Name of the set")).toHaveValue("Night shift");
+    engine.failing.set("rename_template_set", wireError("diskFull"));
+    await button("Rename").click();
+    await expect.element(page.getByText(/Your templates are as they were\./)).toBeVisible();
+    engine.failing.clear();
+    await rename();
+    await expect.element(field("Name of the set")).toHaveValue("Night shift");
+    await button("Rename").click();
+    await expect.element(page.getByText("The set is called Night shift now.")).toBeVisible();
   });
 
   test("deleting takes it out of the selection, and Undo puts it back", async () => {

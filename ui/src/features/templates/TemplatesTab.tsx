@@ -104,6 +104,8 @@ export function TemplatesTab({ here, selected, onSelect, onStartOwn }: Props) {
     setTyped("");
     setType("any");
     setGroup("all");
+    // The button that did it goes away.
+    searchRef.current?.focus();
   };
   const isNarrowed = search !== "" || type !== "any";
 

@@ -12,8 +12,8 @@ import {
 } from "../../host";
 import { errorText } from "../../text/errors";
 import { templatesText } from "../../text/templates";
-import type { TypedTemplate } from "./EditTemplate";
 import { useReadOwnAgain } from "./templateQueries";
+import { typedSetNames } from "./typed";
 
 /** What was done last, and what can be done about it. */
 export interface Done {
@@ -36,8 +36,6 @@ export function useOwnWork(onGone: (templates: OwnTemplate[]) => void) {
   const [dialog, setDialog] = useState<OwnDialog | null>(null);
   const [isBusy, setBusy] = useState(false);
   const busy = useRef(false);
-  /** What was typed into a form that was closed, by template. */
-  const typed = useRef(new Map<string, TypedTemplate>());
 
   const run = useCallback(
     async (work: () => Promise<Done | null>) => {
@@ -97,8 +95,9 @@ export function useOwnWork(onGone: (templates: OwnTemplate[]) => void) {
     run(async () => {
       setDialog(null);
       const next = name.trim();
+      if (next !== set) await renameTemplateSet(set, next);
+      typedSetNames.delete(set);
       if (next === set) return null;
-      await renameTemplateSet(set, next);
       return {
         words: next === "" ? templatesText.mine.dissolvedSet(set) : templatesText.mine.renamedSet(next),
       };
@@ -110,7 +109,6 @@ export function useOwnWork(onGone: (templates: OwnTemplate[]) => void) {
     dialog,
     setDialog,
     isBusy,
-    typed,
     readAgain,
     remove,
     putBack,
