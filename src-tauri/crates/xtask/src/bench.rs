@@ -38,6 +38,11 @@ const BENCHES: &[Bench] = &[
         package: "debrief",
         window: true,
     },
+    Bench {
+        name: "history",
+        package: "debrief",
+        window: true,
+    },
 ];
 
 /// One line of a bench.
