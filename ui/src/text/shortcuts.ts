@@ -57,6 +57,16 @@ export const shortcutsText = {
       ],
     },
     {
+      title: "Version history",
+      keys: [
+        { keys: ["↑", "↓"], words: "Walk the versions" },
+        { keys: ["["], words: "Previous change" },
+        { keys: ["]"], words: "Next change" },
+        { keys: ["C"], words: "Compare with something else" },
+        { keys: ["Ctrl", "C"], words: "Copy the differences as text" },
+      ],
+    },
+    {
       title: "Review changes",
       keys: [{ keys: ["Ctrl", "Enter"], words: "Publish" }],
     },
