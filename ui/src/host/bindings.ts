@@ -1149,7 +1149,13 @@ columns: string[] } |
 /**  The spreadsheet cannot be understood from here on. */
 { code: "brokenTable"; 
 /**  The line of the file. */
-line: number };
+line: number } | 
+/**  More entries than are read from one file. */
+{ code: "tooMany"; 
+/**  The entries that there are. */
+found: number; 
+/**  [`MOST_ENTRIES`]. */
+limit: number };
 
 /**  A template of a file. */
 export type FileTemplate = {
