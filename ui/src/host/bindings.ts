@@ -755,6 +755,10 @@ export type CopyMetric = {
 	identifier: string,
 	/**  How it stands to what is there. `Refused` for a type that cannot be copied. */
 	state: ImportState,
+	/**  What lint says of it among the metrics that would be there, if it takes the place of its namesake. */
+	findings: Finding[],
+	/**  What those who use the answers notice of the live metric whose place it takes; nothing if it takes none. */
+	consequences: Consequence[],
 };
 
 /**  What the person wants of one agent. */
@@ -763,6 +767,8 @@ export type CopyOrder = {
 	agentId: string,
 	/**  The state of its working copy that the person looked at. */
 	seen: string,
+	/**  The metrics that the person looked at, as they were. */
+	source: string,
 	/**  By metric, what to do where there is another one; one for each of those. */
 	ways: CopyWay[],
 };
@@ -803,7 +809,9 @@ metrics: CopyMetric[];
 /**  Changes of its working copy that are not live, without these. */
 otherChanges: number; 
 /**  Names the state of the working copy that this is about. */
-seen: string } | 
+seen: string; 
+/**  Names the metrics that would be copied, as they were. */
+source: string } | 
 /**  Nobody can edit it here. */
 { kind: "readOnly"; 
 /**  Why. */
@@ -1095,6 +1103,8 @@ export type ErrorCode =
 "fileTooLarge" | 
 /**  A file is no text that can be read. */
 "fileNotText" | 
+/**  The metrics to copy are not those that the person looked at. */
+"sourceMoved" | 
 /**  There is nothing to publish. */
 "nothingToPublish" | 
 /**  A metric cannot be published as it is. */
@@ -1155,7 +1165,13 @@ columns: string[] } |
 /**  The spreadsheet cannot be understood from here on. */
 { code: "brokenTable"; 
 /**  The line of the file. */
-line: number };
+line: number } | 
+/**  More entries than are read from one file. */
+{ code: "tooMany"; 
+/**  The entries that there are. */
+found: number; 
+/**  [`MOST_ENTRIES`]. */
+limit: number };
 
 /**  A template of a file. */
 export type FileTemplate = {
@@ -1235,6 +1251,8 @@ export type ImportRow = {
 	state: ImportState,
 	/**  What lint says of it among the metrics that would be there. */
 	findings: Finding[],
+	/**  What those who use the answers notice of the live metric whose place it takes; nothing if it takes none. */
+	consequences: Consequence[],
 };
 
 /**  How an entry of a file stands to the working copy. */

@@ -15,10 +15,15 @@ function words(consequence: Consequence): string {
   }
 }
 
+const oldCalls = "Old calls keep their old values.";
+
 /** Words about what others notice when a live metric changes. */
 export const consequencesText = {
   title: "This changes what exports and webhooks receive",
   intro: (metrics: number) => `${count(metrics, "metric is", "metrics are")} live. From the next publish on:`,
+  /** Above metrics that take the place of live ones, each with what depends on it. */
+  replacing: (metrics: number) =>
+    `${count(metrics, "metric is", "metrics are")} live. What changes from the next publish on stands with ${metrics === 1 ? "it" : "each"}. ${oldCalls}`,
   words,
   depends: {
     title: "What depends on it",
@@ -28,7 +33,7 @@ export const consequencesText = {
     choice: (choices: string) =>
       `No new call is answered ${choices}. Reports that count it show nothing from then on.`,
     trends: "Trends break at this change: answers before and after it are not the same question.",
-    old: "Old calls keep their old values.",
+    old: oldCalls,
   },
   instead: "Add a new metric instead",
   insteadMeans:

@@ -245,6 +245,12 @@ const table = {
     next: "none",
     severity: "error",
   },
+  sourceMoved: {
+    title: "These metrics changed after you looked",
+    body: "Nothing was copied. What would change now was read again: look once more, then copy.",
+    next: "none",
+    severity: "warn",
+  },
   nothingToPublish: {
     title: "There is nothing to publish",
     body: "What you have here is what is live.",

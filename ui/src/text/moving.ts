@@ -65,6 +65,8 @@ function fileProblem(problem: FileProblem): string {
         : `No column is called identifier or name. The first row says: ${listed(problem.columns)}.`;
     case "brokenTable":
       return `The table cannot be read from line ${problem.line} on. Perhaps a quotation mark is not closed.`;
+    case "tooMany":
+      return `It has ${plural(problem.found, "entry", "entries")}. Debrief reads at most ${problem.limit.toLocaleString("en-GB")} of one file: split it, or leave only what you need.`;
   }
 }
 

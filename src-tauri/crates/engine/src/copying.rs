@@ -1,17 +1,26 @@
 //! Metrics to other agents: what would change on each, and the change itself, in their working copies alone.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
-use debrief_metrics::{Incoming, MetricId, MetricSet, RowProblem, compare};
+use debrief_metrics::{Incoming, MetricId, MetricSet, RowProblem, compare, metrics_json};
 
 use crate::agents::Purpose;
+use crate::arrivals::Arrival;
 use crate::engine::Engine;
 use crate::error::{Error, Result, WireError};
-use crate::moving::{standing, take};
+use crate::moving::take;
 use crate::views::{
-    CopyMetric, CopyOrder, CopyOutcome, CopyResult, CopyState, CopyTarget, ImportState, ReadOnlyReason, Way,
+    CopyMetric, CopyOrder, CopyOutcome, CopyResult, CopyState, CopyTarget, ReadOnlyReason, Way,
 };
 use crate::working_copy::Copy;
+
+/// Metrics of an agent's working copy, for other agents.
+struct Outgoing {
+    /// In its order, with their identifiers; nothing to copy where the type is unknown.
+    metrics: Vec<(MetricId, String, Option<Incoming>)>,
+    /// Names them as they are.
+    source: String,
+}
 
 impl Engine {
     /// What copying these metrics would change on `target`. It is read from Atoms for this, two agents at a time; one
@@ -21,7 +30,10 @@ impl Engine {
     /// `NotFound` for metrics that are not there; Atoms' answer about an agent that was never read, or the store.
     pub async fn copy_preview(&self, agent: &str, metrics: &[String], target: &str) -> Result<CopyTarget> {
         let connection = self.current_id().await?;
-        let incoming = self.outgoing(&connection, agent, metrics).await?;
+        let outgoing = self.outgoing(&connection, agent, metrics).await?;
+        if outgoing.metrics.is_empty() {
+            return Err(Error::NotFound("metric"));
+        }
         {
             let _seat = self
                 .reading
@@ -45,16 +57,10 @@ impl Engine {
             .ok_or(Error::NotFound("agent"))?;
         let state = match self.editable_copy(&connection, target).await {
             Ok(copy) => CopyState::Ready {
-                metrics: incoming
-                    .into_iter()
-                    .map(|(id, identifier, incoming)| CopyMetric {
-                        metric: id.to_string(),
-                        identifier,
-                        state: incoming.map_or_else(refused, |incoming| standing(&copy.now, &incoming)),
-                    })
-                    .collect(),
+                metrics: self.shown(&copy, &outgoing),
                 other_changes: changes(&copy),
                 seen: state_of(&copy.now),
+                source: outgoing.source,
             },
             Err(Error::ReadOnly) => CopyState::ReadOnly {
                 reason: self
@@ -76,7 +82,8 @@ impl Engine {
     /// are there stay. One agent that fails keeps no other one from its change.
     ///
     /// # Errors
-    /// `NotFound` for metrics that are not there, or the store.
+    /// `SourceMoved`, before anything was changed, when the metrics are not as they were when the person looked at one of
+    /// the agents; `NotFound` for an agent that was never opened, or the store.
     pub async fn copy_apply(
         &self,
         agent: &str,
@@ -84,9 +91,12 @@ impl Engine {
         orders: Vec<CopyOrder>,
     ) -> Result<Vec<CopyResult>> {
         let connection = self.current_id().await?;
-        let incoming: Vec<(MetricId, Incoming)> = self
-            .outgoing(&connection, agent, metrics)
-            .await?
+        let outgoing = self.outgoing(&connection, agent, metrics).await?;
+        if orders.iter().any(|order| order.source != outgoing.source) {
+            return Err(Error::SourceMoved);
+        }
+        let incoming: Vec<(MetricId, Incoming)> = outgoing
+            .metrics
             .into_iter()
             .filter_map(|(id, _, incoming)| Some((id, incoming?)))
             .collect();
@@ -147,18 +157,13 @@ impl Engine {
         })
     }
 
-    /// Metrics of an agent's working copy, in its order, each for another one; none where its type is unknown.
-    async fn outgoing(
-        &self,
-        connection: &str,
-        agent: &str,
-        metrics: &[String],
-    ) -> Result<Vec<(MetricId, String, Option<Incoming>)>> {
+    /// Metrics of an agent's working copy for another one, those of them that are there.
+    async fn outgoing(&self, connection: &str, agent: &str, metrics: &[String]) -> Result<Outgoing> {
         let copy = self
             .copy(connection, agent)
             .await?
             .ok_or(Error::NotFound("agent"))?;
-        let chosen: Vec<_> = copy
+        let metrics: Vec<_> = copy
             .now
             .metrics()
             .into_iter()
@@ -168,16 +173,33 @@ impl Engine {
                 (metric.id, metric.identifier, incoming)
             })
             .collect();
-        if chosen.is_empty() {
-            return Err(Error::NotFound("metric"));
-        }
-        Ok(chosen)
+        let ids: Vec<MetricId> = metrics.iter().map(|(id, ..)| id.clone()).collect();
+        // The ids as well: an order says by them what to do with each.
+        let source = name_of(&(&ids, metrics_json(&copy.now, &ids)));
+        Ok(Outgoing { metrics, source })
     }
-}
 
-fn refused() -> ImportState {
-    ImportState::Refused {
-        problems: vec![RowProblem::TypeUnknown { word: String::new() }],
+    /// What would come of each metric on one agent.
+    fn shown(&self, copy: &Copy, outgoing: &Outgoing) -> Vec<CopyMetric> {
+        let incoming = outgoing
+            .metrics
+            .iter()
+            .filter_map(|(.., incoming)| incoming.as_ref());
+        let mut arrivals = self.arrivals(copy, &incoming.collect::<Vec<_>>()).into_iter();
+        let shown = |(id, identifier, incoming): &(MetricId, String, Option<Incoming>)| {
+            let arrival = match incoming {
+                Some(_) => arrivals.next()?,
+                None => Arrival::refused(vec![RowProblem::TypeUnknown { word: String::new() }]),
+            };
+            Some(CopyMetric {
+                metric: id.to_string(),
+                identifier: identifier.clone(),
+                state: arrival.state,
+                findings: arrival.findings,
+                consequences: arrival.consequences,
+            })
+        };
+        outgoing.metrics.iter().filter_map(shown).collect()
     }
 }
 
@@ -188,7 +210,11 @@ fn changes(copy: &Copy) -> u32 {
 /// Names one state of a working copy. Two states with one name would have to be made on purpose; it guards against a
 /// change that nobody looked at, not against an enemy.
 pub(crate) fn state_of(set: &MetricSet) -> String {
+    name_of(&set.to_state().to_string())
+}
+
+fn name_of(what: &impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
-    set.to_state().to_string().hash(&mut hasher);
+    what.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

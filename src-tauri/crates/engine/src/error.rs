@@ -79,6 +79,8 @@ pub enum ErrorCode {
     FileTooLarge,
     /// A file is no text that can be read.
     FileNotText,
+    /// The metrics to copy are not those that the person looked at.
+    SourceMoved,
     /// There is nothing to publish.
     NothingToPublish,
     /// A metric cannot be published as it is.
@@ -164,6 +166,9 @@ pub enum Error {
     /// Another version is live than the one the person looked at.
     #[error("another version went live meanwhile")]
     LiveMoved,
+    /// The metrics to copy are other ones than the person looked at.
+    #[error("the metrics to copy changed since they were looked at")]
+    SourceMoved,
     /// Somebody else's draft is not as the person read it.
     #[error("the draft changed since it was read")]
     DraftMoved,
@@ -239,6 +244,7 @@ impl Error {
             Self::Dangerous => ErrorCode::Dangerous,
             Self::ReadOnly => ErrorCode::ReadOnly,
             Self::LiveMoved | Self::DraftMoved => ErrorCode::Conflict,
+            Self::SourceMoved => ErrorCode::SourceMoved,
             Self::PublishRunning => ErrorCode::PublishRunning,
             Self::BatchOpen => ErrorCode::BatchOpen,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod agents;
+mod arrivals;
 mod batch;
 mod clock;
 mod connections;

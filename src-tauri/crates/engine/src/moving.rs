@@ -1,19 +1,20 @@
 //! Metrics into a file and out of one. Nothing of the working copy changes before the person has seen what would.
 
+use std::collections::HashMap;
 use std::sync::PoisonError;
 
 use debrief_metrics::{
-    Fit, Incoming, MetricId, MetricSet, Row, metrics_csv, metrics_json, read_metrics, set_json, word_diff,
+    Fit, Incoming, MetricId, MetricSet, Row, metrics_csv, metrics_json, read_metrics, set_json,
 };
 use uuid::Uuid;
 
+use crate::arrivals::Arrival;
 use crate::copying::state_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::files::{DialogAsk, DialogWords, SavedFile};
-use crate::views::{
-    AgentView, FileFormat, ImportChoice, ImportRow, ImportState, ImportView, IncomingChange, Way,
-};
+use crate::views::{AgentView, FileFormat, ImportChoice, ImportRow, ImportView, Way};
+use crate::working_copy::Copy;
 
 /// Characters of an agent's name that go into the name of a file.
 const NAME_LENGTH: usize = 60;
@@ -99,7 +100,7 @@ impl Engine {
         // As it is now: the file was chosen in a dialog that may have stood for long.
         let copy = self.editable_copy(&connection, agent).await?;
         let token = Uuid::now_v7().to_string();
-        let rows = self.preview_import(&copy.now, &reading.rows);
+        let rows = self.preview_import(&copy, &reading.rows);
         *self.import.lock().unwrap_or_else(PoisonError::into_inner) = Some(KeptImport {
             token: token.clone(),
             connection,
@@ -136,21 +137,16 @@ impl Engine {
         chosen: Vec<ImportChoice>,
     ) -> Result<AgentView> {
         let connection = self.current_id().await?;
+        let ways: HashMap<u32, Way> = chosen.iter().map(|choice| (choice.at, choice.way)).collect();
         let (seen, wanted) = {
             let kept = self.import.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = kept
                 .as_ref()
                 .filter(|kept| kept.token == token && kept.connection == connection && kept.agent == agent)
                 .ok_or(Error::NotFound("import"))?;
-            let way = |at| {
-                chosen
-                    .iter()
-                    .find(|choice| choice.at == at)
-                    .map(|choice| choice.way)
-            };
             let rows = kept.rows.iter();
             let wanted: Vec<(Incoming, Way)> = rows
-                .filter_map(|row| Some((row.metric.clone().ok()?, way(row.at)?)))
+                .filter_map(|row| Some((row.metric.clone().ok()?, *ways.get(&row.at)?)))
                 .collect();
             (kept.seen.clone(), wanted)
         };
@@ -170,53 +166,25 @@ impl Engine {
         self.agent_view(&connection, agent, true).await
     }
 
-    /// The rows beside the working copy, with what lint would say if all of them were taken.
-    fn preview_import(&self, now: &MetricSet, rows: &[Row]) -> Vec<ImportRow> {
-        let mut after = now.clone();
-        let mut places = Vec::new();
-        for row in rows {
-            let place = row
-                .metric
-                .as_ref()
-                .ok()
-                .map(|incoming| match after.fit(incoming) {
-                    Fit::New => after.take_in(incoming),
-                    Fit::Identical(id) => id,
-                    Fit::Different { id, .. } => {
-                        // It was found there a moment ago.
-                        let _ = after.replace_with(&id, incoming);
-                        id
-                    }
-                });
-            places.push(place);
-        }
-        let metrics = after.metrics();
-        let findings = self.lint(&metrics);
-        let of = |place: &Option<MetricId>| {
-            let at = metrics
-                .iter()
-                .position(|metric| Some(&metric.id) == place.as_ref());
-            let at = at.and_then(|at| u32::try_from(at).ok());
-            let found = findings
-                .iter()
-                .filter(|finding| at.is_some() && finding.metric == at);
-            found.cloned().collect()
-        };
-        rows.iter()
-            .zip(&places)
-            .map(|(row, place)| ImportRow {
+    /// The rows beside the working copy, with what would come of each if all of them were taken.
+    fn preview_import(&self, copy: &Copy, rows: &[Row]) -> Vec<ImportRow> {
+        let metrics: Vec<&Incoming> = rows.iter().filter_map(|row| row.metric.as_ref().ok()).collect();
+        let mut arrivals = self.arrivals(copy, &metrics).into_iter();
+        let shown = |row: &Row| {
+            let (fields, arrival) = match &row.metric {
+                Ok(incoming) => (Some(incoming.fields.clone()), arrivals.next()?),
+                Err(problems) => (None, Arrival::refused(problems.clone())),
+            };
+            Some(ImportRow {
                 at: row.at,
                 found: row.found.clone(),
-                fields: row.metric.as_ref().ok().map(|incoming| incoming.fields.clone()),
-                state: match &row.metric {
-                    Ok(incoming) => standing(now, incoming),
-                    Err(problems) => ImportState::Refused {
-                        problems: problems.clone(),
-                    },
-                },
-                findings: of(place),
+                fields,
+                state: arrival.state,
+                findings: arrival.findings,
+                consequences: arrival.consequences,
             })
-            .collect()
+        };
+        rows.iter().filter_map(shown).collect()
     }
 }
 
@@ -234,26 +202,6 @@ pub(crate) fn take(set: &mut MetricSet, wanted: &[(Incoming, Way)]) -> Result<u3
         changed += 1;
     }
     Ok(changed)
-}
-
-/// How a metric stands to a set, for the screen.
-pub(crate) fn standing(set: &MetricSet, incoming: &Incoming) -> ImportState {
-    match set.fit(incoming) {
-        Fit::New => ImportState::New,
-        Fit::Identical(_) => ImportState::Identical,
-        Fit::Different { id, difference } => {
-            let (mine, fields) = (set.get(&id), &incoming.fields);
-            ImportState::Different {
-                change: IncomingChange {
-                    difference,
-                    type_before: mine.as_ref().and_then(|mine| mine.data_type),
-                    prompt: word_diff(mine.as_ref().map_or("", |mine| &mine.prompt), &fields.prompt),
-                    choices_before: mine.map(|mine| mine.choices).unwrap_or_default(),
-                    choices: fields.choices.clone(),
-                },
-            }
-        }
-    }
 }
 
 /// An agent's name as part of a file's, on every system.

@@ -133,12 +133,35 @@ pub enum FileProblem {
         /// The line of the file.
         line: u32,
     },
+    /// More entries than are read from one file.
+    TooMany {
+        /// The entries that there are.
+        found: u32,
+        /// [`MOST_ENTRIES`].
+        limit: u32,
+    },
+}
+
+/// So many entries of one file are read. No agent has nearly as many metrics, and each of them is shown before any is
+/// taken.
+pub const MOST_ENTRIES: u32 = 1000;
+
+/// Refuses a file with more entries than are read of one.
+fn within_limit(entries: usize) -> Result<(), FileProblem> {
+    let found = u32::try_from(entries).unwrap_or(u32::MAX);
+    if found > MOST_ENTRIES {
+        return Err(FileProblem::TooMany {
+            found,
+            limit: MOST_ENTRIES,
+        });
+    }
+    Ok(())
 }
 
 /// Reads a file, JSON or a table; which of the two it is shows in its first character.
 ///
 /// # Errors
-/// [`FileProblem`], when no entry can be read at all.
+/// [`FileProblem`], when no entry can be read at all, or there are more than [`MOST_ENTRIES`].
 pub fn read_metrics(text: &str) -> Result<Reading, FileProblem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reading = match text.trim_start().chars().next() {

@@ -39,8 +39,8 @@ pub use example::{
 };
 pub use identifier::{is_identifier, suggest_identifier};
 pub use interchange::{
-    FileProblem, Incoming, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics, set_in,
-    set_json,
+    FileProblem, Incoming, MOST_ENTRIES, Reading, Row, RowProblem, metrics_csv, metrics_json, read_metrics,
+    set_in, set_json,
 };
 pub use lint::{
     Context, FileCheck, Finding, Linter, NotWhole, Repair, Repaired, Results, Severity, Step, TextSpan,

@@ -1,7 +1,7 @@
 //! What Atoms refuses, found before it is sent: a code with the offending text and, where one exists, the
 //! change that mends it. Atoms: rules of the post-call analytics configuration.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -92,6 +92,10 @@ pub fn validate(metrics: &[Metric]) -> Vec<Problem> {
         .map(|m| m.identifier.as_str())
         .collect();
     let mut suggested = HashSet::new();
+    let mut names: HashMap<&str, usize> = HashMap::new();
+    for metric in metrics {
+        *names.entry(&metric.identifier).or_default() += 1;
+    }
 
     for (index, metric) in (0_u32..).zip(metrics) {
         let mut report = |field, code, value: Option<&str>, fix| {
@@ -114,7 +118,7 @@ pub fn validate(metrics: &[Metric]) -> Vec<Problem> {
             continue;
         };
         if let Some(code) = identifier_problem(&metric.identifier, &earlier) {
-            let fix = free_identifier(&metric.identifier, index, metrics, &mut suggested);
+            let fix = free_identifier(&metric.identifier, &names, &mut suggested);
             let value = (code != ProblemCode::IdentifierMissing).then_some(metric.identifier.as_str());
             report(Field::Identifier, code, value, fix);
         }
@@ -144,20 +148,17 @@ fn identifier_problem(identifier: &str, earlier: &HashSet<&str>) -> Option<Probl
 }
 
 /// A name that no other metric has and that was not suggested to another one in the same run, so that
-/// taking every suggestion leaves no two equal names.
+/// taking every suggestion leaves no two equal names. `names` says how many metrics have which.
 fn free_identifier(
     wanted: &str,
-    index: u32,
-    metrics: &[Metric],
+    names: &HashMap<&str, usize>,
     suggested: &mut HashSet<String>,
 ) -> Option<Fix> {
-    let others = || {
-        (0_u32..)
-            .zip(metrics)
-            .filter(|(other, _)| *other != index)
-            .map(|(_, metric)| metric)
+    let taken = |name: &str| {
+        let have = names.get(name).copied().unwrap_or_default();
+        // The one that is to be renamed has its own name itself.
+        suggested.contains(name) || have > usize::from(name == wanted)
     };
-    let taken = |name: &str| suggested.contains(name) || others().any(|metric| metric.identifier == name);
     let identifier = suggest_identifier(wanted, &taken)?;
     suggested.insert(identifier.clone());
     Some(Fix::UseIdentifier { identifier })

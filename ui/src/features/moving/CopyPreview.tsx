@@ -7,9 +7,12 @@ import { Skeleton } from "../../components/Skeleton";
 import type { CopyMetric, CopyTarget, Way } from "../../host";
 import { copyText } from "../../text/moving";
 import { readableName } from "../../text/names";
+import { FindingList } from "../lint/FindingList";
 import { ErrorBanner } from "../shell/ErrorState";
+import { arrives, noticed } from "./arrival";
 import { IncomingWords } from "./IncomingWords";
 import styles from "./Moving.module.css";
+import { Noticed, NoticedBanner } from "./Noticed";
 import { StateChip } from "./StateChip";
 import type { Copy, Picked } from "./useCopy";
 
@@ -21,6 +24,13 @@ export function CopyPreview({ copy }: { copy: Copy }) {
   const ready = copy.previews.flatMap(({ preview }) =>
     preview?.data?.state.kind === "ready" ? preview.data.state.metrics : [],
   );
+  const isNoticed = (agentId: string, metric: CopyMetric) =>
+    noticed(metric, copy.wayFor(agentId, metric.metric)).length > 0;
+  const ofLive = copy.previews.flatMap(({ agent, preview }) =>
+    preview?.data?.state.kind === "ready"
+      ? preview.data.state.metrics.filter((metric) => isNoticed(agent.id, metric))
+      : [],
+  );
   const conflicts = ready.filter((metric) => metric.state.kind === "different").length;
   return (
     <div className={styles.form}>
@@ -29,6 +39,7 @@ export function CopyPreview({ copy }: { copy: Copy }) {
       {conflicts > 1 && (
         <RadioGroup label={text.all} inline value={copy.wayOfAll} onChange={copy.setWayOfAll} items={ways} />
       )}
+      <NoticedBanner metrics={ofLive.length} />
       {copy.previews.map(({ agent, preview }) => (
         <Target key={agent.id} agent={agent} preview={preview} copy={copy} />
       ))}
@@ -81,10 +92,11 @@ type OnTargetProps = { metric: CopyMetric; agent: Picked; way: Way; onChange: (w
 
 function OnTarget({ metric, agent, way, onChange }: OnTargetProps) {
   const { state } = metric;
+  const name = readableName(metric.identifier);
   return (
     <>
       <div className={styles.head}>
-        <span className={styles.name}>{readableName(metric.identifier)}</span>
+        <span className={styles.name}>{name}</span>
         <span className={styles.end}>
           <StateChip state={state.kind} words={text.state[state.kind]} />
         </span>
@@ -93,14 +105,11 @@ function OnTarget({ metric, agent, way, onChange }: OnTargetProps) {
       {state.kind === "different" && (
         <>
           <IncomingWords change={state.change} type={null} />
-          <Select
-            label={text.way(readableName(metric.identifier), agent.name)}
-            value={way}
-            onChange={onChange}
-            items={ways}
-          />
+          <Select label={text.way(name, agent.name)} value={way} onChange={onChange} items={ways} />
         </>
       )}
+      {arrives(metric, way) && <FindingList findings={metric.findings} of={text.way(name, agent.name)} />}
+      <Noticed consequences={noticed(metric, way)} />
     </>
   );
 }

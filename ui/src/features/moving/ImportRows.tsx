@@ -5,8 +5,10 @@ import type { ImportRow, ImportView, Way } from "../../host";
 import { importText } from "../../text/moving";
 import { FindingLine } from "../lint/FindingLine";
 import { byWeight, findingKey } from "../lint/findings";
+import { noticed } from "./arrival";
 import { IncomingWords } from "./IncomingWords";
 import styles from "./Moving.module.css";
+import { Noticed, NoticedBanner } from "./Noticed";
 import { StateChip } from "./StateChip";
 
 type Rows = Extract<ImportView, { kind: "rows" }>;
@@ -29,12 +31,14 @@ export function ImportRows({ view, ways, onChange }: Props) {
     else next.set(at, way);
     onChange(next);
   };
+  const ofLive = view.rows.filter((row) => noticed(row, ways.get(row.at) ?? null).length > 0);
   return (
     <>
       <p>{importText.lead(view.fileName, view.rows.length)}</p>
       {view.unusedColumns.length > 0 && (
         <p className={styles.note}>{importText.unused(view.unusedColumns)}</p>
       )}
+      <NoticedBanner metrics={ofLive.length} />
       <ul className={styles.list} aria-label={importText.rows}>
         {view.rows.map((row) => (
           <li key={row.at} className={styles.row}>
@@ -92,6 +96,7 @@ function Entry({ row, way, onChange }: EntryProps) {
             ]}
           />
         )}
+        <Noticed consequences={noticed(row, way)} />
       </div>
     </>
   );

@@ -4,6 +4,8 @@ import { page, userEvent } from "vitest/browser";
 import type {
   BatchOutcome,
   BatchView,
+  Consequence,
+  CopyMetric,
   CopyState,
   ImportRow,
   ImportState,
@@ -16,6 +18,7 @@ import { wireError } from "../../test/app";
 import { agentView, row } from "../../test/fakeEngine";
 import { agentPages } from "../../test/sample";
 import { expectAccessible, renderScreen, settled } from "../../test/withQueries";
+import { notAChoice, withoutEnd } from "../lint/lintFixtures";
 import { OpenRuns } from "../shell/OpenRuns";
 import { useNotices } from "../shell/useNotices";
 import { CopyDialog } from "./CopyDialog";
@@ -152,7 +155,7 @@ const fields = { identifier: "x", dataType: "enum", prompt: "How?", choices: ["g
 
 function entry(at: number, found: string, state: ImportState): ImportRow {
   const taken = state.kind === "refused" ? null : { ...fields, choices: [...fields.choices] };
-  return { at, found, fields: taken, state, findings: [] };
+  return { at, found, fields: taken, state, findings: [], consequences: [] };
 }
 
 const read: ImportView = {
@@ -170,6 +173,10 @@ const read: ImportView = {
   ],
   unusedColumns: ["Owner"],
 };
+
+const retyped: Consequence[] = [{ kind: "typeChanged", from: "boolean", to: "enum" }];
+const shortened: Consequence[] = [{ kind: "choiceRemoved", choice: "unclear" }];
+const ofExports = "This changes what exports and webhooks receive";
 
 describe("import", () => {
   for (const theme of themes)
@@ -233,6 +240,44 @@ describe("import", () => {
     expect(of("drop_import")).toEqual([{ token: "t1" }]);
   });
 
+  test("what depends on a live metric is said while it is the one that is replaced", async () => {
+    const rows: ImportRow[] = [
+      { ...entry(2, "visit_day", { kind: "new" }), consequences: retyped },
+      { ...entry(3, "caller_mood", { kind: "different", change }), consequences: shortened },
+      entry(4, "next_step", { kind: "different", change }),
+    ];
+    answers.read_import = () => ({ ...read, rows });
+    await open("import");
+    await button("Choose a file").click();
+    await expect.element(dialog()).toHaveTextContent(`${ofExports} 2 metrics are live.`);
+    await expect.element(dialog()).toHaveTextContent("Old calls keep their old values.");
+    const mood = page.getByRole("listitem").filter({ has: box("Import caller_mood") });
+    await expect.element(mood).toHaveTextContent("Choice removed: unclear");
+    await expect.element(mood).toHaveTextContent(/No new call is answered unclear\..*Trends break/);
+    await expectAccessible();
+    await choose("What to do with caller_mood", "Add beside yours");
+    await expect.element(mood).not.toHaveTextContent("Choice removed");
+    await expect.element(dialog()).toHaveTextContent(`${ofExports} 1 metric is live.`);
+    const day = page.getByRole("listitem").filter({ has: box("Import visit_day") });
+    await expect.element(day).toHaveTextContent("Data type: Boolean → Enum");
+    await box("Import visit_day").click();
+    await expect.element(dialog()).not.toHaveTextContent(ofExports);
+    expect(of("apply_import")).toEqual([]);
+  });
+
+  test("a file with too many entries says how many and how many are read", async () => {
+    answers.read_import = () => ({
+      kind: "unreadable",
+      fileName: "calls.csv",
+      problem: { code: "tooMany", found: 100_000, limit: 1000 },
+    });
+    await open("import");
+    await button("Choose a file").click();
+    await expect
+      .element(page.getByRole("alert"))
+      .toHaveTextContent(/It has 100,000 entries\. Debrief reads at most 1,000 of one file:/);
+  });
+
   test("a file with no metrics says why and offers another", async () => {
     answers.read_import = () => ({
       kind: "unreadable",
@@ -247,27 +292,42 @@ describe("import", () => {
   });
 });
 
+const copied = (metric: string, identifier: string, state: ImportState): CopyMetric => ({
+  metric,
+  identifier,
+  state,
+  findings: [],
+  consequences: [],
+});
+
 const stateOn: Record<string, CopyState> = {
   a2: {
     kind: "ready",
     metrics: [
-      { metric: "m1", identifier: "issue_resolution", state: { kind: "new" } },
-      { metric: "m2", identifier: "caller_mood", state: { kind: "different", change } },
+      copied("m1", "issue_resolution", { kind: "new" }),
+      copied("m2", "caller_mood", { kind: "different", change }),
     ],
     otherChanges: 0,
     seen: "s2",
+    source: "from1",
   },
   a3: {
     kind: "ready",
     metrics: [
-      { metric: "m1", identifier: "issue_resolution", state: { kind: "new" } },
-      { metric: "m2", identifier: "caller_mood", state: { kind: "identical" } },
+      copied("m1", "issue_resolution", { kind: "new" }),
+      copied("m2", "caller_mood", { kind: "identical" }),
     ],
     otherChanges: 2,
     seen: "s3",
+    source: "from1",
   },
   a4: { kind: "readOnly", reason: "multiAgent" },
 };
+
+let stateNow = stateOn;
+beforeEach(() => {
+  stateNow = stateOn;
+});
 
 function batch(state: BatchView["state"], outcomes: BatchOutcome[]): BatchView {
   return {
@@ -288,7 +348,7 @@ async function toPreview(theme: "light" | "dark" = "light") {
   answers.copy_preview = ({ target }) => ({
     agentId: target,
     agentName: `Agent ${String(target).slice(1)}`,
-    state: stateOn[String(target)],
+    state: stateNow[String(target)],
   });
   await open("copy", ["m1", "m2"], theme);
   for (const name of ["Agent 2", "Agent 3", "Agent 4"]) await box(name).click();
@@ -332,6 +392,7 @@ describe("copy to other agents", () => {
           {
             agentId: "a2",
             seen: "s2",
+            source: "from1",
             ways: [
               { metric: "m1", way: "keep" },
               { metric: "m2", way: "replace" },
@@ -340,6 +401,7 @@ describe("copy to other agents", () => {
           {
             agentId: "a3",
             seen: "s3",
+            source: "from1",
             ways: [
               { metric: "m1", way: "keep" },
               { metric: "m2", way: "keep" },
@@ -419,6 +481,63 @@ describe("copy to other agents", () => {
     await button("See what changes").click();
     await button("Copy to 1 agent").click();
     await expect.element(label).toHaveValue("Next steps");
+  });
+
+  test("says what lint finds in what would arrive there, and what depends on what it replaces", async () => {
+    const { metrics, ...a2 } = stateOn.a2 as Extract<CopyState, { kind: "ready" }>;
+    const [first, second] = metrics as [CopyMetric, CopyMetric];
+    stateNow = {
+      ...stateOn,
+      a2: {
+        ...a2,
+        metrics: [
+          { ...first, findings: [withoutEnd()] },
+          { ...second, findings: [notAChoice("Else answer unclear.", "unclear")], consequences: shortened },
+        ],
+      },
+    };
+    await toPreview();
+    const there = page.getByRole("region", { name: "Agent 2" });
+    await expect.element(there).toHaveTextContent(/New.*Warning: /);
+    // Theirs is kept at first: nothing of it arrives.
+    await expect.element(there).not.toHaveTextContent("Can void whole calls");
+    await expect.element(dialog()).not.toHaveTextContent(ofExports);
+    await choose("Caller mood on Agent 2", "Replace");
+    await expect
+      .element(there)
+      .toHaveTextContent(/Can void whole calls: Your prompt tells the AI to answer unclear/);
+    await expect.element(there).toHaveTextContent("Choice removed: unclear");
+    await expect.element(there).toHaveTextContent(/What depends on it.*No new call is answered unclear/);
+    await expect.element(dialog()).toHaveTextContent(`${ofExports} 1 metric is live.`);
+    await expectAccessible();
+    await choose("Caller mood on Agent 2", "Add beside");
+    await expect.element(there).toHaveTextContent("Can void whole calls");
+    await expect.element(dialog()).not.toHaveTextContent(ofExports);
+    expect(of("copy_apply")).toEqual([]);
+  });
+
+  test("metrics that changed meanwhile are not copied, and what would change is read again", async () => {
+    await toPreview();
+    const { metrics, ...a2 } = stateOn.a2 as Extract<CopyState, { kind: "ready" }>;
+    const [first, second] = metrics as [CopyMetric, CopyMetric];
+    answers.copy_apply = () => {
+      stateNow = {
+        ...stateOn,
+        a2: {
+          ...a2,
+          source: "from2",
+          metrics: [first, { ...second, state: { kind: "identical" } }],
+        },
+      };
+      throw wireError("sourceMoved");
+    };
+    await button("Copy to 2 agents").click();
+    await expect.element(dialog()).toHaveTextContent("These metrics changed after you looked");
+    await expect.element(page.getByRole("region", { name: "Agent 2" })).toHaveTextContent("Identical");
+    await expectAccessible();
+    answers.copy_apply = () => [];
+    await button("Copy to 2 agents").click();
+    expect(of("copy_apply")[1]?.orders).toMatchObject([{ source: "from2" }, { source: "from1" }]);
   });
 
   test("an agent that cannot be read says so, and the others go on", async () => {

@@ -1,8 +1,17 @@
 import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type CopyResult, type CopyTarget, copyApply, copyPreview, startBatch, type Way } from "../../host";
+import {
+  type CopyResult,
+  type CopyTarget,
+  copyApply,
+  copyPreview,
+  startBatch,
+  toHostError,
+  type Way,
+} from "../../host";
 import { keys } from "../../host/queries";
 import { useTyped } from "../../host/typed";
+import { arrives } from "./arrival";
 import { forgetPicks, placeOf, typedLabels, typedPicks } from "./typed";
 
 /** An agent that was ticked. */
@@ -51,12 +60,17 @@ export function useCopy(source: string, metrics: readonly string[]) {
                 {
                   agentId,
                   seen: state.seen,
+                  source: state.source,
                   ways: state.metrics.map(({ metric }) => ({ metric, way: wayFor(agentId, metric) })),
                 },
               ]
             : [],
         ),
       ),
+    onError: (error) => {
+      // What stands there is not what would be copied any more.
+      if (toHostError(error).code === "sourceMoved") setLook((before) => before + 1);
+    },
     onSuccess: async (results) => {
       setStep("done");
       if (results.some(({ outcome }) => outcome.kind === "copied")) forgetPicks(typedAt);
@@ -95,6 +109,7 @@ export function useCopy(source: string, metrics: readonly string[]) {
     pick: (agent: Picked, taken: boolean) =>
       setPicked([...picked.filter(({ id }) => id !== agent.id), ...(taken ? [agent] : [])]),
     see: () => {
+      apply.reset();
       setLook((before) => before + 1);
       setStep("preview");
     },
@@ -131,8 +146,5 @@ export function useCopy(source: string, metrics: readonly string[]) {
 /** Whether copying would change anything on an agent. */
 function changes({ agentId, state }: CopyTarget, wayFor: (agentId: string, metric: string) => Way): boolean {
   if (state.kind !== "ready") return false;
-  return state.metrics.some(
-    ({ metric, state: at }) =>
-      at.kind === "new" || (at.kind === "different" && wayFor(agentId, metric) !== "keep"),
-  );
+  return state.metrics.some((metric) => arrives(metric, wayFor(agentId, metric.metric)));
 }

@@ -1,6 +1,8 @@
 //! Metrics on their way: into a file, out of one, and to other agents.
 
-use debrief_metrics::{DataType, Difference, Field, FileProblem, Finding, MetricFields, RowProblem, Span};
+use debrief_metrics::{
+    Consequence, DataType, Difference, Field, FileProblem, Finding, MetricFields, RowProblem, Span,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -55,6 +57,8 @@ pub struct ImportRow {
     pub state: ImportState,
     /// What lint says of it among the metrics that would be there.
     pub findings: Vec<Finding>,
+    /// What those who use the answers notice of the live metric whose place it takes; nothing if it takes none.
+    pub consequences: Vec<Consequence>,
 }
 
 /// How an entry of a file stands to the working copy.
@@ -139,6 +143,8 @@ pub enum CopyState {
         other_changes: u32,
         /// Names the state of the working copy that this is about.
         seen: String,
+        /// Names the metrics that would be copied, as they were.
+        source: String,
     },
     /// Nobody can edit it here.
     ReadOnly {
@@ -157,6 +163,10 @@ pub struct CopyMetric {
     pub identifier: String,
     /// How it stands to what is there. `Refused` for a type that cannot be copied.
     pub state: ImportState,
+    /// What lint says of it among the metrics that would be there, if it takes the place of its namesake.
+    pub findings: Vec<Finding>,
+    /// What those who use the answers notice of the live metric whose place it takes; nothing if it takes none.
+    pub consequences: Vec<Consequence>,
 }
 
 /// What the person wants of one agent.
@@ -167,6 +177,8 @@ pub struct CopyOrder {
     pub agent_id: String,
     /// The state of its working copy that the person looked at.
     pub seen: String,
+    /// The metrics that the person looked at, as they were.
+    pub source: String,
     /// By metric, what to do where there is another one; one for each of those.
     pub ways: Vec<CopyWay>,
 }

@@ -42,7 +42,7 @@ async fn previewed(
     bench: &Bench,
     metrics: &[String],
     target: &str,
-) -> (Vec<CopyMetric>, u32, String) {
+) -> (Vec<CopyMetric>, u32, CopyOrder) {
     match engine
         .copy_preview(&bench.agent, metrics, target)
         .await
@@ -53,7 +53,16 @@ async fn previewed(
             metrics,
             other_changes,
             seen,
-        } => (metrics, other_changes, seen),
+            source,
+        } => {
+            let order = CopyOrder {
+                agent_id: target.to_owned(),
+                seen,
+                source,
+                ways: Vec::new(),
+            };
+            (metrics, other_changes, order)
+        }
         other @ CopyState::ReadOnly { .. } => panic!("{other:?}"),
     }
 }
@@ -62,12 +71,8 @@ async fn previewed(
 async fn copied(bench: &Bench, metrics: &[String], targets: &[String], with_others: bool) -> Vec<BatchOrder> {
     let mut orders = Vec::new();
     for target in targets {
-        let (_, _, seen) = previewed(&bench.engine, bench, metrics, target).await;
-        orders.push(CopyOrder {
-            agent_id: target.clone(),
-            seen,
-            ways: Vec::new(),
-        });
+        let (_, _, order) = previewed(&bench.engine, bench, metrics, target).await;
+        orders.push(order);
     }
     let results = bench
         .engine
@@ -124,7 +129,7 @@ fn outcomes(batch: &BatchView) -> Vec<&BatchOutcome> {
 async fn a_copy_is_shown_first_and_is_one_step_on_each_agent() {
     let (bench, metrics, targets) = ready(Generation::V1).await;
     let target = &targets[0];
-    let (shown, other_changes, seen) = previewed(&bench.engine, &bench, &metrics, target).await;
+    let (shown, other_changes, early) = previewed(&bench.engine, &bench, &metrics, target).await;
     assert_eq!(
         (shown[0].identifier.as_str(), &shown[0].state),
         ("said_thanks", &ImportState::New)
@@ -143,14 +148,9 @@ async fn a_copy_is_shown_first_and_is_one_step_on_each_agent() {
     );
 
     type_one(&bench.engine, target, "something_else").await;
-    let order = |seen: String| CopyOrder {
-        agent_id: target.clone(),
-        seen,
-        ways: Vec::new(),
-    };
     let stale = bench
         .engine
-        .copy_apply(&bench.agent, &metrics, vec![order(seen)])
+        .copy_apply(&bench.agent, &metrics, vec![early])
         .await
         .unwrap();
     assert!(
@@ -158,11 +158,11 @@ async fn a_copy_is_shown_first_and_is_one_step_on_each_agent() {
         "{stale:?}"
     );
 
-    let (_, other_changes, seen) = previewed(&bench.engine, &bench, &metrics, target).await;
+    let (_, other_changes, order) = previewed(&bench.engine, &bench, &metrics, target).await;
     assert_eq!(other_changes, 1);
     bench
         .engine
-        .copy_apply(&bench.agent, &metrics, vec![order(seen)])
+        .copy_apply(&bench.agent, &metrics, vec![order])
         .await
         .unwrap();
     assert_eq!(
@@ -191,18 +191,17 @@ async fn where_an_agent_has_another_one_of_the_name_the_person_chooses() {
     ] {
         bench.engine.open_agent(target, true).await.unwrap();
         type_one(&bench.engine, target, "said_thanks").await;
-        let (shown, _, seen) = previewed(&bench.engine, &bench, &metrics, target).await;
+        let (shown, _, order) = previewed(&bench.engine, &bench, &metrics, target).await;
         let ImportState::Different { change } = &shown[0].state else {
             panic!("{shown:?}")
         };
         assert_eq!(change.type_before, Some(DataType::String));
         let order = CopyOrder {
-            agent_id: target.clone(),
-            seen,
             ways: vec![CopyWay {
                 metric: metrics[0].clone(),
                 way,
             }],
+            ..order
         };
         let results = bench
             .engine
@@ -268,10 +267,10 @@ async fn agents_that_cannot_take_metrics_say_why() {
         .copy_preview(&bench.agent, &metrics, &targets[0])
         .await;
     assert!(matches!(failed, Err(Error::Atoms(_))), "{failed:?}");
+    let (_, _, order) = previewed(&bench.engine, &bench, &metrics, &targets[1]).await;
     let onto_itself = CopyOrder {
         agent_id: bench.agent.clone(),
-        seen: String::new(),
-        ways: Vec::new(),
+        ..order
     };
     let results = bench
         .engine

@@ -7,6 +7,7 @@
 )]
 
 mod afterwards;
+mod arriving;
 mod aside;
 mod branches;
 mod colleagues;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use debrief_engine::views::{
-    AgentView, Edit, FileFormat, ImportChoice, ImportRow, ImportState, ImportView, Way,
+    AgentView, CopyState, Edit, FileFormat, ImportChoice, ImportRow, ImportState, ImportView, Way,
 };
 use debrief_engine::{DialogAnswer, DialogWords, Engine, Error, MemoryFiles, Ports};
-use debrief_metrics::{FileProblem, Flag, RowProblem, What};
+use debrief_metrics::{Consequence, DataType, FileProblem, Flag, MOST_ENTRIES, RowProblem, Severity, What};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -217,4 +217,66 @@ async fn a_file_without_metrics_and_a_cancelled_dialog_say_so() {
         panic!()
     };
     assert_eq!(problem, FileProblem::NoList);
+}
+
+#[tokio::test]
+async fn a_file_with_far_too_many_entries_says_how_many_and_how_many_are_read() {
+    let desk = Desk::new().await;
+    let mut text = String::from("identifier,type,prompt\n");
+    for number in 0..20_000 {
+        text.push_str(&format!("metric_{number},text,Why?\n"));
+    }
+    desk.files.put("/in", text);
+    desk.files.answer(DialogAnswer::Open("/in".into()));
+    let read = desk.engine.read_import(&desk.bench.agent, words()).await.unwrap();
+    let Some(ImportView::Unreadable { problem, .. }) = read else {
+        panic!("{read:?}")
+    };
+    let limit = MOST_ENTRIES;
+    assert_eq!(problem, FileProblem::TooMany { found: 20_000, limit });
+}
+
+#[tokio::test]
+async fn a_row_that_retypes_a_live_metric_or_takes_its_choices_says_so_before_it_is_taken() {
+    let desk = Desk::new().await;
+    let (_, rows) = desk
+        .read(
+            "identifier,type,prompt,choices\n\
+             asked_for_person,text,\"Who did the caller ask for? If nobody, answer none.\",\n\
+             contact_reason,choice,Why did they call?,order_status; late_parcel; other; none_stated\n\
+             order_number,text,\"Which order number? If none, answer none.\",\n\
+             mood,choice,How did the caller feel at the end?,good; bad\n",
+        )
+        .await;
+    assert_eq!(kinds(&rows), ["different", "different", "different", "new"]);
+    let retyped = Consequence::TypeChanged {
+        from: Some(DataType::Boolean),
+        to: Some(DataType::String),
+    };
+    assert_eq!(rows[0].consequences, [retyped]);
+    let removed =
+        ["order_change", "damaged_item", "product_question"].map(|choice| Consequence::ChoiceRemoved {
+            choice: choice.into(),
+        });
+    assert_eq!(rows[1].consequences, removed);
+    assert!(rows[2].consequences.is_empty() && rows[3].consequences.is_empty());
+}
+
+#[tokio::test]
+async fn what_atoms_would_refuse_is_told_before_another_agent_has_it() {
+    let desk = Desk::new().await;
+    let (token, _) = desk.read(TABLE).await;
+    let view = desk.apply(&token, &[(6, Way::Replace)]).await.unwrap();
+    let metrics = [view.metrics.last().unwrap().id.clone()];
+    let target = desk.bench.id_of("Returns Desk").await;
+    let shown = desk.engine.copy_preview(&desk.bench.agent, &metrics, &target);
+    let CopyState::Ready { metrics, .. } = shown.await.unwrap().state else {
+        panic!()
+    };
+    let mut found = metrics[0].findings.iter();
+    assert!(
+        found.any(|finding| finding.severity == Severity::Refused
+            && matches!(finding.what, What::IdentifierCharacters { .. })),
+        "{metrics:?}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{FileProblem, Incoming, Reading, Row, RowProblem, judge, vocabulary};
+use super::{FileProblem, Incoming, Reading, Row, RowProblem, judge, vocabulary, within_limit};
 use crate::metric::MetricId;
 use crate::normalise::normalise_metric;
 use crate::set::MetricSet;
@@ -38,6 +38,7 @@ fn pretty(value: &Value) -> String {
 pub(super) fn read(text: &str) -> Result<Reading, FileProblem> {
     let value = parsed(text)?;
     let list = list(&value, DEPTH).ok_or(FileProblem::NoList)?;
+    within_limit(list.len())?;
     Ok(Reading {
         rows: (1..).zip(list).map(|(at, entry)| row(at, entry)).collect(),
         unused_columns: Vec::new(),

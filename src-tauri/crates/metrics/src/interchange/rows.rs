@@ -4,7 +4,7 @@ use csv::{QuoteStyle, ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::cells::{guarded, joined, split, unguarded};
 use super::vocabulary::{Column, rank};
-use super::{FileProblem, Incoming, Reading, Row, judge};
+use super::{FileProblem, Incoming, Reading, Row, judge, within_limit};
 use crate::metric::{DataType, Metric, MetricFields};
 
 /// Tells spreadsheet apps that the text is UTF-8.
@@ -93,12 +93,19 @@ pub(super) fn read(text: &str) -> Result<Reading, FileProblem> {
         });
     }
     let mut rows = Vec::new();
+    let mut entries = 0;
     for found in records(text, delimiter).skip(1) {
         let found = found?;
-        if found.record.iter().any(|cell| !cell.trim().is_empty()) {
+        if found.record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        entries += 1;
+        // The rest is counted, so that it can be told how many there are.
+        if within_limit(entries).is_ok() {
             rows.push(row(&columns, &found.record, found.row + skipped));
         }
     }
+    within_limit(entries)?;
     let used: Vec<usize> = columns.0.into_iter().flatten().collect();
     let unused = header.iter().enumerate().filter(|(at, _)| !used.contains(at));
     Ok(Reading {

@@ -1,8 +1,8 @@
 //! Files as people have them, and what is said about each row.
 
 use debrief_metrics::{
-    DataType, Difference, Field, FileProblem, Fit, Incoming, MetricSet, RowProblem, metrics_csv,
-    metrics_json, read_metrics, set_json, validate,
+    DataType, Difference, Field, FileProblem, Fit, Incoming, MOST_ENTRIES, MetricSet, RowProblem,
+    metrics_csv, metrics_json, read_metrics, set_json, validate,
 };
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -113,6 +113,28 @@ fn columns_that_mean_nothing_here_are_told() {
 #[case("Dana,call\nx,y\n", FileProblem::NoIdentifierColumn { columns: vec!["Dana".into(), "call".into()] })]
 fn files_with_nothing_in_them_say_why(#[case] text: &str, #[case] problem: FileProblem) {
     assert_eq!(read_metrics(text), Err(problem));
+}
+
+#[rstest]
+#[case::table(|entries| {
+    let rows = (0..entries).map(|number| format!("m{number},text,Why?\n\n"));
+    format!("identifier,type,prompt\n{}", rows.collect::<String>())
+})]
+#[case::json(|entries| {
+    let entry = |number| json!({"identifier": format!("m{number}"), "dispositionMetricType": "STRING",
+        "dispositionMetricPrompt": "Why?"});
+    (0..entries).map(entry).collect::<Value>().to_string()
+})]
+fn a_file_is_read_up_to_a_limit_and_says_what_is_above_it(#[case] file: fn(u32) -> String) {
+    let most = read_metrics(&file(MOST_ENTRIES)).unwrap().rows;
+    assert_eq!(most.len(), MOST_ENTRIES as usize);
+    assert!(most.iter().all(|row| row.metric.is_ok()));
+    let found = MOST_ENTRIES + 1;
+    let limit = MOST_ENTRIES;
+    assert_eq!(
+        read_metrics(&file(found)),
+        Err(FileProblem::TooMany { found, limit })
+    );
 }
 
 #[rstest]

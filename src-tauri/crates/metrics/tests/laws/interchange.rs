@@ -155,4 +155,32 @@ proptest! {
         }
         prop_assert_eq!(debrief_metrics::same_config(Some(&before.raw()), Some(&set.raw())), true);
     }
+
+    /// Many at once stand and go as they do one after another, repeated identifiers too.
+    #[test]
+    fn many_at_once_are_what_they_are_one_by_one(
+        fields in metrics(), own in config(Cases::All), others in config(Cases::All),
+    ) {
+        let set = MetricSet::read(Some(&own)).unwrap();
+        let others = MetricSet::read(Some(&others)).unwrap();
+        let here = set.metrics().into_iter().filter_map(|metric| set.outgoing(&metric.id));
+        let there = others.metrics().into_iter().filter_map(|metric| others.outgoing(&metric.id));
+        let incoming: Vec<Incoming> = fields.iter().map(Incoming::of).chain(here).chain(there).collect();
+        let fits: Vec<Fit> = incoming.iter().map(|incoming| set.fit(incoming)).collect();
+        prop_assert_eq!(set.fit_each(&incoming), fits);
+        let (mut at_once, mut by_one) = (set.clone(), set);
+        let places: Vec<MetricId> = incoming
+            .iter()
+            .map(|incoming| match by_one.fit(incoming) {
+                Fit::New => by_one.take_in(incoming),
+                Fit::Identical(id) => id,
+                Fit::Different { id, .. } => {
+                    by_one.replace_with(&id, incoming).unwrap();
+                    id
+                }
+            })
+            .collect();
+        prop_assert_eq!(at_once.take_each(&incoming), places);
+        prop_assert_eq!(at_once, by_one);
+    }
 }
