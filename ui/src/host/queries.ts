@@ -32,6 +32,8 @@ export const keys = {
   leftovers: (id: string) => ["leftovers", id] as const,
   versions: (id: string) => ["versions", id] as const,
   keptVersions: (id: string) => ["keptVersions", id] as const,
+  reading: (id: string) => ["reading", id] as const,
+  foundVersions: (id: string) => ["foundVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
 };
 
