@@ -6,9 +6,11 @@ type Props = Omit<SwitchProps, "children" | "className" | "style"> & {
   label: string;
   /** What it costs and changes, in words. */
   description?: ReactNode;
+  /** A filter among others, in quiet words. */
+  quiet?: boolean;
 };
 
-export function Switch({ label, description, ...props }: Props) {
+export function Switch({ label, description, quiet = false, ...props }: Props) {
   const descriptionId = useId();
   return (
     <div className={styles.row}>
@@ -20,7 +22,7 @@ export function Switch({ label, description, ...props }: Props) {
         <span className={styles.track}>
           <span className={styles.thumb} />
         </span>
-        <span className={styles.label}>{label}</span>
+        <span className={quiet ? styles.quiet : styles.label}>{label}</span>
       </AriaSwitch>
       {description && (
         <div id={descriptionId} className={styles.description}>

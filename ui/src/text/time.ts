@@ -59,6 +59,24 @@ export function exactTime(at: Date): string {
   });
 }
 
+/** The same where there is little room: "10 Nov 2026, 15:30 GMT+1". */
+export function exactShort(at: Date): string {
+  if (Number.isNaN(at.getTime())) return "";
+  return at.toLocaleString(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
+/** Under the heading of its day: relative today, the clock before that. */
+export function timeInDay(at: Date, now: Date): string {
+  return sameDay(at, now) ? shortTime(at, now) : clock(at);
+}
+
 /** "Tuesday 10 November at 15:30". */
 export function spokenTime(at: Date, now: Date): string {
   if (Number.isNaN(at.getTime())) return "";

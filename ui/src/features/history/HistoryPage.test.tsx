@@ -166,7 +166,7 @@ test("each version says what it changed in the metrics, and what else of the age
     .element(row(/^Version 14/))
     .toHaveTextContent("2 added, 1 reworded · also Agent prompt and Voice");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Only Language model changed");
-  await expect.element(row(/^Version 13/)).toHaveTextContent("restored from Label 9");
+  await expect.element(row(/^Version 13/)).toHaveTextContent("Restored from Label 9");
   await expect.element(row(/^Version 2 /)).toHaveTextContent("Metrics unchanged");
   await expect.element(row(/^Version 1 /)).toHaveTextContent("The first version");
   expect(of("read_rows")).toEqual([]);

@@ -1,18 +1,25 @@
-import { History } from "lucide-react";
-import { useState } from "react";
+import { History, SearchX } from "lucide-react";
+import { useRef, useState } from "react";
+import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
+import { LiveText } from "../../components/LiveText";
 import { Skeleton } from "../../components/Skeleton";
 import type { AgentView } from "../../host";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
+import { timelineText } from "../../text/timeline";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
 import { HistoryDetail } from "./HistoryDetail";
 import styles from "./HistoryPage.module.css";
+import { HistoryReading } from "./HistoryReading";
 import { RestoreBanner } from "./RestoreBanner";
+import { TimelineFilters } from "./TimelineFilters";
+import { noFilter } from "./timelineQueries";
 import { useFollowLive } from "./useFollowLive";
+import { useTimeline } from "./useTimeline";
 import { VersionList } from "./VersionList";
 
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
@@ -22,10 +29,15 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [chosen, setChosen] = useState<string | null>(null);
   const pages = query.pages ?? [];
-  const versions = pages.flatMap((page) => page.versions);
-  const shown = versions.find((version) => version.id === chosen) ?? versions[0] ?? null;
+  const timeline = useTimeline(agentId, query.pages);
+  const { listed: versions, rows } = timeline;
+  // While nothing is found, what one looks at stays.
+  const among = rows.length > 0 ? rows : versions;
+  const shown = among.find((version) => version.id === chosen) ?? among[0] ?? null;
   const last = pages[pages.length - 1];
   useFollowLive(agentId, versions);
+  const field = useRef<HTMLInputElement>(null);
+  const [cleared, setCleared] = useState(0);
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());
 
   return (
@@ -42,22 +54,24 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
             <h1 id="history-heading" className={styles.title}>
               {historyText.heading}
             </h1>
-            {last && (
-              <span className={styles.total}>
-                {query.fromCache ? historyText.keptHere(last.total) : historyText.total(last.total)}
-              </span>
+            {timeline.found ? (
+              <LiveText className={styles.total}>{timelineText.found(timeline.found.count)}</LiveText>
+            ) : (
+              last && (
+                <span className={styles.total}>
+                  {query.fromCache ? historyText.keptHere(last.total) : historyText.total(last.total)}
+                </span>
+              )
             )}
           </div>
-          {pages[0] && (
-            <div className={styles.age}>
-              <Freshness
-                readAt={pages[0].readAt}
-                fromCache={query.fromCache || query.isError}
-                offReason={readingOnly ? shellText.reading.refresh : null}
-                isReading={query.isFetching && !query.isFetchingNextPage}
-                onRefresh={() => void query.refetch()}
-              />
-            </div>
+          {versions.length > 0 && (
+            <TimelineFilters
+              key={cleared}
+              agentId={agentId}
+              filter={timeline.filter}
+              onFilter={timeline.change}
+              fieldRef={field}
+            />
           )}
           {!query.pages && query.error ? (
             <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
@@ -65,19 +79,61 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
             <Skeleton rows={8} height={72} shape="timeline" label={historyText.loading} />
           ) : versions.length === 0 ? (
             <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
+          ) : timeline.error && !timeline.found ? (
+            <ErrorState error={timeline.error} onRetry={timeline.retry} retrying={timeline.isFetching} />
+          ) : timeline.found && rows.length === 0 ? (
+            <EmptyState
+              icon={SearchX}
+              title={timelineText.noneTitle}
+              body={timelineText.noneBody(timeline.found.read, timeline.found.total)}
+              actions={
+                <Button
+                  variant="secondary"
+                  onPress={() => {
+                    timeline.change(noFilter);
+                    setCleared(cleared + 1);
+                    // The button goes with what it answers.
+                    requestAnimationFrame(() => field.current?.focus());
+                  }}
+                >
+                  {timelineText.showAll}
+                </Button>
+              }
+            />
           ) : (
             <VersionList
               key={agentId}
               agentId={agentId}
-              versions={versions}
+              versions={rows}
+              of={timeline.of}
               chosen={shown?.id ?? null}
               onChoose={setChosen}
-              isLoadingMore={query.isFetchingNextPage}
+              isLoadingMore={timeline.isFiltering ? timeline.isLoadingMore : query.isFetchingNextPage}
               onLoadMore={() => {
+                if (timeline.isFiltering) return timeline.loadMore();
                 // After a failure one asks again by hand, or this would ask without end.
                 if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
               }}
             />
+          )}
+          {pages[0] && (
+            <footer className={styles.foot}>
+              {versions.length > 0 && (
+                <HistoryReading
+                  agentId={agentId}
+                  listedAt={query.dataUpdatedAt}
+                  isFiltering={timeline.isFiltering && rows.length > 0}
+                  fieldRef={field}
+                />
+              )}
+              <Freshness
+                readAt={pages[0].readAt}
+                fromCache={query.fromCache || query.isError}
+                offReason={readingOnly ? shellText.reading.refresh : null}
+                isReading={query.isFetching && !query.isFetchingNextPage}
+                onRefresh={() => void query.refetch()}
+              />
+            </footer>
           )}
         </section>
         <div className={styles.right}>

@@ -1,4 +1,4 @@
-import { ShieldAlert, ShieldEllipsis } from "lucide-react";
+import { RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
 import { useContext, useEffect, useMemo } from "react";
 import {
   Collection,
@@ -13,10 +13,12 @@ import {
 import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
+import { Time } from "../../components/Time";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { VersionRow } from "../../host";
 import { historyText } from "../../text/history";
-import { clock } from "../../text/time";
+import { exactShort, timeInDay } from "../../text/time";
+import { timelineText } from "../../text/timeline";
 import { byDay } from "./byDay";
 import { RowReading, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
@@ -24,85 +26,105 @@ import styles from "./VersionList.module.css";
 type Props = {
   agentId: string;
   versions: VersionRow[];
+  /** What these rows are of: the list of another search begins at its top. */
+  of: string;
   chosen: string | null;
   onChoose: (id: string) => void;
   isLoadingMore: boolean;
   onLoadMore: () => void;
 };
 
-/** The timeline. Arrow keys walk the versions; only those in sight are in the page. */
-export function VersionList({ agentId, versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
-  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
-  const reading = useRowReading(agentId);
-  const days = useMemo(() => byDay(versions, new Date()), [versions]);
+/** The timeline. What was read of its rows stays, whatever one searches for. */
+export function VersionList(props: Props) {
+  const reading = useRowReading(props.agentId);
   return (
     <RowReading.Provider value={reading}>
-      <Virtualizer layout={layout}>
-        <ListBox
-          aria-label={historyText.list}
-          className={styles.list ?? ""}
-          selectionMode="single"
-          selectionBehavior="replace"
-          disallowEmptySelection
-          selectedKeys={chosen === null ? [] : [chosen]}
-          onSelectionChange={(keys) => {
-            if (keys === "all") return;
-            const [first] = keys;
-            if (first !== undefined) onChoose(String(first));
-          }}
-        >
-          <Collection items={days}>
-            {(day) => (
-              <ListBoxSection id={day.id}>
-                <Header className={styles.day ?? ""}>{day.heading}</Header>
-                <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
-              </ListBoxSection>
-            )}
-          </Collection>
-          <ListBoxLoadMoreItem
-            onLoadMore={onLoadMore}
-            isLoading={isLoadingMore}
-            className={styles.more ?? ""}
-          >
-            <Spinner />
-            {historyText.loadingMore}
-          </ListBoxLoadMoreItem>
-        </ListBox>
-      </Virtualizer>
+      <Rows key={props.of} {...props} />
     </RowReading.Provider>
   );
 }
 
+/** Arrow keys walk the versions; only those in sight are in the page. */
+function Rows({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
+  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
+  const days = useMemo(() => byDay(versions, new Date()), [versions]);
+  return (
+    <Virtualizer layout={layout}>
+      <ListBox
+        aria-label={historyText.list}
+        className={styles.list ?? ""}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={chosen === null ? [] : [chosen]}
+        onSelectionChange={(keys) => {
+          if (keys === "all") return;
+          const [first] = keys;
+          if (first !== undefined) onChoose(String(first));
+        }}
+      >
+        <Collection items={days}>
+          {(day) => (
+            <ListBoxSection id={day.id}>
+              <Header className={styles.day ?? ""}>{day.heading}</Header>
+              <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
+            </ListBoxSection>
+          )}
+        </Collection>
+        <ListBoxLoadMoreItem onLoadMore={onLoadMore} isLoading={isLoadingMore} className={styles.more ?? ""}>
+          <Spinner />
+          {historyText.loadingMore}
+        </ListBoxLoadMoreItem>
+      </ListBox>
+    </Virtualizer>
+  );
+}
+
 function Entry({ version }: { version: VersionRow }) {
+  const { known } = useContext(RowReading);
   const label = version.label ?? historyText.unnamed;
   const author = version.author ?? historyText.somebody;
-  const at = version.publishedAt ? clock(new Date(version.publishedAt)) : null;
+  const kind = known(version).kind;
   return (
     <ListBoxItem
       id={version.id}
       textValue={`${historyText.version(version.number)}, ${label}`}
       className={styles.entry ?? ""}
     >
-      <span className={`${styles.number} ${version.isLive ? styles.live : ""}`}>
-        <span className={hidden.hidden}>{historyText.version(null)}</span>
-        {version.number ?? <span aria-hidden="true">–</span>}
-      </span>
-      <span className={styles.words}>
-        <span className={styles.top}>
-          <span className={styles.label}>{label}</span>
-          {version.isLive && (
-            <Chip tone="live" dot small>
-              {historyText.live}
-            </Chip>
-          )}
-        </span>
-        <span className={styles.who}>
-          {author}
-          {at && ` · ${at}`}
-          {version.restoredFrom !== null && ` · ${historyText.restored(version.restoredFrom)}`}
-        </span>
-        <Note version={version} />
-      </span>
+      {({ isSelected, isFocusVisible }) => (
+        <>
+          <span className={`${styles.number} ${version.isLive ? styles.live : ""}`}>
+            <span className={hidden.hidden}>{historyText.version(null)}</span>
+            {version.number ?? <span aria-hidden="true">–</span>}
+          </span>
+          <span className={styles.words}>
+            <span className={styles.top}>
+              <span className={`${styles.label} ${kind === "same" && !version.isLive ? styles.quiet : ""}`}>
+                {label}
+              </span>
+              {version.isLive && (
+                <Chip tone="live" dot small>
+                  {historyText.live}
+                </Chip>
+              )}
+            </span>
+            <span className={styles.who}>
+              <span className={styles.author}>{author}</span>
+              {version.publishedAt !== null && (
+                <span className={styles.when}>
+                  {" · "}
+                  <Time
+                    at={version.publishedAt}
+                    words={isSelected || isFocusVisible ? exactShort : timeInDay}
+                    spokenExact
+                  />
+                </span>
+              )}
+            </span>
+            <Note version={version} />
+          </span>
+        </>
+      )}
     </ListBoxItem>
   );
 }
@@ -111,7 +133,8 @@ function Entry({ version }: { version: VersionRow }) {
 function Note({ version }: { version: VersionRow }) {
   const { see, known } = useContext(RowReading);
   useEffect(() => see(version), [version, see]);
-  const changes = historyText.changes(known(version), version.sections);
+  const metrics = known(version);
+  const changes = historyText.changes(metrics, version.sections);
   if (version.check === "running")
     return (
       <span className={styles.note}>
@@ -124,8 +147,18 @@ function Note({ version }: { version: VersionRow }) {
         <Icon of={ShieldAlert} size={12} /> {historyText.check.failed}
       </span>
     );
+  const restored = version.restoredFrom === null ? null : timelineText.restored(version.restoredFrom);
   return (
-    <span className={styles.note} title={changes}>
+    <span
+      className={`${styles.note} ${metrics.kind === "changed" ? "" : styles.still}`}
+      title={restored === null ? changes : `${restored} · ${changes}`}
+    >
+      {restored !== null && (
+        <>
+          <Icon of={RotateCcw} size={12} /> {restored}
+          {" · "}
+        </>
+      )}
       {changes}
     </span>
   );

@@ -1,5 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type RowMetrics, readRows, type VersionRow } from "../../host";
+import { keys } from "../../host/queries";
 
 /** How long rows that come into sight wait for others, so that one call asks for all of them. */
 const TOGETHER_MS = 120;
@@ -18,6 +20,7 @@ export const RowReading = createContext<Reading>({ see: () => undefined, known: 
 
 /** Reads what rows changed in the metrics once they are in sight; those that nobody looks at cost no request. */
 export function useRowReading(agentId: string): Reading {
+  const client = useQueryClient();
   const [read, setRead] = useState<ReadonlyMap<string, RowKnown>>(new Map());
   const asked = useRef(new Set<string>());
   const waiting = useRef<string[]>([]);
@@ -39,6 +42,8 @@ export function useRowReading(agentId: string): Reading {
         know(() => ({ kind: "reading" }));
         void readRows(agentId, ids).then(
           (rows) => {
+            // More of the history is here now.
+            void client.invalidateQueries({ queryKey: keys.reading(agentId) });
             const by = new Map(rows.map((row) => [row.id, row]));
             for (const row of rows) if (row.error !== null) asked.current.delete(row.id);
             know((id) => {
@@ -57,7 +62,7 @@ export function useRowReading(agentId: string): Reading {
         );
       }, TOGETHER_MS);
     },
-    [agentId],
+    [client, agentId],
   );
   return useMemo(
     () => ({

@@ -25,6 +25,14 @@ export function useNotices(): void {
             void client.invalidateQueries({ queryKey: ["publish", notice.agentId] });
             void followPublish(client, notice.agentId);
             return;
+          case "historyRead":
+            void client.invalidateQueries({ queryKey: keys.reading(notice.agentId) });
+            // Told again and again: a search that is under way is let come to its end.
+            void client.invalidateQueries(
+              { queryKey: keys.foundVersions(notice.agentId) },
+              { cancelRefetch: false },
+            );
+            return;
           case "windowClosing":
             // Rust closes by itself if the page does not answer, so a refusal here loses nothing.
             void flushAll().finally(() => void closeWindow().catch(() => undefined));
