@@ -2003,9 +2003,12 @@ reason: string | null } |
 { kind: "notDone"; 
 /**  What Atoms answered, if that was unclear. */
 error: WireError | null } | 
-/**  Whether it happened is not known: Atoms could not be read afterwards. A look at the history tells. */
+/**
+ *  Whether it happened is not known: Atoms could not be read afterwards, or its answer was unclear and a check may go
+ *  on that nothing tells of. A look at the history tells.
+ */
 { kind: "unknown"; 
-/**  What kept it from being read. */
+/**  What kept it from being read, or the unclear answer. */
 error: WireError };
 
 /**  A danger with the metric it is about. */

@@ -5,6 +5,7 @@ mod back;
 mod comparing;
 mod desk;
 mod file;
+mod live;
 mod reading;
 mod restoring;
 mod since;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 pub(crate) use desk::ReadingDesk;
 pub(crate) use file::ComparedFile;
+pub(crate) use live::{Now, told};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -59,7 +61,7 @@ impl Engine {
     }
 
     /// Reads a page of at most 100 rows and keeps it. The version before the last row stays unknown, unless it is the first.
-    async fn list_page(
+    pub(crate) async fn list_page(
         &self,
         dialect: &mut Dialect<'_>,
         branch: Option<&str>,
@@ -160,7 +162,12 @@ impl Engine {
         Ok((row.ok_or(Error::NotFound("version"))?, set))
     }
 
-    async fn known_row(&self, connection: &str, agent: &str, version: &str) -> Result<Option<VersionRow>> {
+    pub(crate) async fn known_row(
+        &self,
+        connection: &str,
+        agent: &str,
+        version: &str,
+    ) -> Result<Option<VersionRow>> {
         let store = &self.ports.store;
         let found = store
             .version_row(connection.to_owned(), agent.to_owned(), version.to_owned())

@@ -50,7 +50,7 @@ pub use merge::{Conflict, ConflictKey, Merge, Part, Side, merge};
 pub use metric::{DataType, EditError, Flag, Metric, MetricFields, MetricId, ReadError, Settings};
 pub use normalise::{Normalisation, NormalisationKind, normalisations};
 pub use set::{Difference, Fit, MetricSet};
-pub use since::{Past, Since, since};
+pub use since::{Following, Past, Since, since};
 pub use template::{LibraryError, Template, TemplateCategory, library};
 pub use validate::{Field, Fix, Problem, ProblemCode, validate};
 pub use words::{Span, SpanKind, word_diff};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use debrief_atoms::{At, CheckStatus, Client, Error as AtomsError, PublishAnswer, Version};
+use debrief_atoms::{At, CheckStatus, Error as AtomsError, PublishAnswer, SecurityCheck, Version};
 use debrief_metrics::{MetricSet, diff};
 use serde_json::{Map, Value};
 
@@ -11,9 +11,10 @@ use crate::agents::Purpose;
 use crate::engine::Engine;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Dialect, Generation};
-use crate::publish::{METRICS, RECENT_VERSIONS, differing};
+use crate::history::{Now, told};
+use crate::publish::{METRICS, differing};
 use crate::sections::Sections;
-use crate::views::{DraftSection, LiveVersion, RestoreOutcome, WholeVersion};
+use crate::views::{RestoreOutcome, WholeVersion};
 
 /// Looks that find nothing changed, before it counts as not done.
 const LOOKS_AFTER_NOTHING: u32 = 6;
@@ -23,22 +24,6 @@ const LOOKS_AT_CHECK: u32 = 240;
 const MOST_FAILURES: u32 = 4;
 /// Revisions looked through for the one that was made.
 const RECENT: u32 = 5;
-
-/// What is live.
-struct Now {
-    id: String,
-    config: Map<String, Value>,
-}
-
-impl Now {
-    async fn read(client: &Client, agent: &str) -> Result<Self> {
-        let read = client.agent(agent, At::Active).await?;
-        Ok(Self {
-            id: read.summary.active_version_id.ok_or(Error::ReadOnly)?,
-            config: read.resolved_config.unwrap_or_default(),
-        })
-    }
-}
 
 /// What was asked of Atoms.
 struct Sent<'a> {
@@ -175,7 +160,7 @@ impl Engine {
     }
 
     /// A run that is not settled may be about to put something live itself.
-    async fn expect_no_run(&self, connection: &str, agent: &str) -> Result<()> {
+    pub(crate) async fn expect_no_run(&self, connection: &str, agent: &str) -> Result<()> {
         let last = self.last_run(connection, agent).await?;
         if last.is_some_and(|last| !last.is_finished()) {
             return Err(Error::PublishRunning);
@@ -190,10 +175,10 @@ impl Engine {
         loop {
             let look = async {
                 let now = Now::read(client, agent).await?;
-                let newest = self.newest(dialect, &sent, &now.id).await?;
-                Ok::<_, Error>((now, newest))
+                let (newest, others) = self.newest(dialect, &sent, &now.id).await?;
+                Ok::<_, Error>((now, newest, others))
             };
-            let (now, made) = match look.await {
+            let (now, made, unnamed) = match look.await {
                 Ok(found) => found,
                 Err(error) if failures + 1 < MOST_FAILURES => {
                     tracing::warn!(%error, "no word on a version that is brought back");
@@ -216,8 +201,8 @@ impl Engine {
                     self.moved(dialect, &now.id, false).await
                 };
             }
-            // What was made, and is not live yet, is on its way.
-            let under_way = made.is_some() || matches!(sent.answer, Answer::Scanning);
+            // What was made, and is not live yet, is on its way; so may be what is checked without a name.
+            let under_way = made.is_some() || unnamed || matches!(sent.answer, Answer::Scanning);
             let check = made.and_then(|made| made.security_check);
             if let Some(check) = check
                 && matches!(check.status, CheckStatus::Failed | CheckStatus::Errored)
@@ -225,41 +210,74 @@ impl Engine {
                 return Ok(RestoreOutcome::CheckFailed { reason: check.reason });
             }
             if !under_way && looks >= LOOKS_AFTER_NOTHING {
-                return Ok(RestoreOutcome::NotDone {
-                    error: match sent.answer {
-                        Answer::Unclear(error) => Some(WireError::from(&Error::from(error))),
-                        Answer::Made(_) | Answer::Scanning => None,
-                    },
-                });
+                return self.nothing_seen(dialect, sent).await;
             }
             if looks >= LOOKS_AT_CHECK {
-                return Ok(RestoreOutcome::Checking);
+                return Ok(match sent.answer {
+                    // Whose check it is that goes on is not known.
+                    Answer::Unclear(error) if unnamed => RestoreOutcome::Unknown {
+                        error: WireError::from(&Error::from(error)),
+                    },
+                    _ => RestoreOutcome::Checking,
+                });
             }
             self.pause(dialect.generation).await;
         }
     }
 
-    /// The revision that was made of the version since, if there is one. On drafts none is made.
+    /// No sign of it in some looks. Atoms makes the revision at once if the version has passed its check, and only then
+    /// is the absence of one a proof: a check of it may go on without standing in any list.
+    async fn nothing_seen(&self, dialect: &mut Dialect<'_>, sent: Sent<'_>) -> Result<RestoreOutcome> {
+        let Answer::Unclear(error) = sent.answer else {
+            return Ok(RestoreOutcome::NotDone { error: None });
+        };
+        let error = WireError::from(&Error::from(error));
+        if dialect.generation == Generation::Branches {
+            let branch = dialect.branch(None).await?;
+            let read = dialect.client.revision(dialect.agent, &branch.id, sent.version);
+            let check = match read.await {
+                Ok(source) => source.version.security_check,
+                Err(error) => {
+                    tracing::warn!(%error, "whether the version has passed its check could not be read");
+                    None
+                }
+            };
+            if check.is_none_or(|check| check.status != CheckStatus::Passed) {
+                return Ok(RestoreOutcome::Unknown { error });
+            }
+        }
+        Ok(RestoreOutcome::NotDone { error: Some(error) })
+    }
+
+    /// The revision that was made of the version since, if there is one; and whether one is being checked of which Atoms
+    /// does not tell what it is made of. On drafts none is made.
     async fn newest(
         &self,
         dialect: &mut Dialect<'_>,
         sent: &Sent<'_>,
         live: &str,
-    ) -> Result<Option<Version>> {
+    ) -> Result<(Option<Version>, bool)> {
         if dialect.generation == Generation::Drafts {
-            return Ok(None);
+            return Ok((None, false));
         }
         let branch = dialect.branch(None).await?;
         let page = dialect
             .client
             .revisions(dialect.agent, &branch.id, 0, RECENT)
             .await?;
-        Ok(page
+        let newer: Vec<Version> = page
             .versions
             .into_iter()
             .take_while(|version| version.id != sent.before)
+            .collect();
+        let unnamed = newer.iter().any(|version| {
+            version.restored_from_id.is_none() && version.security_check.as_ref().is_some_and(is_running)
+        });
+        let ours = newer
+            .into_iter()
             .filter(|version| version.restored_from_id.as_deref() == Some(sent.version))
-            .max_by_key(|version| version.id == live))
+            .max_by_key(|version| version.id == live);
+        Ok((ours, unnamed))
     }
 
     async fn pause(&self, generation: Generation) {
@@ -297,32 +315,10 @@ impl Engine {
             before_sending,
         })
     }
+}
 
-    /// The live version by name, and who published it, from the newest rows of the history: the list alone has names of
-    /// people. What is not told is left out.
-    async fn listed_live(
-        &self,
-        dialect: &mut Dialect<'_>,
-        id: &str,
-    ) -> Result<(LiveVersion, Option<String>)> {
-        if let Err(error) = self.list_page(dialect, None, 0, RECENT_VERSIONS).await {
-            tracing::info!(%error, "the newest versions could not be listed");
-        }
-        let (connection, agent) = (dialect.connection, dialect.agent);
-        let row = self.known_row(connection, agent, id).await?;
-        let live = self.live_version(connection, agent, id).await?;
-        Ok((live, row.and_then(|row| row.author)))
-    }
-
-    async fn live_version(&self, connection: &str, agent: &str, id: &str) -> Result<LiveVersion> {
-        let mut live = LiveVersion {
-            id: id.to_owned(),
-            number: None,
-            label: None,
-        };
-        self.add_name(connection, agent, &mut live).await?;
-        Ok(live)
-    }
+fn is_running(check: &SecurityCheck) -> bool {
+    matches!(check.status, CheckStatus::Queued | CheckStatus::Other(_))
 }
 
 /// The one write. An error means that nothing happened.
@@ -352,20 +348,4 @@ async fn ask(dialect: &mut Dialect<'_>, version: &str) -> Result<Answer> {
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// What differs beside the metrics. Where Atoms names nothing, values that differ all the same are told by their own names.
-fn told(sections: &Sections) -> Vec<DraftSection> {
-    let named = sections.all();
-    if !named.is_empty() {
-        return named;
-    }
-    let Some(config) = sections.config.clone() else {
-        return named;
-    };
-    differing(&sections.live, &Value::Object(config))
-        .into_iter()
-        .filter(|member| member != METRICS)
-        .map(|member| sections.section(member))
-        .collect()
 }

@@ -32,6 +32,24 @@ impl Store {
         self.run(move |tx| read(tx, &connection, &agent, &content)).await
     }
 
+    /// Several of them as the text that they are kept as, in that order; none for one that is not here. Whoever asks
+    /// reads them, not the one thread that the store has.
+    pub(crate) async fn config_texts(
+        &self,
+        connection: String,
+        agent: String,
+        contents: Vec<String>,
+    ) -> Result<Vec<Option<String>>> {
+        self.run(move |tx| {
+            let mut texts = Vec::new();
+            for content in contents {
+                texts.push(text(tx, &connection, &agent, &content)?);
+            }
+            Ok(texts)
+        })
+        .await
+    }
+
     /// Keeps a configuration, and derives what versions changed by it.
     pub(crate) async fn put_config(
         &self,
@@ -74,20 +92,16 @@ impl Store {
 }
 
 /// Reads one, if it is here.
-pub(super) fn read(
-    tx: &Transaction<'_>,
-    connection: &str,
-    agent: &str,
-    content: &str,
-) -> Result<Option<Option<Value>>> {
-    let found: Option<String> = tx
-        .query_row(
-            "SELECT config FROM configs WHERE connection = ?1 AND agent = ?2 AND content = ?3",
-            [connection, agent, content],
-            |row| row.get(0),
-        )
-        .optional()?;
+fn read(tx: &Transaction<'_>, connection: &str, agent: &str, content: &str) -> Result<Option<Option<Value>>> {
+    let found = text(tx, connection, agent, content)?;
     Ok(found.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+fn text(tx: &Transaction<'_>, connection: &str, agent: &str, content: &str) -> Result<Option<String>> {
+    Ok(tx
+        .prepare("SELECT config FROM configs WHERE connection = ?1 AND agent = ?2 AND content = ?3")?
+        .query_row([connection, agent, content], |row| row.get(0))
+        .optional()?)
 }
 
 /// Moves a configuration that was kept by its version to its block, now that Atoms tells it.

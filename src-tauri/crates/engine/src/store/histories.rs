@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Transaction, named_params, params};
-use serde_json::Value;
 
 use super::versions::{ListedPage, ROWS, read_row};
 use crate::error::Result;
 use crate::store::{Store, configs, versions};
-use crate::views::{VersionFilter, VersionRow, VersionSearch};
+use crate::views::{VersionFilter, VersionSearch};
 
 /// The branch whose rows are meant.
 pub(super) struct On {
@@ -32,8 +31,14 @@ pub(crate) struct Reach {
     pub missing: Vec<String>,
 }
 
-/// Versions with their contents, the configurations by content, and whether the first version is among them.
-pub(crate) type PastVersions = (Vec<(VersionRow, String)>, HashMap<String, Option<Value>>, bool);
+/// Versions from the live one back without a gap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct PastVersions {
+    /// Each with the content of its metrics, newest first.
+    pub versions: Vec<(String, String)>,
+    /// The first version is among them.
+    pub whole: bool,
+}
 
 /// Finds the branch: the one that is named, else the one that led when it was last listed.
 pub(super) fn on(tx: &Transaction<'_>, connection: &str, agent: &str, branch: Option<String>) -> Result<On> {
@@ -112,8 +117,7 @@ impl Store {
         .await
     }
 
-    /// The versions of the branch that leads, from the live one back without a gap, each with its content; the
-    /// configurations that are here; and whether the first version is among them.
+    /// The versions of the branch that leads, from the live one back without a gap. Looks at no configuration.
     pub(crate) async fn past(&self, connection: String, agent: String) -> Result<PastVersions> {
         self.run(move |tx| {
             let on = on(tx, &connection, &agent, None)?;
@@ -122,9 +126,6 @@ impl Store {
                 .iter()
                 .map(|row| (row.version.as_str(), (row.content.as_str(), row.older.as_deref())))
                 .collect();
-            let mut find = tx.prepare(&format!(
-                "{ROWS} WHERE v.connection = ?1 AND v.agent = ?2 AND v.version = ?3"
-            ))?;
             // The agent and the list of versions both tell what is live; the one that was read last is right.
             let mut at: Option<String> = tx
                 .query_row(
@@ -140,30 +141,19 @@ impl Store {
                 )
                 .optional()?
                 .flatten();
-            let (mut rows, mut whole) = (Vec::new(), false);
+            let mut past = PastVersions::default();
             while let Some(version) = at.take() {
                 let Some((content, older)) = contents.get(version.as_str()) else {
                     break;
                 };
-                let mut found = find.query([&connection, &agent, &version])?;
-                if let Some(row) = found.next()? {
-                    rows.push((read_row(row)?, (*content).to_owned()));
-                }
-                whole = *older == Some("");
+                past.versions.push((version, (*content).to_owned()));
+                past.whole = *older == Some("");
                 // Never longer than all rows, as in `chain`.
                 at = older
-                    .filter(|_| !whole && rows.len() < known.len())
+                    .filter(|_| !past.whole && past.versions.len() < known.len())
                     .map(str::to_owned);
             }
-            let mut configs = HashMap::new();
-            for (_, content) in &rows {
-                if !configs.contains_key(content)
-                    && let Some(config) = configs::read(tx, &connection, &agent, content)?
-                {
-                    configs.insert(content.clone(), config);
-                }
-            }
-            Ok((rows, configs, whole))
+            Ok(past)
         })
         .await
     }

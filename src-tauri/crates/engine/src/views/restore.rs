@@ -62,9 +62,10 @@ pub enum RestoreOutcome {
         /// What Atoms answered, if that was unclear.
         error: Option<WireError>,
     },
-    /// Whether it happened is not known: Atoms could not be read afterwards. A look at the history tells.
+    /// Whether it happened is not known: Atoms could not be read afterwards, or its answer was unclear and a check may go
+    /// on that nothing tells of. A look at the history tells.
     Unknown {
-        /// What kept it from being read.
+        /// What kept it from being read, or the unclear answer.
         error: WireError,
     },
 }

@@ -36,5 +36,6 @@ mod oddities;
 mod panels;
 mod releases;
 mod restoring;
+mod since;
 mod support;
 mod templates;

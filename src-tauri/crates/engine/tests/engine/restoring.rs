@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, FaultAction, Generation, Quirks};
+use atoms_sandbox::{Cut, FaultAction, Generation, Quirks, Verdict};
 use debrief_engine::ErrorCode;
 use debrief_engine::views::{
     AgentView, BringBackOutcome, CompareItem, CompareSource, Edit, RestoreOutcome, RunState, VersionRow,
@@ -535,5 +535,65 @@ async fn since_when_does_not_take_a_version_for_live_that_our_publish_replaced()
         assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
         // The new version is in no list that was read.
         assert_eq!(bench.engine.since_when(&bench.agent).await.unwrap(), Vec::new());
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_for_a_version_whose_check_is_not_known_to_be_over_is_not_told_as_not_done() {
+    let (bench, old, _) = moved(Generation::V2).await;
+    let (seen, before) = bench.live().await;
+    let lost = || {
+        bench.fault("POST", "/restore", Some(1), FaultAction::Cut { cut: Cut::Before });
+    };
+    for check in [Value::Null, json!({"status": "queued"})] {
+        lost();
+        let row = json!({"revision": {"_id": old.id, "securityCheck": check}, "resolvedConfig": {}});
+        bench.fault(
+            "GET",
+            &format!("/revisions/{}", old.id),
+            Some(1),
+            answering(200, &row),
+        );
+        let outcome = restore(&bench, &old, &seen).await;
+        let RestoreOutcome::Unknown { error } = outcome else {
+            panic!("{outcome:?}");
+        };
+        assert_eq!(error.code, ErrorCode::CutOff);
+    }
+    assert_eq!(bench.live().await, (seen, before));
+}
+
+#[tokio::test]
+async fn while_something_is_checked_on_the_branch_a_lost_answer_is_looked_after_further() {
+    for passes in [true, false] {
+        let (bench, old, _) = moved(Generation::V2).await;
+        let (seen, _) = bench.live().await;
+        let branch = bench.branch().await.id;
+        let draft = json!({"dispositionMetrics": []});
+        bench
+            .client
+            .write_branch_draft(&bench.agent, &branch, &draft, None)
+            .await
+            .unwrap();
+        let verdict = if passes { Verdict::Pass } else { Verdict::Fail };
+        // Longer than the looks that would find nothing.
+        bench.sandbox.set_check(verdict, Duration::from_millis(900));
+        bench
+            .client
+            .publish_branch_draft(&bench.agent, &branch, "Hers")
+            .await
+            .unwrap();
+        bench.fault("POST", "/restore", Some(1), FaultAction::Cut { cut: Cut::Before });
+        let outcome = restore(&bench, &old, &seen).await;
+        if passes {
+            let hers = matches!(
+                &outcome,
+                RestoreOutcome::LiveMoved { live, before_sending: false, .. } if live.label.as_deref() == Some("Hers")
+            );
+            assert!(hers, "{outcome:?}");
+        } else {
+            assert!(matches!(outcome, RestoreOutcome::NotDone { .. }), "{outcome:?}");
+            assert!(bench.branch().await.has_open_draft, "the check is over");
+        }
     }
 }

@@ -1,0 +1,71 @@
+//! What is live at the moment, read for whoever is about to put something else there.
+
+use debrief_atoms::{At, Client};
+use serde_json::{Map, Value};
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::generation::Dialect;
+use crate::publish::{METRICS, RECENT_VERSIONS, differing};
+use crate::sections::Sections;
+use crate::views::{DraftSection, LiveVersion};
+
+/// What is live.
+pub(crate) struct Now {
+    pub id: String,
+    pub config: Map<String, Value>,
+}
+
+impl Now {
+    pub(crate) async fn read(client: &Client, agent: &str) -> Result<Self> {
+        let read = client.agent(agent, At::Active).await?;
+        Ok(Self {
+            id: read.summary.active_version_id.ok_or(Error::ReadOnly)?,
+            config: read.resolved_config.unwrap_or_default(),
+        })
+    }
+}
+
+impl Engine {
+    /// The live version by name, and who published it, from the newest rows of the history: the list alone has names of
+    /// people. What is not told is left out.
+    pub(crate) async fn listed_live(
+        &self,
+        dialect: &mut Dialect<'_>,
+        id: &str,
+    ) -> Result<(LiveVersion, Option<String>)> {
+        if let Err(error) = self.list_page(dialect, None, 0, RECENT_VERSIONS).await {
+            tracing::info!(%error, "the newest versions could not be listed");
+        }
+        let (connection, agent) = (dialect.connection, dialect.agent);
+        let row = self.known_row(connection, agent, id).await?;
+        let live = self.live_version(connection, agent, id).await?;
+        Ok((live, row.and_then(|row| row.author)))
+    }
+
+    pub(crate) async fn live_version(&self, connection: &str, agent: &str, id: &str) -> Result<LiveVersion> {
+        let mut live = LiveVersion {
+            id: id.to_owned(),
+            number: None,
+            label: None,
+        };
+        self.add_name(connection, agent, &mut live).await?;
+        Ok(live)
+    }
+}
+
+/// What differs beside the metrics. Where Atoms names nothing, values that differ all the same are told by their own names.
+pub(crate) fn told(sections: &Sections) -> Vec<DraftSection> {
+    let named = sections.all();
+    if !named.is_empty() {
+        return named;
+    }
+    let Some(config) = sections.config.clone() else {
+        return named;
+    };
+    differing(&sections.live, &Value::Object(config))
+        .into_iter()
+        .filter(|member| member != METRICS)
+        .map(|member| sections.section(member))
+        .collect()
+}
