@@ -12,6 +12,18 @@ use crate::app::App;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window/screens");
 /// The size that the app opens with, and the smallest one.
 const SIZES: [(u32, u32); 2] = [(1280, 820), (1024, 700)];
+
+fn sizes() -> [(u32, u32); 2] {
+    let asked = std::env::var(SIZE).ok();
+    let size = asked.as_deref().and_then(|text| {
+        let (width, height) = text.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    });
+    [size.unwrap_or(SIZES[0]), SIZES[1]]
+}
+
+/// Asks for another large size, such as `1440x900`.
+const SIZE: &str = "DEBRIEF_LOOK_SIZE";
 /// Asks for pictures in every theme at every size.
 const ALL: &str = "DEBRIEF_LOOK_ALL";
 const THEMES: [&str; 2] = ["light", "dark"];
@@ -46,7 +58,7 @@ impl App {
             return self.look(name).await;
         }
         for theme in THEMES {
-            for size in SIZES {
+            for size in sizes() {
                 self.look_at(name, theme, size).await?;
             }
         }
@@ -55,7 +67,7 @@ impl App {
 
     /// Two of them that differ in both, for states of a screen that is looked at closely elsewhere.
     pub async fn look(&self, name: &str) -> Result<()> {
-        for (theme, size) in THEMES.into_iter().zip(SIZES) {
+        for (theme, size) in THEMES.into_iter().zip(sizes()) {
             self.look_at(name, theme, size).await?;
         }
         self.restore().await

@@ -225,6 +225,7 @@ export const pickerText = {
   versions: "Versions",
   agents: "Other agents",
   workingCopy: "Your working copy",
+  yours: "your working copy",
   unchanged: "as live",
   liveNow: "live version",
   file: "Open a file…",

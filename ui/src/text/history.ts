@@ -1,4 +1,4 @@
-import type { DiffCounts, RowMetrics } from "../host";
+import type { Counts, DiffCounts, RowMetrics } from "../host";
 import { count, listed } from "./common";
 import { sectionName } from "./names";
 
@@ -24,6 +24,21 @@ export function metricChanges(counts: DiffCounts): string {
 export const historyText = {
   heading: "Version history",
   list: "Versions, newest first",
+  here: "Not published yet",
+  unpublished: "Unpublished changes",
+  onThisComputer: "You, on this computer",
+  unpublishedWords: (counts: Counts): string => {
+    const parts: [number, string][] = [
+      [counts.added, "added"],
+      [counts.changed, "changed"],
+      [counts.removed, "removed"],
+    ];
+    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString("en-GB")} ${what}`);
+    if (counts.reordered) said.push("order changed");
+    if (counts.flags > 0) said.push("analysis settings changed");
+    const words = said.join(", ");
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  },
   keptHere: (n: number) => `${count(n, "version", "versions")} kept here`,
   total: (n: number) => count(n, "version", "versions"),
   live: "Live",

@@ -333,3 +333,14 @@ test("without a difference it says so, and the live version says since when each
   await screen.getByRole("radio", { name: "All its metrics" }).click();
   await expect.element(screen.getByText(/^As it is since Version 11 or longer, by Mei Tanaka/)).toBeVisible();
 });
+
+test("what is not live yet stands above the versions, and is compared with what is live", async () => {
+  const { screen, of } = await open({ open_agent: () => agentView });
+  const row = screen.getByRole("option", { name: /Unpublished changes/ });
+  await expect.element(row).toHaveTextContent("1 added, 1 changed, 1 removed");
+  await row.click();
+  await expect.element(screen.getByRole("heading", { name: "Unpublished changes" })).toBeVisible();
+  await expect
+    .poll(() => of("compare").at(-1))
+    .toMatchObject({ left: { kind: "version", id: "v12" }, right: { kind: "workingCopy" } });
+});

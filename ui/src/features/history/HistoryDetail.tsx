@@ -6,23 +6,33 @@ import type { Layout } from "./ChangeItem";
 import { ComparePane } from "./ComparePane";
 import { ComparePicker } from "./ComparePicker";
 import type { Sides } from "./compareQueries";
+import { UnpublishedPane } from "./UnpublishedPane";
+import { UNPUBLISHED } from "./VersionList";
 import { type Tab, VersionPane } from "./VersionPane";
 import { nameOf } from "./versionName";
 
 /** In a window this wide two columns have room. */
 const WIDE = "(min-width: 1200px)";
 
-/** The right side of the history: the version one has chosen, or any two states side by side. */
-export function HistoryDetail({ agent, row }: { agent: AgentView; row: VersionRow }) {
+type Props = {
+  agent: AgentView;
+  row: VersionRow;
+  /** What is not live yet is chosen, and not a version. */
+  isUnpublished: boolean;
+};
+
+/** The right side of the history: what is not live yet, the version one has chosen, or any two states side by side. */
+export function HistoryDetail({ agent, row, isUnpublished }: Props) {
   const [tab, setTab] = useState<Tab>("changed");
   const [layout, setLayout] = useState<Layout>(() =>
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
   );
   const [compared, setCompared] = useState<{ sides: Sides; of: string } | null>(null);
   const [isChoosing, setChoosing] = useState(false);
+  const of = isUnpublished ? UNPUBLISHED : row.id;
   // Walking on to another version leaves the comparison.
-  const sides = compared !== null && compared.of === row.id ? compared.sides : null;
-  const setSides = (next: Sides) => setCompared({ sides: next, of: row.id });
+  const sides = compared !== null && compared.of === of ? compared.sides : null;
+  const setSides = (next: Sides) => setCompared({ sides: next, of });
 
   useKeyDown(sides === null, (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
@@ -32,7 +42,7 @@ export function HistoryDetail({ agent, row }: { agent: AgentView; row: VersionRo
     setChoosing(true);
   });
 
-  const own: CompareSource = { kind: "version", id: row.id };
+  const own: CompareSource = isUnpublished ? { kind: "workingCopy" } : { kind: "version", id: row.id };
   return (
     <>
       {sides !== null ? (
@@ -43,6 +53,13 @@ export function HistoryDetail({ agent, row }: { agent: AgentView; row: VersionRo
           layout={layout}
           onLayout={setLayout}
           onClose={() => setCompared(null)}
+        />
+      ) : isUnpublished ? (
+        <UnpublishedPane
+          agent={agent}
+          layout={layout}
+          onLayout={setLayout}
+          onCompare={() => setChoosing(true)}
         />
       ) : (
         <VersionPane
@@ -57,14 +74,14 @@ export function HistoryDetail({ agent, row }: { agent: AgentView; row: VersionRo
       )}
       <ComparePicker
         agentId={agent.id}
-        title={pickerText.with(nameOf(row))}
+        title={pickerText.with(isUnpublished ? pickerText.yours : nameOf(row))}
         other={own}
         isOpen={isChoosing}
         onClose={() => setChoosing(false)}
         onPick={(source, at) => {
           setChoosing(false);
           // What is older stands on the left.
-          const isOlder = at !== null && row.publishedAt !== null && at < row.publishedAt;
+          const isOlder = isUnpublished || (at !== null && row.publishedAt !== null && at < row.publishedAt);
           setSides(isOlder ? { left: source, right: own } : { left: own, right: source });
         }}
       />

@@ -20,7 +20,7 @@ import { TimelineFilters } from "./TimelineFilters";
 import { noFilter } from "./timelineQueries";
 import { useFollowLive } from "./useFollowLive";
 import { useTimeline } from "./useTimeline";
-import { VersionList } from "./VersionList";
+import { UNPUBLISHED, VersionList } from "./VersionList";
 
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
 export function HistoryPage({ agent }: { agent: AgentView }) {
@@ -34,6 +34,8 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   // While nothing is found, what one looks at stays.
   const among = rows.length > 0 ? rows : versions;
   const shown = among.find((version) => version.id === chosen) ?? among[0] ?? null;
+  const showsUnpublished = agent.changes.total > 0 && !timeline.isFiltering;
+  const isUnpublished = chosen === UNPUBLISHED && agent.changes.total > 0;
   const last = pages[pages.length - 1];
   useFollowLive(agentId, versions);
   const field = useRef<HTMLInputElement>(null);
@@ -106,7 +108,8 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               agentId={agentId}
               versions={rows}
               of={timeline.of}
-              chosen={shown?.id ?? null}
+              unpublished={showsUnpublished ? historyText.unpublishedWords(agent.changes) : null}
+              chosen={isUnpublished ? UNPUBLISHED : (shown?.id ?? null)}
               onChoose={setChosen}
               isLoadingMore={timeline.isFiltering ? timeline.isLoadingMore : query.isFetchingNextPage}
               onLoadMore={() => {
@@ -137,7 +140,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
           )}
         </section>
         <div className={styles.right}>
-          {shown && <HistoryDetail key={agentId} agent={agent} row={shown} />}
+          {shown && <HistoryDetail key={agentId} agent={agent} row={shown} isUnpublished={isUnpublished} />}
           {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}
         </div>
       </div>

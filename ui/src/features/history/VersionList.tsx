@@ -1,4 +1,4 @@
-import { RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
+import { PencilLine, RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
 import { useContext, useEffect, useMemo } from "react";
 import {
   Collection,
@@ -28,6 +28,8 @@ type Props = {
   versions: VersionRow[];
   /** What these rows are of: the list of another search begins at its top. */
   of: string;
+  /** What is not live yet, in words; none where there is nothing. */
+  unpublished: string | null;
   chosen: string | null;
   onChoose: (id: string) => void;
   isLoadingMore: boolean;
@@ -45,7 +47,7 @@ export function VersionList(props: Props) {
 }
 
 /** Arrow keys walk the versions; only those in sight are in the page. */
-function Rows({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
+function Rows({ versions, unpublished, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
   const days = useMemo(() => byDay(versions, new Date()), [versions]);
   return (
@@ -63,6 +65,12 @@ function Rows({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) 
           if (first !== undefined) onChoose(String(first));
         }}
       >
+        {unpublished !== null && (
+          <ListBoxSection id="here">
+            <Header className={styles.day ?? ""}>{historyText.here}</Header>
+            <Unpublished words={unpublished} />
+          </ListBoxSection>
+        )}
         <Collection items={days}>
           {(day) => (
             <ListBoxSection id={day.id}>
@@ -77,6 +85,24 @@ function Rows({ versions, chosen, onChoose, isLoadingMore, onLoadMore }: Props) 
         </ListBoxLoadMoreItem>
       </ListBox>
     </Virtualizer>
+  );
+}
+
+/** The id of the row of what is not live yet. */
+export const UNPUBLISHED = "unpublished";
+
+function Unpublished({ words }: { words: string }) {
+  return (
+    <ListBoxItem id={UNPUBLISHED} textValue={historyText.unpublished} className={styles.entry ?? ""}>
+      <span className={`${styles.number} ${styles.yours}`}>
+        <Icon of={PencilLine} size={14} />
+      </span>
+      <span className={styles.words}>
+        <span className={styles.label}>{historyText.unpublished}</span>
+        <span className={styles.who}>{historyText.onThisComputer}</span>
+        <span className={styles.note}>{words}</span>
+      </span>
+    </ListBoxItem>
   );
 }
 
