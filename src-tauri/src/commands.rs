@@ -4,6 +4,7 @@
 pub mod agents;
 pub mod app;
 pub mod connections;
+pub mod drafts;
 pub mod history;
 pub mod metrics;
 pub mod moving;

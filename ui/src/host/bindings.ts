@@ -151,6 +151,12 @@ export const commands = {
 	waitForDraft: (agentId: string) => __TAURI_INVOKE<PublishView>("wait_for_draft", { agentId }),
 	/**  Puts a finished publish away. */
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
+	/**  The open drafts of an agent. */
+	listDrafts: (agentId: string) => __TAURI_INVOKE<DraftsView>("list_drafts", { agentId }),
+	/**  All that a draft changes in what is live. */
+	draftContents: (agentId: string, draftId: string) => __TAURI_INVOKE<DraftContents>("draft_contents", { agentId, draftId }),
+	/**  Writes the working copy into a draft and publishes nothing. */
+	saveDraft: (agentId: string, name: string, into: DraftSeen | null) => __TAURI_INVOKE<SaveDraftOutcome>("save_draft", { agentId, name, into }),
 	/**  A page of versions, of the branch that counts if none is named. */
 	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
@@ -918,12 +924,38 @@ export type DraftAnswer = {
 	anyway: string[],
 };
 
+/**  The branch of a draft. */
+export type DraftBranch = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  It answers calls. */
+	isLive: boolean,
+};
+
 /**  One value that differs. */
 export type DraftChange = {
 	/**  Where, as Atoms names it, such as `globalPrompt`. */
 	path: string,
 	/**  The words of both. */
 	words: Span[],
+};
+
+/**  All that a draft changes in what is live, read now. */
+export type DraftContents = {
+	/**  Which state of it this is. */
+	seen: DraftSeen,
+	/**  Who wrote to it last. */
+	author: string | null,
+	/**  When. */
+	changedAt: string | null,
+	/**  What it changes in the metrics. */
+	metrics: ReviewItem[],
+	/**  The same, counted. */
+	metricCounts: Counts,
+	/**  What it changes beside the metrics, by section, in words: what is live counts as before. */
+	sections: DraftSection[],
 };
 
 /**  How a draft went. */
@@ -936,6 +968,52 @@ number: number | null;
 author: string | null } | 
 /**  What is live did not change. */
 { kind: "discarded" };
+
+/**  What a draft changes in what is live, in short. */
+export type DraftGist = 
+/**  Read. */
+{ kind: "read"; 
+/**  What it changes in the metrics. */
+counts: DiffCounts; 
+/**  Sections that it changes beside the metrics: Atoms' names. */
+sections: string[] } | 
+/**  There are many drafts, and this one was not looked into. `draft_contents` does. */
+{ kind: "notRead" } | 
+/**  It could not be read. */
+{ kind: "failed"; 
+/**  Why. */
+error: WireError };
+
+/**  Whose a draft is, by the journal of this computer. */
+export type DraftOwner = 
+/**  Made by somebody else, or on another computer. */
+"others" | 
+/**  Made here, and as it was left. */
+"ours" | 
+/**  Made here, and it is not as it was left: somebody else wrote to it. */
+"oursChanged";
+
+/**  An open draft. */
+export type DraftRow = {
+	/**  Which, and in which state. Commands that change it want this back. */
+	seen: DraftSeen,
+	/**  Its name; on a branch the one that was typed here, if it was saved here. */
+	name: string | null,
+	/**  The branch that it is the draft of. */
+	branch: DraftBranch | null,
+	/**  Who wrote to it last, if Atoms tells. Keys are shared: a name proves nothing. */
+	author: string | null,
+	/**  When it was opened. */
+	since: string | null,
+	/**  When it was last written to. */
+	changedAt: string | null,
+	/**  Whose it is. */
+	owner: DraftOwner,
+	/**  It is being published at this moment. */
+	publishing: boolean,
+	/**  What it changes. */
+	gist: DraftGist,
+};
 
 /**  One section of a draft that differs from what is live. */
 export type DraftSection = {
@@ -969,6 +1047,18 @@ export type DraftWay =
 "add" | 
 /**  Publish all of it with our metrics. */
 "everything";
+
+/**  The open drafts of an agent, read now. */
+export type DraftsView = {
+	/**  The last written to first. */
+	drafts: DraftRow[],
+	/**  Drafts have names, and there may be any number of them. Otherwise every branch has one, which all share. */
+	named: boolean,
+	/**  What they are compared with. */
+	live: LiveVersion,
+	/**  When this was read. */
+	readAt: string,
+};
 
 /**  One edit of the working copy. */
 export type Edit = 
@@ -2186,6 +2276,51 @@ waiting: DraftWait | null } |
 standing: Standing | null; 
 /**  For `Standing::Discard`: why it cannot go on. */
 reason: StopReason | null };
+
+/**  What saving the working copy to a draft came to. */
+export type SaveDraftOutcome = 
+/**  The draft holds the metrics, and everything else in it is as it is live. */
+{ kind: "saved"; 
+/**  Which draft, as it was left. */
+draft: DraftSeen; 
+/**  Its name. On a branch it is kept on this computer alone. */
+name: string | null; 
+/**  The branch that it is the draft of. */
+branch: DraftBranch | null; 
+/**  What went live since the working copy began, seen after saving. */
+liveMoved: LiveVersion | null; 
+/**  When the draft was read back. */
+readAt: string } | 
+/**  The branch has a draft of somebody else. Nothing of it was written over. */
+{ kind: "openDraft"; 
+/**  Atoms' id of it. */
+draft: string | null; 
+/**  Who wrote to it last, if Atoms tells. */
+author: string | null; 
+/**  When it was opened. */
+since: string | null; 
+/**  Its sections beside the metrics that differ from what is live: Atoms' names. */
+sections: string[]; 
+/**  The metrics are in that draft: it was written to in the same moment. */
+joined: boolean } | 
+/**  Another version is live than the one that the working copy began from. Nothing was written. */
+{ kind: "liveMoved"; 
+/**  What is live now. */
+live: LiveVersion; 
+/**  Who published it. */
+author: string | null } | 
+/**  The draft is there and is not as it was sent. */
+{ kind: "differs"; 
+/**  Which draft. */
+draft: DraftSeen; 
+/**  Where, as paths. */
+paths: string[] } | 
+/**  It was written and is gone: somebody published or discarded it in the same moment. */
+{ kind: "gone" } | 
+/**  Whether it happened, or all of it, is not known. The list of drafts tells. */
+{ kind: "unknown"; 
+/**  What kept it from being known. */
+error: WireError };
 
 /**  How Save ended. */
 export type SaveOutcome = 

@@ -112,6 +112,15 @@ impl<'a> Dialect<'a> {
         Ok(&self.branches)
     }
 
+    /// All branches, read now whatever was read before.
+    ///
+    /// # Errors
+    /// As `branches`.
+    pub(crate) async fn branches_now(&mut self) -> Result<Vec<Branch>> {
+        self.branches.clear();
+        Ok(self.branches().await?.to_vec())
+    }
+
     /// The branch with that id; without one the branch that counts.
     ///
     /// # Errors

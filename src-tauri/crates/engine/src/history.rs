@@ -16,7 +16,7 @@ use serde_json::Value;
 
 pub(crate) use desk::ReadingDesk;
 pub(crate) use file::ComparedFile;
-pub(crate) use live::{Now, told};
+pub(crate) use live::{Now, told, told_names};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};

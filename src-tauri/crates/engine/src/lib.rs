@@ -8,6 +8,7 @@ mod batch;
 mod clock;
 mod connections;
 mod copying;
+mod drafts;
 mod engine;
 mod error;
 mod events;

@@ -22,11 +22,11 @@ mod waiting;
 pub(crate) use branches::Discarded;
 pub(crate) use branches::{ANALYTICS, draft_config, foreign_sections, mark, open_draft};
 pub(crate) use drafts::was_draft;
-pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft};
-pub(crate) use facts::{METRICS, differing};
+pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft, look_at_shared_draft};
+pub(crate) use facts::{METRICS, differing, metric_differences, without_metrics};
 pub use run::{
     Accepted, Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run,
-    VersionFacts,
+    SavedDraft, VersionFacts,
 };
 pub(crate) use waiting::look;
 

@@ -90,11 +90,8 @@ impl Engine {
             run.description =
                 (generation == Generation::Drafts && !description.is_empty()).then(|| description.to_owned());
             // A draft of a branch is ours only while its last write is the last one in this journal.
-            if let (Generation::Branches, Some(last)) =
-                (generation, last.filter(|last| last.accepted.is_none()))
-            {
-                (run.draft_id, run.draft_revision) = (last.draft_id, last.draft_revision);
-                run.own_revisions = last.own_revisions;
+            if generation == Generation::Branches {
+                self.claims(connection, agent).await?.hand_to(&mut run);
             }
             run
         };
@@ -185,6 +182,8 @@ impl Engine {
             standing: None,
             unsure: false,
             wait: None,
+            keeps_draft: false,
+            saved: None,
         }
     }
 

@@ -45,6 +45,12 @@ impl Sections {
             .collect()
     }
 
+    /// Names of all that differs but the metrics and the flags.
+    pub(crate) fn all_names(&self) -> Vec<String> {
+        let beside = self.beside_metrics().map(|section| section.section);
+        self.names().into_iter().chain(beside).collect()
+    }
+
     /// What it changes in the analysis beside the metrics and the flags: a summary's prompt, and members that nobody here
     /// knows. They go live with the metrics.
     fn beside_metrics(&self) -> Option<DraftSection> {

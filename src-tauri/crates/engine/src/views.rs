@@ -7,6 +7,7 @@ use specta::Type;
 
 mod agents;
 mod compare;
+mod drafts;
 mod history;
 mod lint;
 mod metrics;
@@ -19,6 +20,7 @@ mod templates;
 
 pub use agents::*;
 pub use compare::*;
+pub use drafts::*;
 pub use history::*;
 pub use lint::*;
 pub use metrics::*;

@@ -51,6 +51,12 @@ struct CreateDraft<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+struct RenameDraft<'a> {
+    draft_name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct DraftConfig<'a> {
     post_call_analytics_config: &'a Value,
 }
@@ -111,6 +117,19 @@ impl Client {
             .then("config")
             .json(&body);
         self.send(call, read_draft).await
+    }
+
+    /// Gives a draft another name of 1 to 100 characters. Atoms: `PATCH /agent/{id}/drafts/{draftId}`.
+    ///
+    /// # Errors
+    /// As [`Client::drafts`]; [`NotFound`](crate::ErrorKind::NotFound) for a draft that is gone.
+    pub async fn rename_draft(&self, agent: &str, draft_id: &str, draft_name: &str) -> Result<(), Error> {
+        let call = Call::patch("agent")
+            .id(agent)
+            .then("drafts")
+            .id(draft_id)
+            .json(&RenameDraft { draft_name });
+        self.send(call, |_| Ok(())).await
     }
 
     /// Discards a draft. Atoms: `DELETE /agent/{id}/drafts/{draftId}`.

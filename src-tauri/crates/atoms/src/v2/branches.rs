@@ -62,6 +62,21 @@ impl Client {
     pub async fn branch(&self, agent: &str, branch: &str) -> Result<Branch, Error> {
         self.send(on(agent, branch), read_branch).await
     }
+
+    /// Puts a branch live: its head answers calls, and the branch before does not any more. Atoms:
+    /// `POST /agent/{id}/branches/{branchId}/live`.
+    ///
+    /// # Errors
+    /// As [`Client::branches`]; [`Forbidden`](crate::ErrorKind::Forbidden) for an archived branch, or one whose head has
+    /// not passed its check; [`Frozen`](crate::ErrorKind::Frozen). After an [unclear](Error::is_unclear) one it may be live.
+    pub async fn make_branch_live(&self, agent: &str, branch: &str) -> Result<Branch, Error> {
+        let call = Call::post("agent")
+            .id(agent)
+            .then("branches")
+            .id(branch)
+            .then("live");
+        self.send(call, read_branch).await
+    }
 }
 
 /// `GET` of something on a branch.

@@ -50,6 +50,7 @@ async fn writes_of_a_publish() {
     publish.description = Some("Why".into());
     client.publish_draft("a1", "d1", &publish).await.unwrap();
     client.activate("a1", "v1").await.unwrap();
+    client.rename_draft("a1", "d1", "Autumn").await.unwrap();
     client.delete_draft("a1", "d1").await.unwrap();
     assert_eq!(
         sent(&server).await,
@@ -59,6 +60,7 @@ async fn writes_of_a_publish() {
             r#"POST /agent/a1/drafts/d1/publish {"label":"Autumn","activate":true}"#,
             r#"POST /agent/a1/drafts/d1/publish {"label":"Autumn","description":"Why","activate":true}"#,
             "PATCH /agent/a1/versions/v1/activate",
+            r#"PATCH /agent/a1/drafts/d1 {"draftName":"Autumn"}"#,
             "DELETE /agent/a1/drafts/d1",
         ]
     );
@@ -127,6 +129,7 @@ async fn the_branch_model() {
     let config = json!({"dispositionMetrics": []});
     client.branches("a1").await.unwrap();
     client.branch("a1", "b1").await.unwrap();
+    client.make_branch_live("a1", "b1").await.unwrap();
     client.branch_draft("a1", "b1").await.unwrap();
     client.draft_diff("a1", "r1", "b1").await.unwrap();
     client.revision_diff("a1", "r1", "r2").await.unwrap();
@@ -150,6 +153,7 @@ async fn the_branch_model() {
         [
             "GET /agent/a1/branches",
             "GET /agent/a1/branches/b1",
+            "POST /agent/a1/branches/b1/live",
             "GET /agent/a1/branches/b1/draft",
             "GET /agent/a1/diff?a=r1&b=b1%3Adraft",
             "GET /agent/a1/diff?a=r1&b=r2",

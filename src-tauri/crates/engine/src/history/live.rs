@@ -57,15 +57,32 @@ impl Engine {
 /// What differs beside the metrics. Where Atoms names nothing, values that differ all the same are told by their own names.
 pub(crate) fn told(sections: &Sections) -> Vec<DraftSection> {
     let named = sections.all();
-    if !named.is_empty() {
-        return named;
+    if named.is_empty() {
+        unnamed(sections)
+            .into_iter()
+            .map(|member| sections.section(member))
+            .collect()
+    } else {
+        named
     }
+}
+
+/// The names of the same.
+pub(crate) fn told_names(sections: &Sections) -> Vec<String> {
+    let named = sections.all_names();
+    if named.is_empty() {
+        unnamed(sections)
+    } else {
+        named
+    }
+}
+
+fn unnamed(sections: &Sections) -> Vec<String> {
     let Some(config) = sections.config.clone() else {
-        return named;
+        return Vec::new();
     };
     differing(&sections.live, &Value::Object(config))
         .into_iter()
         .filter(|member| member != METRICS)
-        .map(|member| sections.section(member))
         .collect()
 }

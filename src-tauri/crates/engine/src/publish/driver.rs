@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use debrief_atoms::{At, Branch, Client, ErrorKind};
+use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
 use super::adopting::adopt;
 use super::branches::Discarded;
 use super::facts;
-use super::run::{Action, AgentFacts, Event, Outcome, Phase, Run};
+use super::run::{Action, AgentFacts, BranchFacts, Event, Outcome, Phase, Run};
 use super::waiting::Watched;
 use crate::engine::Ports;
 use crate::error::{Error, Result, WireError};
@@ -43,10 +44,18 @@ impl Runs {
         }
     }
 
+    /// Takes the agent's one place for something else than a run; none if it is taken. Given back when it is dropped.
+    pub(crate) fn hold(self: &Arc<Self>, connection: &str, agent: &str) -> Option<Seat> {
+        let key = (connection.to_owned(), agent.to_owned());
+        self.enter(key.clone(), CancellationToken::new()).then(|| Seat {
+            runs: Arc::clone(self),
+            key,
+        })
+    }
+
     /// Takes the agent's one place; false if a run has it.
-    fn enter(&self, run: &Run, token: CancellationToken) -> bool {
+    fn enter(&self, key: (String, String), token: CancellationToken) -> bool {
         let mut running = self.lock();
-        let key = (run.connection.clone(), run.agent.clone());
         if running.contains_key(&key) {
             return false;
         }
@@ -68,7 +77,7 @@ impl Runs {
     /// When another run of the agent is going on, or the journal cannot be written.
     pub(crate) async fn start(self: &Arc<Self>, ports: &Ports, client: Client, run: Run) -> Result<()> {
         let token = CancellationToken::new();
-        if !self.enter(&run, token.clone()) {
+        if !self.enter((run.connection.clone(), run.agent.clone()), token.clone()) {
             return Err(Error::PublishRunning);
         }
         if let Err(error) = ports.store.put_run(&run).await {
@@ -88,6 +97,37 @@ impl Runs {
         });
         Ok(())
     }
+}
+
+/// The one place of an agent, held while something is written that is no run.
+pub(crate) struct Seat {
+    runs: Arc<Runs>,
+    key: (String, String),
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.runs.lock().remove(&self.key);
+    }
+}
+
+/// The live branch with its open draft, as a run looks at them before it writes, and the configuration of that draft.
+/// `live` is what is live beside the metrics.
+///
+/// # Errors
+/// Atoms' answer; `BetweenGenerations` for an agent without branches.
+pub(crate) async fn look_at_shared_draft(
+    ports: &Ports,
+    client: &Client,
+    run: &Run,
+    live: &Value,
+) -> Result<(BranchFacts, Option<Map<String, Value>>)> {
+    let driver = Driver {
+        ports: ports.clone(),
+        client: client.clone(),
+        token: CancellationToken::new(),
+    };
+    driver.look_at_branch(run, live).await
 }
 
 /// Discards the draft of a branch that an ended run left, if it is still that run's own.

@@ -13,7 +13,7 @@ pub(super) fn count(config: Option<&Value>) -> u32 {
 }
 
 /// Paths at which the metrics that were read differ from those that were sent.
-pub(super) fn metric_differences(sent: &Value, read: Option<&Value>) -> Vec<String> {
+pub(crate) fn metric_differences(sent: &Value, read: Option<&Value>) -> Vec<String> {
     if debrief_metrics::same_config(read, Some(sent)) {
         return Vec::new();
     }
@@ -26,7 +26,7 @@ pub(super) fn metric_differences(sent: &Value, read: Option<&Value>) -> Vec<Stri
 }
 
 /// Everything of a flat configuration but the metrics.
-pub(super) fn without_metrics(mut config: Map<String, Value>) -> Value {
+pub(crate) fn without_metrics(mut config: Map<String, Value>) -> Value {
     config.shift_remove(METRICS);
     Value::Object(config)
 }

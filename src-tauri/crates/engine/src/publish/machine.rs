@@ -26,7 +26,7 @@ impl Run {
         self.phase == Phase::Finished
     }
 
-    /// True exactly while stopping leaves nothing behind but a draft that is removed. A shared draft has to be known
+    /// True exactly while stopping leaves nothing behind but a draft that is removed, or was saved before. A shared draft has to be known
     /// before it may be removed, so a write to it is settled first.
     pub fn can_cancel(&self) -> bool {
         use Phase::{LookBefore, MakeDraft, SettleDraft, SettleWrite, WriteMetrics};
@@ -211,9 +211,11 @@ impl Run {
         }
     }
 
-    pub(super) fn take(&mut self, mark: DraftMark) {
+    /// A write of ours was answered: the draft is known by this.
+    pub(crate) fn take(&mut self, mark: DraftMark) {
         if self.draft_id.as_ref() != Some(&mark.id) {
             self.own_revisions.clear();
+            self.keeps_draft = false;
         }
         (self.draft_id, self.draft_revision) = (Some(mark.id), mark.revision);
         self.own_revisions.extend(mark.revision);
@@ -222,6 +224,7 @@ impl Run {
     pub(super) fn forget_draft(&mut self) {
         (self.draft_id, self.draft_revision) = (None, None);
         self.own_revisions.clear();
+        self.keeps_draft = false;
     }
 
     fn written(&mut self, mark: DraftMark) {
@@ -489,12 +492,14 @@ impl Run {
             (None, None) => None,
         };
         // A shared draft that failed its check is kept to be mended, and one that others wrote to is not ours to remove;
-        // nor is one of an earlier run, as long as this one did nothing. What Atoms may still be publishing is left alone.
+        // nor is one of an earlier run, as long as this one did nothing, or one that was saved to be kept. What Atoms may
+        // still be publishing is left alone.
         let settling = matches!(self.phase, Phase::SettleDraft | Phase::SettleWrite);
         let kept = self.phase == Phase::SettlePublish
             || self.generation == Generation::Branches
                 && (!(self.wrote || settling)
                     || self.accepted.is_some()
+                    || self.keeps_draft
                     || matches!(
                         reason,
                         StopReason::CheckFailed { .. } | StopReason::OpenDraft { .. } | StopReason::CalledOff

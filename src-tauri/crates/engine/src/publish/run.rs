@@ -109,6 +109,20 @@ pub struct Run {
     /// After a stop because of somebody else's draft: the person waits for it to go.
     #[serde(default)]
     pub wait: Option<DraftWait>,
+    /// Branches: `draft_id` was saved to be kept, before this run began. It is not removed with the run.
+    #[serde(default)]
+    pub keeps_draft: bool,
+    /// This is no publish: the working copy was saved to a draft, which counts as ours since. Never unfinished, and shown
+    /// nowhere.
+    #[serde(default)]
+    pub saved: Option<SavedDraft>,
+}
+
+/// A draft that was saved to be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedDraft {
+    /// The name that it was given.
+    pub name: Option<String>,
 }
 
 /// Somebody else's draft as the person saw it, and what they decided. Any other state of it starts over.

@@ -7,7 +7,7 @@ impl Run {
     /// It goes on with a draft that counts as ours, or that is in the very state that the person answered about; any other
     /// one stops it. A draft is ours only while all its writes are our own and it differs from what is live in
     /// nothing but the metrics.
-    pub(super) fn looked_at_draft(&mut self, draft: Option<DraftFacts>) -> Option<StopReason> {
+    pub(crate) fn looked_at_draft(&mut self, draft: Option<DraftFacts>) -> Option<StopReason> {
         let Some(draft) = draft else {
             let (discarded, theirs) = (self.is_written(), self.accepted.is_some());
             self.forget_draft();

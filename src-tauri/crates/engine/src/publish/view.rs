@@ -57,6 +57,11 @@ impl Run {
         run
     }
 
+    /// Makes it the note of a draft that is saved, and nothing that goes on.
+    pub(crate) fn finish_saved(&mut self) {
+        self.phase = Phase::Finished;
+    }
+
     /// The same run, after somebody else wrote to the draft it left.
     pub(crate) fn shared(&self) -> Self {
         let mut run = self.clone();

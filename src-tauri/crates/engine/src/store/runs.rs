@@ -2,9 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use crate::drafts::Claim;
 use crate::error::Result;
 use crate::publish::Run;
 use crate::store::Store;
+
+/// Leaves out what only saved a draft.
+const PUBLISHES: &str = "(json_type(runs.state, '$.saved') IS NOT 'object')";
 
 /// A run as kept.
 #[derive(Debug, Clone)]
@@ -40,8 +44,10 @@ impl Store {
         self.run(move |tx| {
             let row: Option<(String, bool)> = tx
                 .query_row(
-                    "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2
-                     ORDER BY rowid DESC LIMIT 1",
+                    &format!(
+                        "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2 AND {PUBLISHES}
+                         ORDER BY rowid DESC LIMIT 1"
+                    ),
                     [connection, agent],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
@@ -60,13 +66,14 @@ impl Store {
     /// The latest run of each agent that was not dismissed, with the agent's name; the latest first.
     pub(crate) async fn open_runs(&self, connection: String) -> Result<Vec<(String, Run)>> {
         self.run(move |tx| {
-            let mut statement = tx.prepare(
+            let mut statement = tx.prepare(&format!(
                 "SELECT agents.name, runs.state FROM runs
                  LEFT JOIN agents ON agents.connection = runs.connection AND agents.agent = runs.agent
                  WHERE runs.connection = ?1 AND runs.dismissed = 0
-                   AND runs.rowid IN (SELECT max(rowid) FROM runs WHERE connection = ?1 GROUP BY agent)
-                 ORDER BY runs.rowid DESC",
-            )?;
+                   AND runs.rowid IN (
+                     SELECT max(rowid) FROM runs WHERE connection = ?1 AND {PUBLISHES} GROUP BY agent)
+                 ORDER BY runs.rowid DESC"
+            ))?;
             let mut rows = statement.query([connection])?;
             let mut runs = Vec::new();
             while let Some(row) = rows.next()? {
@@ -84,18 +91,59 @@ impl Store {
     /// The agent's ended runs that noted a draft as left behind, or as one that may come, dismissed or not.
     pub(crate) async fn runs_with_draft(&self, connection: String, agent: String) -> Result<Vec<Run>> {
         self.run(move |tx| {
-            let mut statement = tx.prepare(
-                "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1
+            let mut statement = tx.prepare(&format!(
+                "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1 AND {PUBLISHES}
                    AND (json_extract(state, '$.outcome.Stopped.left_behind') = 'draft'
                      OR json_extract(state, '$.unsure') = 1)
-                 ORDER BY rowid DESC",
-            )?;
+                 ORDER BY rowid DESC"
+            ))?;
             let mut rows = statement.query([connection, agent])?;
             let mut runs = Vec::new();
             while let Some(row) = rows.next()? {
                 runs.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
             }
             Ok(runs)
+        })
+        .await
+    }
+
+    /// What each run knows of the agent's drafts, the latest first; with those that only saved a draft.
+    pub(crate) async fn claims(&self, connection: String, agent: String) -> Result<Vec<Claim>> {
+        self.run(move |tx| {
+            let mut statement = tx.prepare(
+                "SELECT json_extract(state, '$.draft_id'), json_extract(state, '$.draft_name'),
+                   json_extract(state, '$.draft_revision'), json_extract(state, '$.own_revisions'),
+                   json_type(state, '$.accepted') IS 'object', json_extract(state, '$.saved.name'),
+                   json_type(state, '$.saved') IS 'object' OR json_extract(state, '$.keeps_draft') IS 1
+                 FROM runs WHERE connection = ?1 AND agent = ?2 ORDER BY rowid DESC",
+            )?;
+            let mut rows = statement.query([connection, agent])?;
+            let mut claims = Vec::new();
+            while let Some(row) = rows.next()? {
+                let own: Option<String> = row.get(3)?;
+                claims.push(Claim {
+                    draft: row.get(0)?,
+                    made_as: row.get(1)?,
+                    revision: row.get(2)?,
+                    own_revisions: own.map_or_else(|| Ok(Vec::new()), |own| serde_json::from_str(&own))?,
+                    accepted: row.get(4)?,
+                    name: row.get(5)?,
+                    saved: row.get(6)?,
+                });
+            }
+            Ok(claims)
+        })
+        .await
+    }
+
+    /// Forgets a draft that was to be saved and was not.
+    pub(crate) async fn forget_saved(&self, id: String) -> Result<()> {
+        self.run(move |tx| {
+            tx.execute(
+                &format!("DELETE FROM runs WHERE id = ?1 AND NOT {PUBLISHES}"),
+                [id],
+            )?;
+            Ok(())
         })
         .await
     }

@@ -18,6 +18,7 @@ mod copies;
 mod copying;
 mod crashes;
 mod disk;
+mod drafts;
 mod faults;
 mod files;
 mod find;

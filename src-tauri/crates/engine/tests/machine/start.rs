@@ -51,6 +51,8 @@ pub fn run() -> Run {
         standing: None,
         unsure: false,
         wait: None,
+        keeps_draft: false,
+        saved: None,
     }
 }
 
