@@ -37,6 +37,7 @@ export const keys = {
   reading: (id: string) => ["reading", id] as const,
   foundVersions: (id: string) => ["foundVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
+  drafts: (id: string) => ["drafts", id] as const,
   wholeVersion: (id: string, version: string) => ["wholeVersion", id, version] as const,
   since: (id: string) => ["since", id] as const,
   compare: (id: string, left: CompareSource, right: CompareSource, apart: readonly Apart[]) =>

@@ -2,12 +2,14 @@ import { useState } from "react";
 import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, CompareSource, VersionRow } from "../../host";
 import { pickerText } from "../../text/compare";
+import { DraftsPane } from "../drafts/DraftsPane";
 import type { Layout } from "./ChangeItem";
 import { ComparePane } from "./ComparePane";
 import { ComparePicker } from "./ComparePicker";
 import type { Sides } from "./compareQueries";
+import { liveOf } from "./liveOf";
 import { UnpublishedPane } from "./UnpublishedPane";
-import { UNPUBLISHED } from "./VersionList";
+import { DRAFTS, UNPUBLISHED } from "./VersionList";
 import { type Tab, VersionPane } from "./VersionPane";
 import { nameOf } from "./versionName";
 
@@ -17,24 +19,28 @@ const WIDE = "(min-width: 1200px)";
 type Props = {
   agent: AgentView;
   row: VersionRow;
-  /** What is not live yet is chosen, and not a version. */
-  isUnpublished: boolean;
+  /** What is chosen that is no version. */
+  place: Place | null;
+  onPlace: (place: Place) => void;
 };
 
+export type Place = typeof UNPUBLISHED | typeof DRAFTS;
+
 /** The right side of the history: what is not live yet, the version one has chosen, or any two states side by side. */
-export function HistoryDetail({ agent, row, isUnpublished }: Props) {
+export function HistoryDetail({ agent, row, place, onPlace }: Props) {
   const [tab, setTab] = useState<Tab>("changed");
   const [layout, setLayout] = useState<Layout>(() =>
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
   );
   const [compared, setCompared] = useState<{ sides: Sides; of: string } | null>(null);
   const [isChoosing, setChoosing] = useState(false);
-  const of = isUnpublished ? UNPUBLISHED : row.id;
+  const of = place ?? row.id;
+  const isUnpublished = place === UNPUBLISHED;
   // Walking on to another version leaves the comparison.
   const sides = compared !== null && compared.of === of ? compared.sides : null;
   const setSides = (next: Sides) => setCompared({ sides: next, of });
 
-  useKeyDown(sides === null, (event) => {
+  useKeyDown(sides === null && place !== DRAFTS, (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     if (!plain || event.key.toLowerCase() !== "c") return;
     if (openDialogs().length > 0 || isTyping(event.target)) return;
@@ -54,12 +60,20 @@ export function HistoryDetail({ agent, row, isUnpublished }: Props) {
           onLayout={setLayout}
           onClose={() => setCompared(null)}
         />
+      ) : place === DRAFTS ? (
+        <DraftsPane
+          agent={agent}
+          onCompare={(draft) =>
+            setSides({ left: liveOf(agent), right: { kind: "draft", id: draft.seen.id } })
+          }
+        />
       ) : isUnpublished ? (
         <UnpublishedPane
           agent={agent}
           layout={layout}
           onLayout={setLayout}
           onCompare={() => setChoosing(true)}
+          onShowDrafts={() => onPlace(DRAFTS)}
         />
       ) : (
         <VersionPane

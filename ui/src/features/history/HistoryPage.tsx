@@ -12,7 +12,7 @@ import { shellText } from "../../text/shell";
 import { timelineText } from "../../text/timeline";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
-import { HistoryDetail } from "./HistoryDetail";
+import { HistoryDetail, type Place } from "./HistoryDetail";
 import styles from "./HistoryPage.module.css";
 import { HistoryReading } from "./HistoryReading";
 import { RestoreBanner } from "./RestoreBanner";
@@ -20,7 +20,7 @@ import { TimelineFilters } from "./TimelineFilters";
 import { noFilter } from "./timelineQueries";
 import { useFollowLive } from "./useFollowLive";
 import { useTimeline } from "./useTimeline";
-import { UNPUBLISHED, VersionList } from "./VersionList";
+import { DRAFTS, UNPUBLISHED, VersionList } from "./VersionList";
 
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
 export function HistoryPage({ agent }: { agent: AgentView }) {
@@ -34,8 +34,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   // While nothing is found, what one looks at stays.
   const among = rows.length > 0 ? rows : versions;
   const shown = among.find((version) => version.id === chosen) ?? among[0] ?? null;
-  const showsUnpublished = agent.changes.total > 0 && !timeline.isFiltering;
-  const isUnpublished = chosen === UNPUBLISHED && agent.changes.total > 0;
+  const place = placeOf(chosen, agent);
   const last = pages[pages.length - 1];
   useFollowLive(agentId, versions);
   const field = useRef<HTMLInputElement>(null);
@@ -108,8 +107,9 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               agentId={agentId}
               versions={rows}
               of={timeline.of}
-              unpublished={showsUnpublished ? historyText.unpublishedWords(agent.changes) : null}
-              chosen={isUnpublished ? UNPUBLISHED : (shown?.id ?? null)}
+              withHere={!timeline.isFiltering}
+              unpublished={agent.changes.total > 0 ? historyText.unpublishedWords(agent.changes) : null}
+              chosen={place ?? shown?.id ?? null}
               onChoose={setChosen}
               isLoadingMore={timeline.isFiltering ? timeline.isLoadingMore : query.isFetchingNextPage}
               onLoadMore={() => {
@@ -140,10 +140,18 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
           )}
         </section>
         <div className={styles.right}>
-          {shown && <HistoryDetail key={agentId} agent={agent} row={shown} isUnpublished={isUnpublished} />}
+          {shown && (
+            <HistoryDetail key={agentId} agent={agent} row={shown} place={place} onPlace={setChosen} />
+          )}
           {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}
         </div>
       </div>
     </>
   );
+}
+
+/** What is chosen that is no version; gone once there is nothing unpublished. */
+function placeOf(chosen: string | null, agent: AgentView): Place | null {
+  if (chosen === UNPUBLISHED && agent.changes.total > 0) return UNPUBLISHED;
+  return chosen === DRAFTS ? DRAFTS : null;
 }

@@ -1,11 +1,17 @@
-import { GitCompare } from "lucide-react";
+import { GitCompare, Save } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../../components/Button";
 import type { AgentView } from "../../host";
 import { compareText } from "../../text/compare";
+import { draftsText } from "../../text/drafts";
 import { historyText } from "../../text/history";
+import { SaveDraftDialog } from "../drafts/SaveDraftDialog";
+import { whyNoDraft } from "../drafts/whyNoDraft";
+import { useShell } from "../shell/shellContext";
 import type { Layout } from "./ChangeItem";
 import { CompareTools } from "./CompareTools";
 import { Comparison } from "./Comparison";
+import { liveOf } from "./liveOf";
 import { PaneNews } from "./PaneNews";
 import { useComparing } from "./useComparing";
 import styles from "./VersionPane.module.css";
@@ -15,13 +21,15 @@ type Props = {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   onCompare: () => void;
+  onShowDrafts: () => void;
 };
 
 /** What is not live yet, against what is. */
-export function UnpublishedPane({ agent, layout, onLayout, onCompare }: Props) {
+export function UnpublishedPane({ agent, layout, onLayout, onCompare, onShowDrafts }: Props) {
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
+  const [isSaving, setSaving] = useState(false);
   const comparing = useComparing(agent.id, {
-    left:
-      agent.live === null ? { kind: "liveOf", agentId: agent.id } : { kind: "version", id: agent.live.id },
+    left: liveOf(agent),
     right: { kind: "workingCopy" },
   });
   return (
@@ -35,6 +43,14 @@ export function UnpublishedPane({ agent, layout, onLayout, onCompare }: Props) {
           <Button variant="secondary" icon={GitCompare} onPress={onCompare}>
             {compareText.compareWith}
           </Button>
+          <Button
+            variant="secondary"
+            icon={Save}
+            disabledReason={whyNoDraft(agent, readingOnly)}
+            onPress={() => setSaving(true)}
+          >
+            {draftsText.save.button}
+          </Button>
         </div>
         <div className={styles.bar}>
           <CompareTools comparing={comparing} layout={layout} onLayout={onLayout} />
@@ -45,6 +61,12 @@ export function UnpublishedPane({ agent, layout, onLayout, onCompare }: Props) {
       <section className={styles.body} aria-label={historyText.unpublished} tabIndex={0}>
         <Comparison comparing={comparing} layout={layout} tickOf={null} />
       </section>
+      <SaveDraftDialog
+        agentId={agent.id}
+        isOpen={isSaving}
+        onClose={() => setSaving(false)}
+        onShowDrafts={onShowDrafts}
+      />
     </div>
   );
 }

@@ -1,4 +1,11 @@
-import { PencilLine, RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
+import {
+  CircleDashed,
+  type LucideIcon,
+  PencilLine,
+  RotateCcw,
+  ShieldAlert,
+  ShieldEllipsis,
+} from "lucide-react";
 import { useContext, useEffect, useMemo } from "react";
 import {
   Collection,
@@ -16,6 +23,7 @@ import { Spinner } from "../../components/Spinner";
 import { Time } from "../../components/Time";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { VersionRow } from "../../host";
+import { draftsText } from "../../text/drafts";
 import { historyText } from "../../text/history";
 import { exactShort, timeInDay } from "../../text/time";
 import { timelineText } from "../../text/timeline";
@@ -30,6 +38,8 @@ type Props = {
   of: string;
   /** What is not live yet, in words; none where there is nothing. */
   unpublished: string | null;
+  /** What is not published stands above the versions. */
+  withHere: boolean;
   chosen: string | null;
   onChoose: (id: string) => void;
   isLoadingMore: boolean;
@@ -47,7 +57,7 @@ export function VersionList(props: Props) {
 }
 
 /** Arrow keys walk the versions; only those in sight are in the page. */
-function Rows({ versions, unpublished, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
+function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
   const days = useMemo(() => byDay(versions, new Date()), [versions]);
   return (
@@ -65,10 +75,25 @@ function Rows({ versions, unpublished, chosen, onChoose, isLoadingMore, onLoadMo
           if (first !== undefined) onChoose(String(first));
         }}
       >
-        {unpublished !== null && (
+        {withHere && (
           <ListBoxSection id="here">
             <Header className={styles.day ?? ""}>{historyText.here}</Header>
-            <Unpublished words={unpublished} />
+            {unpublished !== null && (
+              <Here
+                id={UNPUBLISHED}
+                icon={PencilLine}
+                name={historyText.unpublished}
+                place={historyText.onThisComputer}
+                words={unpublished}
+              />
+            )}
+            <Here
+              id={DRAFTS}
+              icon={CircleDashed}
+              name={draftsText.title}
+              place={draftsText.row}
+              words={null}
+            />
           </ListBoxSection>
         )}
         <Collection items={days}>
@@ -88,19 +113,22 @@ function Rows({ versions, unpublished, chosen, onChoose, isLoadingMore, onLoadMo
   );
 }
 
-/** The id of the row of what is not live yet. */
+/** The ids of the rows that are no version. */
 export const UNPUBLISHED = "unpublished";
+export const DRAFTS = "drafts";
 
-function Unpublished({ words }: { words: string }) {
+type HereProps = { id: string; icon: LucideIcon; name: string; place: string; words: string | null };
+
+function Here({ id, icon, name, place, words }: HereProps) {
   return (
-    <ListBoxItem id={UNPUBLISHED} textValue={historyText.unpublished} className={styles.entry ?? ""}>
-      <span className={`${styles.number} ${styles.yours}`}>
-        <Icon of={PencilLine} size={14} />
+    <ListBoxItem id={id} textValue={name} className={styles.entry ?? ""}>
+      <span className={`${styles.number} ${id === UNPUBLISHED ? styles.yours : ""}`}>
+        <Icon of={icon} size={14} />
       </span>
       <span className={styles.words}>
-        <span className={styles.label}>{historyText.unpublished}</span>
-        <span className={styles.who}>{historyText.onThisComputer}</span>
-        <span className={styles.note}>{words}</span>
+        <span className={styles.label}>{name}</span>
+        <span className={styles.who}>{place}</span>
+        {words !== null && <span className={styles.note}>{words}</span>}
       </span>
     </ListBoxItem>
   );

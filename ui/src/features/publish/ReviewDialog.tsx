@@ -5,6 +5,7 @@ import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
 import { goesOn } from "../../host/runs";
 import { publishText } from "../../text/publish";
+import { SaveDraftDialog } from "../drafts/SaveDraftDialog";
 import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey, usePublishState, useShowRun } from "./publishQueries";
 import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
@@ -67,6 +68,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
   };
   const seen = () => leave();
   const toHistory = () => leave(onViewHistory);
+  const [isSaving, setSaving] = useState(false);
   const back = useMutation({ mutationFn: forget });
   const toReview = () => back.mutate();
 
@@ -77,20 +79,37 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
           size: "large" as const,
           close: onClose,
           content: <ReviewForm agentId={agentId} work={work} onClose={onClose} />,
-          footer: <ReviewFooter work={work} onClose={onClose} />,
+          footer: (
+            <ReviewFooter
+              work={work}
+              onClose={onClose}
+              onSaveDraft={() => {
+                onClose();
+                setSaving(true);
+              }}
+            />
+          ),
         }
       : runParts(run, { agentId, guard, onClose, seen, toReview, toHistory });
 
   return (
-    <Dialog
-      headerStart={null}
-      {...parts}
-      isOpen={isOpen}
-      onClose={parts.close}
-      headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
-    >
-      {back.error !== null && <ErrorBanner error={back.error} onDismiss={back.reset} />}
-      {parts.content}
-    </Dialog>
+    <>
+      <Dialog
+        headerStart={null}
+        {...parts}
+        isOpen={isOpen}
+        onClose={parts.close}
+        headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
+      >
+        {back.error !== null && <ErrorBanner error={back.error} onDismiss={back.reset} />}
+        {parts.content}
+      </Dialog>
+      <SaveDraftDialog
+        agentId={agentId}
+        isOpen={isSaving}
+        onClose={() => setSaving(false)}
+        onShowDrafts={null}
+      />
+    </>
   );
 }

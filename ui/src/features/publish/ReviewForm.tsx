@@ -1,4 +1,4 @@
-import { ArrowRight, CircleCheck, TriangleAlert, Upload } from "lucide-react";
+import { ArrowRight, CircleCheck, Save, TriangleAlert, Upload } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -7,6 +7,7 @@ import { Icon } from "../../components/Icon";
 import { Skeleton } from "../../components/Skeleton";
 import { useKeyDown } from "../../components/useKeyDown";
 import type { ReviewView } from "../../host";
+import { draftsText } from "../../text/drafts";
 import { publishText, versionName } from "../../text/publish";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { LabelFields } from "./LabelFields";
@@ -101,13 +102,20 @@ export function ReviewVersions({ view }: { view: ReviewView }) {
   );
 }
 
-export function ReviewFooter({ work, onClose }: { work: ReviewWork; onClose: () => void }) {
+type FooterProps = { work: ReviewWork; onClose: () => void; onSaveDraft: () => void };
+
+export function ReviewFooter({ work, onClose, onSaveDraft }: FooterProps) {
   const live = work.view?.live ?? null;
   return (
     <>
       <span className={styles.note}>
         {live !== null && publishText.staysInHistory(versionName(live.number, publishText.liveVersion))}
       </span>
+      {work.view !== undefined && !work.isEmpty && (
+        <Button variant="ghost" size="dialog" icon={Save} onPress={onSaveDraft}>
+          {draftsText.save.button}
+        </Button>
+      )}
       <Button variant="secondary" size="dialog" onPress={onClose}>
         {publishText.cancel}
       </Button>

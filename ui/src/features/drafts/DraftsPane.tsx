@@ -1,0 +1,95 @@
+import { CircleDashed, Save } from "lucide-react";
+import { useState } from "react";
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { EmptyState } from "../../components/EmptyState";
+import { Freshness } from "../../components/Freshness";
+import { Skeleton } from "../../components/Skeleton";
+import type { AgentView, DraftRow } from "../../host";
+import { draftsText } from "../../text/drafts";
+import { shellText } from "../../text/shell";
+import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import { useShell } from "../shell/shellContext";
+import { DraftCard } from "./DraftCard";
+import styles from "./DraftsPane.module.css";
+import { useDrafts } from "./draftQueries";
+import { SaveDraftDialog } from "./SaveDraftDialog";
+import { whyNoDraft } from "./whyNoDraft";
+
+type Props = { agent: AgentView; onCompare: (draft: DraftRow) => void };
+
+/** What is on Atoms and not published, whoever wrote it. */
+export function DraftsPane({ agent, onCompare }: Props) {
+  const query = useDrafts(agent.id);
+  const readingOnly = useShell()?.connection.readingOnly ?? false;
+  const [isSaving, setSaving] = useState(false);
+  const view = query.data;
+  return (
+    <div className={styles.pane}>
+      <header className={styles.head}>
+        <div className={styles.words}>
+          <h2 className={styles.title}>{draftsText.title}</h2>
+          {view !== undefined && (
+            <Freshness
+              readAt={view.readAt}
+              fromCache={query.isError}
+              offReason={readingOnly ? shellText.reading.refresh : null}
+              isReading={query.isFetching}
+              onRefresh={() => void query.refetch()}
+            />
+          )}
+        </div>
+        <Button
+          variant="secondary"
+          icon={Save}
+          disabledReason={whyNoDraft(agent, readingOnly)}
+          onPress={() => setSaving(true)}
+        >
+          {draftsText.save.button}
+        </Button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
+      <section className={styles.body} aria-label={draftsText.title} tabIndex={0}>
+        {view === undefined ? (
+          query.error ? (
+            <ErrorState
+              error={query.error}
+              onRetry={() => void query.refetch()}
+              retrying={query.isFetching}
+            />
+          ) : (
+            <Skeleton rows={3} height={88} label={draftsText.loading} />
+          )
+        ) : (
+          <>
+            {query.error && (
+              <ErrorBanner
+                error={query.error}
+                onRetry={() => void query.refetch()}
+                retrying={query.isFetching}
+              />
+            )}
+            {view.drafts.length === 0 ? (
+              <EmptyState icon={CircleDashed} title={draftsText.emptyTitle} body={draftsText.emptyBody} />
+            ) : (
+              <>
+                {!view.named && <Banner tone="neutral">{draftsText.shared}</Banner>}
+                <ul className={styles.list} aria-label={draftsText.list}>
+                  {view.drafts.map((draft) => (
+                    <DraftCard key={draft.seen.id} draft={draft} onCompare={() => onCompare(draft)} />
+                  ))}
+                </ul>
+              </>
+            )}
+          </>
+        )}
+      </section>
+      <SaveDraftDialog
+        agentId={agent.id}
+        isOpen={isSaving}
+        onClose={() => setSaving(false)}
+        onShowDrafts={null}
+      />
+    </div>
+  );
+}
