@@ -26,6 +26,7 @@ mod history;
 mod journey;
 mod kept;
 mod keys;
+mod labels;
 mod linting;
 mod many;
 mod meddling;
