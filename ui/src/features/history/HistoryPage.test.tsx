@@ -152,7 +152,7 @@ test("each version says what it changed in the metrics, and what else of the age
         sections: ["workflow_prompt", "voice"],
       },
       { ...versionRow(13), sections: ["llm"], restoredFrom: "Label 9" },
-      { ...versionRow(2) },
+      { ...versionRow(2), isPinned: true, note: "Ask Mei" },
       { ...versionRow(1), metrics: { kind: "first" } },
     ]),
   );
@@ -162,6 +162,7 @@ test("each version says what it changed in the metrics, and what else of the age
     .toHaveTextContent("2 added, 1 reworded · also Agent prompt and Voice");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Only Language model changed");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Restored from Label 9");
+  await expect.element(row(/^Version 2 /)).toHaveTextContent("PinnedWith a note of yours");
   await expect.element(row(/^Version 2 /)).toHaveTextContent("Metrics unchanged");
   await expect.element(row(/^Version 1 /)).toHaveTextContent("The first version");
   expect(of("read_rows")).toEqual([]);

@@ -44,6 +44,11 @@ export function HistoryPage({ agentId }: { agentId: string }) {
           <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
         </div>
       )}
+      {timeline.error && timeline.found && (
+        <div className={styles.banner}>
+          <ErrorBanner error={timeline.error} onRetry={timeline.retry} retrying={timeline.isFetching} />
+        </div>
+      )}
       <div className={styles.page}>
         <section className={styles.left} aria-labelledby="history-heading">
           <div className={styles.head}>

@@ -1,4 +1,4 @@
-import { RotateCcw, ShieldAlert, ShieldEllipsis } from "lucide-react";
+import { type LucideIcon, Pin, RotateCcw, ShieldAlert, ShieldEllipsis, StickyNote } from "lucide-react";
 import { useContext, useEffect, useMemo } from "react";
 import {
   Collection,
@@ -102,6 +102,10 @@ function Entry({ version }: { version: VersionRow }) {
               <span className={`${styles.label} ${kind === "same" && !version.isLive ? styles.quiet : ""}`}>
                 {label}
               </span>
+              <span className={styles.marks}>
+                {version.isPinned && <Mark of={Pin} words={timelineText.pinned} />}
+                {version.note !== null && <Mark of={StickyNote} words={timelineText.withNote} />}
+              </span>
               {version.isLive && (
                 <Chip tone="live" dot small>
                   {historyText.live}
@@ -126,6 +130,15 @@ function Entry({ version }: { version: VersionRow }) {
         </>
       )}
     </ListBoxItem>
+  );
+}
+
+function Mark({ of, words }: { of: LucideIcon; words: string }) {
+  return (
+    <span title={words}>
+      <Icon of={of} size={12} />
+      <span className={hidden.hidden}>{words}</span>
+    </span>
   );
 }
 
