@@ -2,8 +2,8 @@
 
 use debrief_engine::views::{
     AgentView, BringBackOutcome, CompareFile, CompareSource, CompareView, LabelsOutcome, LabelsView,
-    MetricSince, ReadingView, RestoreOutcome, RowRead, VersionFilter, VersionLabels, VersionPage,
-    VersionSearch, VersionView, WholeVersion,
+    MetricSince, ReadingView, RestoreOutcome, RowRead, TypedLabels, VersionFilter, VersionLabels,
+    VersionPage, VersionSearch, VersionView, WholeVersion,
 };
 use debrief_engine::{Apart, DialogWords, Pick};
 
@@ -97,7 +97,7 @@ pub async fn keep_version_labels(
     app: App<'_>,
     agent_id: String,
     version_id: String,
-    typed: Option<VersionLabels>,
+    typed: Option<TypedLabels>,
 ) -> Answer<()> {
     Ok(app
         .engine

@@ -170,7 +170,7 @@ export const commands = {
 	/**  Whether Atoms takes another label for a version, and what was typed. */
 	versionLabels: (agentId: string, versionId: string) => __TAURI_INVOKE<LabelsView>("version_labels", { agentId, versionId }),
 	/**  Keeps what was typed to call a version; none forgets it. */
-	keepVersionLabels: (agentId: string, versionId: string, typed: VersionLabels | null) => __TAURI_INVOKE<null>("keep_version_labels", { agentId, versionId, typed }),
+	keepVersionLabels: (agentId: string, versionId: string, typed: TypedLabels | null) => __TAURI_INVOKE<null>("keep_version_labels", { agentId, versionId, typed }),
 	/**  Calls a version something else on Atoms. */
 	editVersionLabels: (agentId: string, versionId: string, seen: VersionLabels, labels: VersionLabels) => __TAURI_INVOKE<LabelsOutcome>("edit_version_labels", { agentId, versionId, seen, labels }),
 	/**  Keeps the person's own note on a version. */
@@ -1397,7 +1397,7 @@ export type LabelsView = {
 	/**  Atoms takes another label, description and pin. Otherwise there is only the person's own note. */
 	onAtoms: boolean,
 	/**  What was typed and not saved yet. */
-	typed: VersionLabels | null,
+	typed: TypedLabels | null,
 };
 
 /**  What a stopped run left on Atoms. */
@@ -2540,6 +2540,14 @@ export type TypeChange = {
 	beforeWord: string | null,
 	/**  With `after: None` the word found instead, as `before_word`. */
 	afterWord: string | null,
+};
+
+/**  What was typed to call a version. */
+export type TypedLabels = {
+	/**  What it was called when the person began. */
+	seen: VersionLabels,
+	/**  What it shall be called. */
+	labels: VersionLabels,
 };
 
 /**  Why a transcript does not show something. */

@@ -42,8 +42,8 @@ export const timelineText = {
     unchanged: "Nothing is changed.",
     descriptionTooLong: "Atoms takes at most 2,000 letters.",
     movedTitle: "Somebody changed it meanwhile.",
-    moved: (label: string | null) =>
-      `On Atoms it is called ${label === null ? "nothing now" : `“${label}” now`}. Save again to replace that.`,
+    moved: (label: string) =>
+      `On Atoms ${label === "" ? "it has no label now" : `it is called “${label}” now`}. Save again to replace what they wrote.`,
     notTakenTitle: "Atoms did not take it.",
     notTaken: "It answered, and the version is called as before. What you typed is kept here.",
     inNote:

@@ -11,6 +11,7 @@ import {
   keepVersionLabels,
   type LabelsOutcome,
   type LabelsView,
+  type TypedLabels,
   type VersionLabels,
   type VersionRow,
 } from "../../host";
@@ -32,7 +33,7 @@ type Props = {
   agentId: string;
   row: VersionRow;
   /** Kept from an earlier time, and not saved. */
-  typed: VersionLabels | null;
+  typed: TypedLabels | null;
   isOpen: boolean;
   onClose: () => void;
   /** What was typed is in the note, which is this one now. */
@@ -48,26 +49,38 @@ const shown = (row: VersionRow): VersionLabels => ({
 const same = (a: VersionLabels, b: VersionLabels) =>
   a.label === b.label && a.description === b.description && a.isPinned === b.isPinned;
 
+/** What one changed, on top of what the version is called now. */
+function rebased({ seen, labels }: TypedLabels, now: VersionLabels): VersionLabels {
+  return {
+    label: labels.label === seen.label ? now.label : labels.label,
+    description: labels.description === seen.description ? now.description : labels.description,
+    isPinned: labels.isPinned === seen.isPinned ? now.isPinned : labels.isPinned,
+  };
+}
+
 /** Label, description and pin of a version on Atoms. What is typed is kept until it is saved or put back. */
-export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Props) {
+export function EditLabel({ agentId, row, typed: before, isOpen, onClose, onInNote }: Props) {
   const client = useQueryClient();
   const showRow = useShowRow(agentId);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const form = useId();
   const field = useRef<HTMLInputElement>(null);
-  const seen = shown(row);
-  const [labels, setLabels] = useState(typed ?? seen);
+  // None while nothing is typed: then it follows what the version is called.
+  const [typed, setTyped] = useState(before);
+  const seen = typed?.seen ?? shown(row);
+  const labels = typed?.labels ?? seen;
   const [outcome, setOutcome] = useState<LabelsOutcome["kind"] | null>(null);
   const key = labelsKey(agentId, row.id);
-  const kept = useKeptBehind(async (typed: VersionLabels | null) => {
+  const kept = useKeptBehind(async (typed: TypedLabels | null) => {
     await keepVersionLabels(agentId, row.id, typed);
     client.setQueryData<LabelsView>(key, (view) => view && { ...view, typed });
   });
-  const put = (next: VersionLabels) => {
-    setLabels(next);
-    kept.changed(same(next, seen) ? null : next);
+  const put = (next: TypedLabels | null) => {
+    const typed = next === null || same(next.labels, next.seen) ? null : next;
+    setTyped(typed);
+    kept.changed(typed);
   };
-  const change = (part: Partial<VersionLabels>) => put({ ...labels, ...part });
+  const change = (part: Partial<VersionLabels>) => put({ seen, labels: { ...labels, ...part } });
 
   const save = useMutation({
     mutationFn: async () => {
@@ -78,8 +91,13 @@ export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Pr
     onSuccess: (outcome) => {
       showRow(row.id, () => outcome.version);
       setOutcome(outcome.kind);
-      if (outcome.kind === "moved" || outcome.kind === "notTaken") return;
-      setLabels(shown(outcome.version));
+      if (outcome.kind === "notTaken") return;
+      if (outcome.kind === "moved") {
+        const now = shown(outcome.version);
+        put({ seen: now, labels: rebased({ seen, labels }, now) });
+        return;
+      }
+      setTyped(null);
       client.setQueryData<LabelsView>(key, { onAtoms: outcome.kind === "saved", typed: null });
       if (outcome.kind === "inNote") onInNote(outcome.version.note);
       onClose();
@@ -95,10 +113,9 @@ export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Pr
   const labelError = length > LABEL_LIMIT ? publishText.labelTooLong : undefined;
   const descriptionError =
     [...labels.description].length > DESCRIPTION_LIMIT ? words.descriptionTooLong : undefined;
-  const isChanged = !same(labels, seen);
   const off = readingOnly
     ? shellText.reading.refresh
-    : (labelError ?? descriptionError ?? (isChanged ? null : words.unchanged));
+    : (labelError ?? descriptionError ?? (typed ? null : words.unchanged));
 
   return (
     <Dialog
@@ -136,10 +153,10 @@ export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Pr
           if (off === null && !save.isPending) save.mutate();
         }}
       >
-        {isChanged && (
+        {typed && (
           <div className={styles.kept}>
             <span>{words.notSaved}</span>
-            <Button variant="ghost" size="row" onPress={() => put(seen)}>
+            <Button variant="ghost" size="row" onPress={() => put(null)}>
               {words.putBack}
             </Button>
           </div>
@@ -158,6 +175,7 @@ export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Pr
           hint={isLong && <span className={styles.long}>{publishText.labelLong}</span>}
           error={labelError}
           inputRef={field}
+          isReadOnly={save.isPending}
           autoComplete="off"
         />
         <TextArea
@@ -167,13 +185,18 @@ export function EditLabel({ agentId, row, typed, isOpen, onClose, onInNote }: Pr
           onChange={(description) => change({ description })}
           onBlur={() => void kept.flush()}
           error={descriptionError}
+          isReadOnly={save.isPending}
         />
-        <Checkbox isSelected={labels.isPinned} onChange={(isPinned) => change({ isPinned })}>
+        <Checkbox
+          isReadOnly={save.isPending}
+          isSelected={labels.isPinned}
+          onChange={(isPinned) => change({ isPinned })}
+        >
           {words.pinned}
         </Checkbox>
         {outcome === "moved" && (
           <Banner tone="warn" title={words.movedTitle}>
-            {words.moved(row.label)}
+            {words.moved(seen.label)}
           </Banner>
         )}
         {outcome === "notTaken" && (

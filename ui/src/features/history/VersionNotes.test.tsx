@@ -1,7 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
-import type { LabelsOutcome, LabelsView, VersionLabels, VersionRow, VersionView } from "../../host";
+import type {
+  LabelsOutcome,
+  LabelsView,
+  TypedLabels,
+  VersionLabels,
+  VersionRow,
+  VersionView,
+} from "../../host";
 import { flushAll } from "../../host/flush";
 import { mockIPC } from "../../host/mock";
 import { keys } from "../../host/queries";
@@ -11,11 +18,13 @@ import { expectAccessible, renderScreen } from "../../test/withQueries";
 import { VersionNotes } from "./VersionNotes";
 
 const row: VersionRow = { ...versionRow(9), label: "Shorter greeting", description: "As asked by Mei" };
+const seen: VersionLabels = { label: "Shorter greeting", description: "As asked by Mei", isPinned: false };
 const view: VersionView = { version: row, metrics: agentView.metrics, settings: agentView.settings };
 
 /** The version as the page has it: what changes in the cache is shown. */
-function Page({ version }: { version: VersionRow }) {
+function Page({ version, here }: { version: VersionRow; here: { set: (row: VersionRow) => unknown } }) {
   const client = useQueryClient();
+  here.set = (row) => client.setQueryData(keys.version("a1", version.id), { ...view, version: row });
   const query = useQuery<VersionView>({
     queryKey: keys.version("a1", version.id),
     queryFn: () => client.getQueryData<VersionView>(keys.version("a1", version.id)) ?? view,
@@ -32,7 +41,7 @@ function Page({ version }: { version: VersionRow }) {
 
 interface Rust {
   onAtoms?: boolean;
-  typed?: VersionLabels | null;
+  typed?: TypedLabels | null;
   version?: VersionRow;
   edit?: (seen: VersionLabels, labels: VersionLabels) => LabelsOutcome;
   keepNote?: () => void;
@@ -50,7 +59,7 @@ async function open(rust: Rust = {}, theme: "light" | "dark" = "light") {
         case "version_labels":
           return { onAtoms: state.onAtoms, typed: state.typed } satisfies LabelsView;
         case "keep_version_labels":
-          state.typed = args.typed as VersionLabels | null;
+          state.typed = args.typed as TypedLabels | null;
           return null;
         case "keep_note":
           return rust.keepNote?.() ?? null;
@@ -62,13 +71,14 @@ async function open(rust: Rust = {}, theme: "light" | "dark" = "light") {
     },
     { shouldMockEvents: true },
   );
-  const screen = await renderScreen(<Page version={rust.version ?? row} />, theme);
+  const client = { set: (_: VersionRow): unknown => undefined };
+  const screen = await renderScreen(<Page version={rust.version ?? row} here={client} />, theme);
   const of = (command: string) => calls.filter((call) => call.command === command).map((call) => call.args);
   const edit = async () => {
     await screen.getByRole("button", { name: "Edit label" }).click();
     await expect.element(screen.getByRole("dialog", { name: "Edit label of Version 9" })).toBeVisible();
   };
-  return { screen, of, edit, label: screen.getByRole("textbox", { name: "Version label" }) };
+  return { screen, of, edit, client, label: screen.getByRole("textbox", { name: "Version label" }) };
 }
 
 const saved = (labels: VersionLabels): VersionRow => ({
@@ -126,7 +136,10 @@ test("what was typed and not saved is kept, says so, and can be put back", async
   await label.fill("Half a th");
   await userEvent.keyboard("{Escape}");
   await expect.element(screen.getByText("Typed, not saved")).toBeVisible();
-  expect(of("keep_version_labels").at(-1)).toMatchObject({ versionId: "v9", typed: { label: "Half a th" } });
+  expect(of("keep_version_labels").at(-1)).toMatchObject({
+    versionId: "v9",
+    typed: { labels: { label: "Half a th" } },
+  });
   await edit();
   await expect.element(label).toHaveValue("Half a th");
   await screen.getByRole("button", { name: "Put back what is on Atoms" }).click();
@@ -138,7 +151,7 @@ test("what was typed and not saved is kept, says so, and can be put back", async
 
 test("what was typed in an earlier start is there again", async () => {
   const { screen, edit, label } = await open({
-    typed: { label: "From before", description: "", isPinned: true },
+    typed: { seen, labels: { label: "From before", description: "", isPinned: true } },
   });
   await expect.element(screen.getByText("Typed, not saved")).toBeVisible();
   await edit();
@@ -152,7 +165,7 @@ test("a colleague's label is shown first, and replaced only when one saves again
     edit: (_, labels) => {
       if (!theirs) return { kind: "saved", version: saved(labels) };
       theirs = false;
-      return { kind: "moved", version: { ...row, label: "Theirs" } };
+      return { kind: "moved", version: { ...row, label: "Theirs", description: "Why" } };
     },
   });
   await edit();
@@ -164,10 +177,21 @@ test("a colleague's label is shown first, and replaced only when one saves again
   await expect.element(label).toHaveValue("Mine");
   await screen.getByRole("button", { name: "Save label" }).click();
   await expect.element(screen.getByRole("heading", { name: "Mine" })).toBeVisible();
-  expect(of("edit_version_labels").map((args) => (args.seen as VersionLabels).label)).toEqual([
-    "Shorter greeting",
-    "Theirs",
+  // Their other words are not taken back.
+  expect(of("edit_version_labels").map((args) => [args.seen, args.labels])).toEqual([
+    [seen, { ...seen, label: "Mine" }],
+    [
+      { label: "Theirs", description: "Why", isPinned: false },
+      { label: "Mine", description: "Why", isPinned: false },
+    ],
   ]);
+});
+
+test("a form that nothing was typed into follows what the version is called", async () => {
+  const { edit, label, client } = await open();
+  await edit();
+  client.set({ ...row, label: "Theirs" });
+  await expect.element(label).toHaveValue("Theirs");
 });
 
 test("what Atoms refuses or does not take stays in the form", async () => {

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::generation::{Dialect, Generation};
 use crate::publishing::{DESCRIPTION_LIMIT, LABEL_LIMIT};
 use crate::store::VersionKey;
-use crate::views::{LabelsOutcome, LabelsView, VersionLabels, VersionRow};
+use crate::views::{LabelsOutcome, LabelsView, TypedLabels, VersionLabels, VersionRow};
 
 impl VersionLabels {
     fn of(version: &Version) -> Self {
@@ -29,12 +29,7 @@ impl VersionLabels {
 }
 
 /// What a person wants to be another than what they saw. What they left alone is none of it.
-struct Wish {
-    seen: VersionLabels,
-    labels: VersionLabels,
-}
-
-impl Wish {
+impl TypedLabels {
     /// What of it has to be sent for a version that is called `now`.
     fn missing(&self, now: &VersionLabels) -> Describe {
         let (seen, labels) = (&self.seen, &self.labels);
@@ -87,7 +82,7 @@ impl Engine {
         &self,
         agent: &str,
         version: &str,
-        typed: Option<VersionLabels>,
+        typed: Option<TypedLabels>,
     ) -> Result<()> {
         let key = self.version_key(agent, version).await?;
         self.ports.store.keep_typed_labels(key, typed).await
@@ -116,7 +111,7 @@ impl Engine {
         seen: VersionLabels,
         labels: VersionLabels,
     ) -> Result<LabelsOutcome> {
-        let wish = Wish {
+        let wish = TypedLabels {
             seen: seen.trimmed(),
             labels: labels.trimmed(),
         };
@@ -148,7 +143,12 @@ impl Engine {
         }
     }
 
-    async fn describe(&self, dialect: &Dialect<'_>, key: &VersionKey, wish: &Wish) -> Result<LabelsOutcome> {
+    async fn describe(
+        &self,
+        dialect: &Dialect<'_>,
+        key: &VersionKey,
+        wish: &TypedLabels,
+    ) -> Result<LabelsOutcome> {
         let (client, store, version) = (dialect.client, &self.ports.store, key.2.as_str());
         let read = client.version(dialect.agent, version).await?;
         let mut now = VersionLabels::of(&read.version);
@@ -209,8 +209,8 @@ mod tests {
         }
     }
 
-    fn wish(seen: VersionLabels, labels: VersionLabels) -> Wish {
-        Wish { seen, labels }
+    fn wish(seen: VersionLabels, labels: VersionLabels) -> TypedLabels {
+        TypedLabels { seen, labels }
     }
 
     #[test]

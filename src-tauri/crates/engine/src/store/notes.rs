@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::error::Result;
 use crate::store::Store;
 use crate::store::versions::{PastVersion, words};
-use crate::views::VersionLabels;
+use crate::views::{TypedLabels, VersionLabels};
 
 /// Connection, agent and version.
 pub(crate) type VersionKey = (String, String, String);
@@ -28,7 +28,7 @@ fn put_note(tx: &Transaction<'_>, key: &VersionKey, note: &str, now: &str) -> Re
     Ok(())
 }
 
-fn put_typed(tx: &Transaction<'_>, key: &VersionKey, typed: Option<&VersionLabels>) -> Result<()> {
+fn put_typed(tx: &Transaction<'_>, key: &VersionKey, typed: Option<&TypedLabels>) -> Result<()> {
     let (connection, agent, version) = key;
     let Some(typed) = typed else {
         tx.execute(
@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// What was typed to call a version.
-    pub(crate) async fn typed_labels(&self, key: VersionKey) -> Result<Option<VersionLabels>> {
+    pub(crate) async fn typed_labels(&self, key: VersionKey) -> Result<Option<TypedLabels>> {
         self.run(move |tx| {
             let (connection, agent, version) = key;
             let found: Option<String> = tx
@@ -88,11 +88,7 @@ impl Store {
     }
 
     /// Keeps what was typed to call a version; none forgets it.
-    pub(crate) async fn keep_typed_labels(
-        &self,
-        key: VersionKey,
-        typed: Option<VersionLabels>,
-    ) -> Result<()> {
+    pub(crate) async fn keep_typed_labels(&self, key: VersionKey, typed: Option<TypedLabels>) -> Result<()> {
         self.run(move |tx| put_typed(tx, &key, typed.as_ref())).await
     }
 

@@ -9,7 +9,7 @@ CREATE TABLE notes (
     PRIMARY KEY (connection, agent, version)
 ) STRICT;
 
--- What was typed to call a version, and not saved yet.
+-- What was typed to call a version, and not saved yet; with what it was called when the person began.
 CREATE TABLE typed_labels (
     connection   TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
     agent        TEXT NOT NULL,

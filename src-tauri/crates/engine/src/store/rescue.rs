@@ -16,7 +16,7 @@ use crate::batch::Batch;
 use crate::error::Result;
 use crate::publish::Run;
 use crate::store::{Listed, PastVersion, SeenAgent};
-use crate::views::{Panel, Rescued, RowMetrics, TemplateText, VersionLabels};
+use crate::views::{Panel, Rescued, RowMetrics, TemplateText, TypedLabels};
 
 /// One table of the store.
 pub(super) struct Table {
@@ -145,7 +145,7 @@ pub(super) const TABLES: &[Table] = &[
         since: 6,
         columns: &["connection", "agent", "version", "labels"],
         own: true,
-        sound: |column, text| column != "labels" || is::<VersionLabels>(text),
+        sound: |column, text| column != "labels" || is::<TypedLabels>(text),
     },
     Table {
         name: "copies",

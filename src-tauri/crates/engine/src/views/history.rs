@@ -208,6 +208,16 @@ pub struct VersionLabels {
     pub is_pinned: bool,
 }
 
+/// What was typed to call a version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TypedLabels {
+    /// What it was called when the person began.
+    pub seen: VersionLabels,
+    /// What it shall be called.
+    pub labels: VersionLabels,
+}
+
 /// What can be done about what a version is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -215,7 +225,7 @@ pub struct LabelsView {
     /// Atoms takes another label, description and pin. Otherwise there is only the person's own note.
     pub on_atoms: bool,
     /// What was typed and not saved yet.
-    pub typed: Option<VersionLabels>,
+    pub typed: Option<TypedLabels>,
 }
 
 /// What calling a version something else came to. What was typed is forgotten where it is kept now, and nowhere else.

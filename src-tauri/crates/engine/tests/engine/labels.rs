@@ -3,7 +3,7 @@
 use atoms_sandbox::{Cut, FaultAction, Generation, Quirks};
 use debrief_atoms::Describe;
 use debrief_engine::ErrorCode;
-use debrief_engine::views::{LabelsOutcome, VersionFilter, VersionLabels, VersionRow};
+use debrief_engine::views::{LabelsOutcome, TypedLabels, VersionFilter, VersionLabels, VersionRow};
 
 use crate::support::Bench;
 
@@ -44,9 +44,21 @@ async fn edit(bench: &Bench, row: &VersionRow, to: &VersionLabels) -> LabelsOutc
     edit.await.unwrap()
 }
 
-async fn typed(bench: &Bench, version: &str) -> Option<VersionLabels> {
+async fn typed(bench: &Bench, version: &str) -> Option<TypedLabels> {
     let view = bench.engine.version_labels(&bench.agent, version).await;
     view.unwrap().typed
+}
+
+/// What the person typed is kept.
+async fn keep(bench: &Bench, row: &VersionRow, labels: &VersionLabels) {
+    let typed = TypedLabels {
+        seen: shown(row),
+        labels: labels.clone(),
+    };
+    let keep = bench
+        .engine
+        .keep_version_labels(&bench.agent, &row.id, Some(typed));
+    keep.await.unwrap();
 }
 
 async fn find(bench: &Bench, text: &str) -> Vec<String> {
@@ -74,12 +86,8 @@ async fn drafts_take_another_label_and_only_what_was_changed_is_sent() {
             .on_atoms
     );
     let to = labels("  Returns, told apart ", &shown(live).description, true);
-    bench
-        .engine
-        .keep_version_labels(&bench.agent, &live.id, Some(to.clone()))
-        .await
-        .unwrap();
-    assert_eq!(typed(&bench, &live.id).await, Some(to.clone()));
+    keep(&bench, &live, &to).await;
+    assert_eq!(typed(&bench, &live.id).await.unwrap().labels, to);
 
     let from = bench.mark();
     let outcome = edit(&bench, live, &to).await;
@@ -141,11 +149,7 @@ async fn a_colleagues_words_are_not_written_over_unseen() {
     })
     .await;
     let mine = labels("Mine", &shown(&row).description, row.is_pinned);
-    bench
-        .engine
-        .keep_version_labels(&bench.agent, &row.id, Some(mine.clone()))
-        .await
-        .unwrap();
+    keep(&bench, &row, &mine).await;
     let from = bench.mark();
     let outcome = edit(&bench, &row, &mine).await;
     let LabelsOutcome::Moved { version } = outcome else {
@@ -154,8 +158,8 @@ async fn a_colleagues_words_are_not_written_over_unseen() {
     assert_eq!(version.label.as_deref(), Some("Theirs"));
     assert_eq!(bench.write_lines(from), Vec::<String>::new());
     assert_eq!(
-        typed(&bench, &row.id).await,
-        Some(mine.clone()),
+        typed(&bench, &row.id).await.unwrap().labels,
+        mine,
         "nothing typed is lost"
     );
     // Seen now, it may be replaced.
@@ -187,11 +191,7 @@ async fn a_lost_answer_is_looked_after_and_what_was_typed_stays_where_it_did_not
     for (cut, label) in [(Cut::After, "It happened"), (Cut::Before, "It did not")] {
         let row = rows(&bench).await.remove(1);
         let to = labels(label, &shown(&row).description, row.is_pinned);
-        bench
-            .engine
-            .keep_version_labels(&bench.agent, &row.id, Some(to.clone()))
-            .await
-            .unwrap();
+        keep(&bench, &row, &to).await;
         bench.fault(
             "PATCH",
             &format!("/versions/{}", row.id),
@@ -211,7 +211,7 @@ async fn a_lost_answer_is_looked_after_and_what_was_typed_stays_where_it_did_not
             }
             Cut::Before => {
                 assert_eq!(answer.unwrap_err().code(), ErrorCode::CutOff);
-                assert_eq!(typed(&bench, &row.id).await, Some(to));
+                assert_eq!(typed(&bench, &row.id).await.unwrap().labels, to);
             }
         }
     }
@@ -254,11 +254,7 @@ async fn revisions_keep_their_label_and_what_was_typed_goes_into_the_note() {
         .await
         .unwrap();
     let to = labels("Mine", "Why I would call it that", true);
-    bench
-        .engine
-        .keep_version_labels(&bench.agent, &row.id, Some(to.clone()))
-        .await
-        .unwrap();
+    keep(&bench, &row, &to).await;
     let from = bench.mark();
     let outcome = edit(&bench, &row, &to).await;
     let LabelsOutcome::InNote { version } = outcome else {

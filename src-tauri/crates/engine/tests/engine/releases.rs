@@ -166,7 +166,7 @@ async fn expect_history(engine: &Engine, was: i64) {
     let notes: Vec<_> = versions.iter().map(|row| row.note.as_deref()).collect();
     let typed = engine.version_labels(AGENT, &versions[0].id).await.unwrap().typed;
     let found = find("größMANN").await.unwrap().found;
-    let told = (notes, typed.map(|typed| typed.label), found);
+    let told = (notes, typed.map(|typed| typed.labels.label), found);
     let expected = if was >= 6 {
         let note = "Ask Größmann before going back to this";
         (vec![None, Some(note)], Some("Exchanges counted".to_owned()), 1)
