@@ -86,7 +86,7 @@ async fn drafts_take_another_label_and_only_what_was_changed_is_sent() {
             .on_atoms
     );
     let to = labels("  Returns, told apart ", &shown(live).description, true);
-    keep(&bench, &live, &to).await;
+    keep(&bench, live, &to).await;
     assert_eq!(typed(&bench, &live.id).await.unwrap().labels, to);
 
     let from = bench.mark();
