@@ -1,8 +1,9 @@
 //! The version history.
 
 use debrief_engine::views::{
-    AgentView, BringBackOutcome, CompareFile, CompareSource, CompareView, MetricSince, ReadingView,
-    RestoreOutcome, RowRead, VersionFilter, VersionPage, VersionSearch, VersionView, WholeVersion,
+    AgentView, BringBackOutcome, CompareFile, CompareSource, CompareView, LabelsOutcome, LabelsView,
+    MetricSince, ReadingView, RestoreOutcome, RowRead, TypedLabels, VersionFilter, VersionLabels,
+    VersionPage, VersionSearch, VersionView, WholeVersion,
 };
 use debrief_engine::{Apart, DialogWords, Pick};
 
@@ -80,6 +81,51 @@ pub async fn stop_reading(app: App<'_>, agent_id: String) -> Answer<()> {
 #[specta::specta]
 pub async fn open_version(app: App<'_>, agent_id: String, version_id: String) -> Answer<VersionView> {
     Ok(app.engine.open_version(&agent_id, &version_id).await?)
+}
+
+/// Whether Atoms takes another label for a version, and what was typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn version_labels(app: App<'_>, agent_id: String, version_id: String) -> Answer<LabelsView> {
+    Ok(app.engine.version_labels(&agent_id, &version_id).await?)
+}
+
+/// Keeps what was typed to call a version; none forgets it.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_version_labels(
+    app: App<'_>,
+    agent_id: String,
+    version_id: String,
+    typed: Option<TypedLabels>,
+) -> Answer<()> {
+    Ok(app
+        .engine
+        .keep_version_labels(&agent_id, &version_id, typed)
+        .await?)
+}
+
+/// Calls a version something else on Atoms.
+#[tauri::command]
+#[specta::specta]
+pub async fn edit_version_labels(
+    app: App<'_>,
+    agent_id: String,
+    version_id: String,
+    seen: VersionLabels,
+    labels: VersionLabels,
+) -> Answer<LabelsOutcome> {
+    Ok(app
+        .engine
+        .edit_version_labels(&agent_id, &version_id, seen, labels)
+        .await?)
+}
+
+/// Keeps the person's own note on a version.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_note(app: App<'_>, agent_id: String, version_id: String, note: String) -> Answer<()> {
+    Ok(app.engine.keep_note(&agent_id, &version_id, note).await?)
 }
 
 /// Two states of metrics side by side.

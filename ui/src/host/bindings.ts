@@ -173,6 +173,14 @@ export const commands = {
 	stopReading: (agentId: string) => __TAURI_INVOKE<null>("stop_reading", { agentId }),
 	/**  One version with its metrics. */
 	openVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<VersionView>("open_version", { agentId, versionId }),
+	/**  Whether Atoms takes another label for a version, and what was typed. */
+	versionLabels: (agentId: string, versionId: string) => __TAURI_INVOKE<LabelsView>("version_labels", { agentId, versionId }),
+	/**  Keeps what was typed to call a version; none forgets it. */
+	keepVersionLabels: (agentId: string, versionId: string, typed: TypedLabels | null) => __TAURI_INVOKE<null>("keep_version_labels", { agentId, versionId, typed }),
+	/**  Calls a version something else on Atoms. */
+	editVersionLabels: (agentId: string, versionId: string, seen: VersionLabels, labels: VersionLabels) => __TAURI_INVOKE<LabelsOutcome>("edit_version_labels", { agentId, versionId, seen, labels }),
+	/**  Keeps the person's own note on a version. */
+	keepNote: (agentId: string, versionId: string, note: string) => __TAURI_INVOKE<null>("keep_note", { agentId, versionId, note }),
 	/**  Two states of metrics side by side. */
 	compare: (agentId: string, left: CompareSource, right: CompareSource, apart: Apart[]) => __TAURI_INVOKE<CompareView>("compare", { agentId, left, right, apart }),
 	/**  Asks for a file to compare. */
@@ -1479,6 +1487,33 @@ export type KnownTemplates =
 /**  Leave out those of the file. */
 "skip";
 
+/**  What calling a version something else came to. What was typed is forgotten where it is kept now, and nowhere else. */
+export type LabelsOutcome = 
+/**  It is called that on Atoms. */
+{ kind: "saved"; 
+/**  As it is now. */
+version: VersionRow } | 
+/**  Somebody else called it something else meanwhile. Nothing was sent. */
+{ kind: "moved"; 
+/**  As it is now. */
+version: VersionRow } | 
+/**  Atoms answered, and it is called what it was called before. */
+{ kind: "notTaken"; 
+/**  As it is now. */
+version: VersionRow } | 
+/**  The agent has branches now, whose revisions keep their label. What was typed is in the note. */
+{ kind: "inNote"; 
+/**  As it is now. */
+version: VersionRow };
+
+/**  What can be done about what a version is called. */
+export type LabelsView = {
+	/**  Atoms takes another label, description and pin. Otherwise there is only the person's own note. */
+	onAtoms: boolean,
+	/**  What was typed and not saved yet. */
+	typed: TypedLabels | null,
+};
+
 /**  What a stopped run left on Atoms. */
 export type LeftBehind = 
 /**  A draft of ours that was not published. */
@@ -2669,6 +2704,14 @@ export type TypeChange = {
 	afterWord: string | null,
 };
 
+/**  What was typed to call a version. */
+export type TypedLabels = {
+	/**  What it was called when the person began. */
+	seen: VersionLabels,
+	/**  What it shall be called. */
+	labels: VersionLabels,
+};
+
 /**  Why a transcript does not show something. */
 export type Unheard = 
 /**  How a voice sounds. */
@@ -2683,7 +2726,7 @@ export type Unheard =
 /**  Which versions of a history to find. What is left empty leaves nothing out. */
 export type VersionFilter = {
 	/**
-	 *  Stands in the label, the description, the author, or an identifier, a prompt or a choice of the metrics; case does
+	 *  Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the metrics; case does
 	 *  not count.
 	 */
 	text: string,
@@ -2695,6 +2738,16 @@ export type VersionFilter = {
 	skip: number,
 	/**  The most rows at once. */
 	limit: number,
+};
+
+/**  What a version is called. Empty for none. */
+export type VersionLabels = {
+	/**  At most 200 characters. */
+	label: string,
+	/**  At most 2000 characters. */
+	description: string,
+	/**  It is pinned. */
+	isPinned: boolean,
 };
 
 /**  A page of versions. */
@@ -2721,6 +2774,10 @@ export type VersionRow = {
 	author: string | null,
 	/**  When. */
 	publishedAt: string | null,
+	/**  It is pinned on Atoms. */
+	isPinned: boolean,
+	/**  The person's own note on it, which is on this computer alone. */
+	note: string | null,
 	/**  It serves calls. */
 	isLive: boolean,
 	/**  Its security check. */

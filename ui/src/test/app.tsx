@@ -35,6 +35,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     compare: () => comparison(),
     since_when: () => [],
     search_versions: () => ({ versions: [], found: 0, read: 0, total: 0, authors: [] }),
+    version_labels: () => ({ onAtoms: true, typed: null }),
     reading_plan: () => ({ read: 0, total: 0, requests: 0, exact: true, going: false, error: null }),
     look_at_agent: () => null,
     open_agent: () => agentView,

@@ -112,6 +112,8 @@ export function versionRow(number: number): VersionRow {
     description: null,
     author: "Mei Tanaka",
     publishedAt: new Date(Date.UTC(2026, 0, 1, 9) + number * 3_600_000).toISOString(),
+    isPinned: false,
+    note: null,
     isLive: number === 12,
     check: "passed",
     restoredFrom: null,

@@ -15,6 +15,8 @@ export const timelineText = {
       ? `Only what was read is searched: the metrics of ${number(read)} of ${number(total)} versions. “Read all” brings the rest.`
       : `Labels, authors and metric texts of ${total === 1 ? "the one version" : `all ${number(total)} versions`} were searched.`,
   showAll: "Show all versions",
+  pinned: "Pinned",
+  withNote: "With a note of yours",
   restored: (label: string) => `Restored from ${label}`,
   reading: {
     read: (read: number, total: number) => `${number(read)} of ${number(total)} read`,
@@ -28,5 +30,28 @@ export const timelineText = {
     going: "You can go on working.",
     done: (total: number) => `All ${count(total, "version", "versions")} are read.`,
     kept: "What was read is kept.",
+  },
+  labels: {
+    edit: "Edit label",
+    typed: "Typed, not saved",
+    title: (number: number | null) => (number === null ? "Edit label" : `Edit label of Version ${number}`),
+    pinned: "Pinned on Atoms",
+    save: "Save label",
+    putBack: "Put back what is on Atoms",
+    notSaved: "Not saved on Atoms. It is kept on this computer.",
+    unchanged: "Nothing is changed.",
+    descriptionTooLong: "Atoms takes at most 2,000 letters.",
+    movedTitle: "Somebody changed it meanwhile.",
+    moved: (label: string) =>
+      `On Atoms ${label === "" ? "it has no label now" : `it is called “${label}” now`}. Save again to replace what they wrote.`,
+    notTakenTitle: "Atoms did not take it.",
+    notTaken: "It answered, and the version is called as before. What you typed is kept here.",
+    inNote:
+      "Revisions of this agent keep the label they were published with. What you typed is in your note.",
+  },
+  note: {
+    label: "Note",
+    add: "Add a note",
+    hint: "Only on this computer. Colleagues and Atoms do not see it.",
   },
 } as const;

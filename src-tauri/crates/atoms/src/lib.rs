@@ -34,6 +34,6 @@ pub use conversations::{Answer, CallDetail, CallLog, CallPage, CallQuery, Turn};
 pub use error::{Error, ErrorKind, Failure, FieldWords};
 pub use policy::Policy;
 pub use templates::MetricTemplate;
-pub use v1::{Draft, Publish};
+pub use v1::{Describe, Draft, Publish};
 pub use v2::{Branch, BranchDraft, ConfigDiff, DraftEdit, PublishAnswer, SectionDiff, Trail, ValueDiff};
 pub use version::{CheckStatus, SecurityCheck, Version, VersionDetail, VersionPage};

@@ -4,3 +4,4 @@ mod drafts;
 mod versions;
 
 pub use drafts::{Draft, Publish};
+pub use versions::Describe;

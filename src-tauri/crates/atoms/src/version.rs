@@ -41,6 +41,8 @@ pub struct Version {
     pub label: Option<String>,
     /// What changed, in its author's words.
     pub description: Option<String>,
+    /// It is pinned in the list of the dashboard.
+    pub is_pinned: bool,
     /// Whether it answers calls.
     pub is_active: bool,
     /// Who published it.
@@ -135,6 +137,7 @@ pub(crate) fn read_version(data: Value) -> Read<Version> {
         number: read::count(&version, &["revisionNumber", "versionNumber"]),
         label: read::text(&version, &["label"]),
         description: read::text(&version, &["description"]),
+        is_pinned: read::flag(&version, "isPinned"),
         is_active: read::flag(&version, "isActive"),
         published_by_name: read::text(&version, &["publishedByName"]),
         published_at: read::text(&version, &["publishedAt"]),

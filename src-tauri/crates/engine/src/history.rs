@@ -5,6 +5,7 @@ mod back;
 mod comparing;
 mod desk;
 mod file;
+mod labels;
 mod live;
 mod reading;
 mod restoring;
@@ -328,6 +329,7 @@ fn listed(version: Version, older: Older) -> ListedVersion {
             description: version.description.filter(|text| !text.trim().is_empty()),
             author: version.published_by_name,
             published_at: version.published_at.or(version.created_at),
+            is_pinned: version.is_pinned,
             is_live: version.is_active,
             check,
             restored_from: version.restored_from_label,

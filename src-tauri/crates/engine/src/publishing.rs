@@ -17,7 +17,7 @@ use crate::working_copy::Copy;
 /// Atoms: label of a version.
 pub(crate) const LABEL_LIMIT: usize = 200;
 /// Atoms: description of a version.
-const DESCRIPTION_LIMIT: usize = 2000;
+pub(crate) const DESCRIPTION_LIMIT: usize = 2000;
 /// Pause while the look at start is waited for.
 const LOOK_PAUSE: Duration = Duration::from_millis(30);
 

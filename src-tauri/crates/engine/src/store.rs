@@ -13,6 +13,7 @@ mod copies;
 mod histories;
 mod listed;
 mod meddle;
+mod notes;
 mod opening;
 mod rescue;
 mod runs;
@@ -33,6 +34,7 @@ pub(crate) use connections::StoredConnection;
 pub(crate) use copies::StoredCopy;
 pub(crate) use histories::Reach;
 pub(crate) use listed::Listed;
+pub(crate) use notes::VersionKey;
 pub(crate) use templates::StoredTemplate;
 pub(crate) use versions::{ListedPage, ListedVersion, Older, PastVersion};
 
@@ -80,12 +82,13 @@ impl Held {
 }
 
 /// The steps from an empty file to the format of this build. Each was released: a change is a step of its own.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("store/schema.sql"),
     include_str!("store/generation.sql"),
     include_str!("store/kept.sql"),
     include_str!("store/templates.sql"),
     include_str!("store/history.sql"),
+    include_str!("store/notes.sql"),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -47,9 +47,9 @@ test("shows the newest first and opens what one walks to, read-only", async () =
   await expect.element(screen.getByRole("heading", { name: "Version 12" })).toBeVisible();
   await expect.element(screen.getByRole("option", { selected: true })).toHaveTextContent("Live");
   expect(of("open_version").map((args) => args.versionId)).toEqual(["v14", "v13", "v12"]);
-  expect(screen.getByRole("button", { name: /^(Edit (?!from)|Delete|Duplicate)/ }).elements()).toHaveLength(
-    0,
-  );
+  expect(
+    screen.getByRole("button", { name: /^(Edit (?!from|label)|Delete|Duplicate)/ }).elements(),
+  ).toHaveLength(0);
 });
 
 test("walks through thousands in pages of a hundred without holding them all in the page", async () => {
@@ -157,7 +157,7 @@ test("each version says what it changed in the metrics, and what else of the age
         sections: ["workflow_prompt", "voice"],
       },
       { ...versionRow(13), sections: ["llm"], restoredFrom: "Label 9" },
-      { ...versionRow(2) },
+      { ...versionRow(2), isPinned: true, note: "Ask Mei" },
       { ...versionRow(1), metrics: { kind: "first" } },
     ]),
   );
@@ -167,6 +167,7 @@ test("each version says what it changed in the metrics, and what else of the age
     .toHaveTextContent("2 added, 1 reworded · also Agent prompt and Voice");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Only Language model changed");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Restored from Label 9");
+  await expect.element(row(/^Version 2 /)).toHaveTextContent("PinnedWith a note of yours");
   await expect.element(row(/^Version 2 /)).toHaveTextContent("Metrics unchanged");
   await expect.element(row(/^Version 1 /)).toHaveTextContent("The first version");
   expect(of("read_rows")).toEqual([]);

@@ -49,6 +49,11 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
         </div>
       )}
       <RestoreBanner agentId={agentId} className={styles.banner} />
+      {timeline.error && timeline.found && (
+        <div className={styles.banner}>
+          <ErrorBanner error={timeline.error} onRetry={timeline.retry} retrying={timeline.isFetching} />
+        </div>
+      )}
       <div className={styles.page}>
         <section className={styles.left} aria-labelledby="history-heading">
           <div className={styles.head}>

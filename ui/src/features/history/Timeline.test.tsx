@@ -189,6 +189,37 @@ test("a search that fails says so and can be tried again", async () => {
   await expect.element(screen.getByText("11 versions found")).toBeVisible();
 });
 
+test("what was found stays when the rest of it cannot be read", async () => {
+  let fails = false;
+  const answers = history(700);
+  const { screen, search } = await open({
+    ...answers,
+    search_versions: (args) => {
+      if (fails) throw wireError("diskProblem");
+      return answers.search_versions(args);
+    },
+  });
+  await search.fill("label");
+  await expect.element(screen.getByText("700 versions found")).toBeVisible();
+  fails = true;
+  const list = screen.getByRole("listbox").element();
+  const again = screen.getByRole("button", { name: "Try again" });
+  await expect
+    .poll(() => {
+      list.scrollTop = list.scrollHeight;
+      return again.elements().length;
+    })
+    .toBe(1);
+  fails = false;
+  await again.click();
+  await expect
+    .poll(() => {
+      list.scrollTop = list.scrollHeight;
+      return screen.getByRole("option", { name: /^Version 1 / }).elements().length;
+    })
+    .toBe(1);
+});
+
 /** Rust while it reads: `read` and `error` are what the plan tells, `end` lets the reading come to its end. */
 function reading(answers: Parameters<typeof openApp>[0]) {
   const state = { read: 412, going: false, error: null as WireError | null, end: () => undefined as unknown };

@@ -2,9 +2,11 @@ import {
   CircleDashed,
   type LucideIcon,
   PencilLine,
+  Pin,
   RotateCcw,
   ShieldAlert,
   ShieldEllipsis,
+  StickyNote,
 } from "lucide-react";
 import { useContext, useEffect, useMemo } from "react";
 import {
@@ -156,6 +158,10 @@ function Entry({ version }: { version: VersionRow }) {
               <span className={`${styles.label} ${kind === "same" && !version.isLive ? styles.quiet : ""}`}>
                 {label}
               </span>
+              <span className={styles.marks}>
+                {version.isPinned && <Mark of={Pin} words={timelineText.pinned} />}
+                {version.note !== null && <Mark of={StickyNote} words={timelineText.withNote} />}
+              </span>
               {version.isLive && (
                 <Chip tone="live" dot small>
                   {historyText.live}
@@ -180,6 +186,15 @@ function Entry({ version }: { version: VersionRow }) {
         </>
       )}
     </ListBoxItem>
+  );
+}
+
+function Mark({ of, words }: { of: LucideIcon; words: string }) {
+  return (
+    <span title={words}>
+      <Icon of={of} size={12} />
+      <span className={hidden.hidden}>{words}</span>
+    </span>
   );
 }
 

@@ -20,6 +20,7 @@ import { PaneNews } from "./PaneNews";
 import { pickKey, pickOf } from "./picks";
 import { useBack } from "./useBack";
 import { useComparing } from "./useComparing";
+import { VersionNotes } from "./VersionNotes";
 import styles from "./VersionPane.module.css";
 import { nameOf } from "./versionName";
 import { WholeVersionDialog } from "./WholeVersionDialog";
@@ -72,6 +73,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
               {published(row)}
             </p>
             {row.description && <p className={styles.description}>{row.description}</p>}
+            <VersionNotes agentId={agent.id} row={row} />
           </div>
           <Button variant="secondary" icon={GitCompare} onPress={onCompare}>
             {compareText.compareWith}

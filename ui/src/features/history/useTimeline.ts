@@ -31,7 +31,7 @@ export function useTimeline(agentId: string, pages: readonly VersionPage[] | nul
     of: last?.by ?? "",
     error: isFiltering ? query.error : null,
     isFetching: query.isFetching,
-    retry: () => void query.refetch(),
+    retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
     isLoadingMore: isFiltering && query.isFetchingNextPage,
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();

@@ -5,7 +5,7 @@ import { publishText } from "../../text/publish";
 import styles from "./LabelFields.module.css";
 
 /** What the dashboard of Atoms shows of a label, and what Atoms keeps. */
-const LABEL_ADVICE = 40;
+export const LABEL_ADVICE = 40;
 export const LABEL_LIMIT = 200;
 
 interface Props {

@@ -3,7 +3,7 @@ import { listed } from "../../text/common";
 import { lintText } from "../../text/lint";
 
 /** Atoms: description of a version. */
-const DESCRIPTION_LIMIT = 2000;
+export const DESCRIPTION_LIMIT = 2000;
 
 /** The description as typed, followed by what is published with known problems, where Atoms keeps one and it fits. */
 export function described(typed: string, view: ReviewView | undefined): string {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use debrief_atoms::{AgentQuery, AgentSort, At, CallQuery, ErrorKind, Publish};
+use debrief_atoms::{AgentQuery, AgentSort, At, CallQuery, Describe, ErrorKind, Publish};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wiremock::matchers::any;
@@ -49,6 +49,12 @@ async fn writes_of_a_publish() {
     client.publish_draft("a1", "d1", &publish).await.unwrap();
     publish.description = Some("Why".into());
     client.publish_draft("a1", "d1", &publish).await.unwrap();
+    let describe = Describe {
+        label: Some("Winter".into()),
+        description: Some(String::new()),
+        is_pinned: Some(true),
+    };
+    client.describe_version("a1", "v1", &describe).await.unwrap();
     client.activate("a1", "v1").await.unwrap();
     client.rename_draft("a1", "d1", "Autumn").await.unwrap();
     client.delete_draft("a1", "d1").await.unwrap();
@@ -59,6 +65,7 @@ async fn writes_of_a_publish() {
             r#"PATCH /agent/a1/drafts/d1/config {"postCallAnalyticsConfig":{"z":18446744073709551615,"dispositionMetrics":[],"a":"ü"}}"#,
             r#"POST /agent/a1/drafts/d1/publish {"label":"Autumn","activate":true}"#,
             r#"POST /agent/a1/drafts/d1/publish {"label":"Autumn","description":"Why","activate":true}"#,
+            r#"PATCH /agent/a1/versions/v1 {"label":"Winter","description":null,"isPinned":true}"#,
             "PATCH /agent/a1/versions/v1/activate",
             r#"PATCH /agent/a1/drafts/d1 {"draftName":"Autumn"}"#,
             "DELETE /agent/a1/drafts/d1",

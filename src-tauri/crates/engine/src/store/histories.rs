@@ -179,7 +179,9 @@ impl Store {
                    SELECT content FROM configs WHERE connection = :connection AND agent = :agent
                      AND instr(words, :text))";
             let chosen = "WHERE v.connection = :connection AND v.agent = :agent AND v.branch IN (:branch, :before)
-                   AND (:text = '' OR instr(v.words, :text) OR COALESCE(v.block, v.version) IN matching)
+                   AND (:text = '' OR instr(v.words, :text) OR COALESCE(v.block, v.version) IN matching
+                     OR EXISTS (SELECT 1 FROM notes AS own WHERE own.connection = v.connection
+                       AND own.agent = v.agent AND own.version = v.version AND instr(own.words, :text)))
                    AND (:author IS NULL OR json_extract(v.row, '$.author') = :author)
                    AND (NOT :changes OR json_extract(v.metrics, '$.kind') = 'changed')";
             let found = tx.query_row(

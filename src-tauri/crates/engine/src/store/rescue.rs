@@ -16,7 +16,7 @@ use crate::batch::Batch;
 use crate::error::Result;
 use crate::publish::Run;
 use crate::store::{Listed, PastVersion, SeenAgent};
-use crate::views::{Panel, Rescued, RowMetrics, TemplateText};
+use crate::views::{Panel, Rescued, RowMetrics, TemplateText, TypedLabels};
 
 /// One table of the store.
 pub(super) struct Table {
@@ -132,6 +132,20 @@ pub(super) const TABLES: &[Table] = &[
         columns: &["connection", "agent", "branch", "leading", "total", "read_at"],
         own: false,
         sound: |_, _| true,
+    },
+    Table {
+        name: "notes",
+        since: 6,
+        columns: &["connection", "agent", "version", "note", "words", "kept_at"],
+        own: true,
+        sound: |_, _| true,
+    },
+    Table {
+        name: "typed_labels",
+        since: 6,
+        columns: &["connection", "agent", "version", "labels"],
+        own: true,
+        sound: |column, text| column != "labels" || is::<TypedLabels>(text),
     },
     Table {
         name: "copies",

@@ -21,6 +21,9 @@ pub(crate) struct PastVersion {
     pub description: Option<String>,
     pub author: Option<String>,
     pub published_at: Option<String>,
+    /// Earlier formats did not keep it.
+    #[serde(default)]
+    pub is_pinned: bool,
     pub is_live: bool,
     pub check: CheckState,
     pub restored_from: Option<String>,
@@ -61,10 +64,12 @@ pub(crate) struct ListedPage {
     pub read_at: String,
 }
 
-/// A version with the one before it. What follows chooses rows of `v`.
-pub(super) const ROWS: &str = "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at
+/// A version with the one before it, and the person's note. What follows chooses rows of `v`.
+pub(super) const ROWS: &str = "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note
      FROM versions AS v LEFT JOIN versions AS o
-       ON o.connection = v.connection AND o.agent = v.agent AND o.version = v.older";
+       ON o.connection = v.connection AND o.agent = v.agent AND o.version = v.older
+     LEFT JOIN notes AS n
+       ON n.connection = v.connection AND n.agent = v.agent AND n.version = v.version";
 
 /// Reads a row of [`ROWS`].
 pub(super) fn read_row(row: &Row<'_>) -> Result<VersionRow> {
@@ -80,6 +85,8 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<VersionRow> {
         description: said.description,
         author: said.author,
         published_at: said.published_at,
+        is_pinned: said.is_pinned,
+        note: row.get(6)?,
         is_live: said.is_live,
         check: said.check,
         restored_from: said.restored_from,
@@ -113,7 +120,7 @@ fn other_sections(before: &Map<String, Value>, now: &Map<String, Value>) -> Vec<
 }
 
 /// The words of a row in which a search looks.
-fn words(version: &PastVersion) -> String {
+pub(super) fn words(version: &PastVersion) -> String {
     let texts = [&version.label, &version.description, &version.author];
     let texts: Vec<&str> = texts.into_iter().flatten().map(String::as_str).collect();
     texts.join("\n").to_lowercase()

@@ -71,6 +71,10 @@ pub struct VersionRow {
     pub author: Option<String>,
     /// When.
     pub published_at: Option<String>,
+    /// It is pinned on Atoms.
+    pub is_pinned: bool,
+    /// The person's own note on it, which is on this computer alone.
+    pub note: Option<String>,
     /// It serves calls.
     pub is_live: bool,
     /// Its security check.
@@ -119,7 +123,7 @@ pub struct RowRead {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionFilter {
-    /// Stands in the label, the description, the author, or an identifier, a prompt or a choice of the metrics; case does
+    /// Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the metrics; case does
     /// not count.
     pub text: String,
     /// Who published it.
@@ -190,4 +194,62 @@ pub struct VersionView {
     pub metrics: Vec<MetricRow>,
     /// Its analysis settings.
     pub settings: Settings,
+}
+
+/// What a version is called. Empty for none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VersionLabels {
+    /// At most 200 characters.
+    pub label: String,
+    /// At most 2000 characters.
+    pub description: String,
+    /// It is pinned.
+    pub is_pinned: bool,
+}
+
+/// What was typed to call a version.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TypedLabels {
+    /// What it was called when the person began.
+    pub seen: VersionLabels,
+    /// What it shall be called.
+    pub labels: VersionLabels,
+}
+
+/// What can be done about what a version is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelsView {
+    /// Atoms takes another label, description and pin. Otherwise there is only the person's own note.
+    pub on_atoms: bool,
+    /// What was typed and not saved yet.
+    pub typed: Option<TypedLabels>,
+}
+
+/// What calling a version something else came to. What was typed is forgotten where it is kept now, and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum LabelsOutcome {
+    /// It is called that on Atoms.
+    Saved {
+        /// As it is now.
+        version: VersionRow,
+    },
+    /// Somebody else called it something else meanwhile. Nothing was sent.
+    Moved {
+        /// As it is now.
+        version: VersionRow,
+    },
+    /// Atoms answered, and it is called what it was called before.
+    NotTaken {
+        /// As it is now.
+        version: VersionRow,
+    },
+    /// The agent has branches now, whose revisions keep their label. What was typed is in the note.
+    InNote {
+        /// As it is now.
+        version: VersionRow,
+    },
 }

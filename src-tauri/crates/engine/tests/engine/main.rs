@@ -28,6 +28,7 @@ mod history;
 mod journey;
 mod kept;
 mod keys;
+mod labels;
 mod linting;
 mod many;
 mod meddling;

@@ -8,12 +8,13 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// The stores that releases wrote, in order. A release with a new format adds the one it writes.
-pub const RELEASES: [&str; 5] = [
+pub const RELEASES: [&str; 6] = [
     include_str!("../fixtures/store-1.sql"),
     include_str!("../fixtures/store-2.sql"),
     include_str!("../fixtures/store-3.sql"),
     include_str!("../fixtures/store-4.sql"),
     include_str!("../fixtures/store-5.sql"),
+    include_str!("../fixtures/store-6.sql"),
 ];
 const AGENT: &str = "6877577c987e689f42d311e0";
 
@@ -160,6 +161,17 @@ async fn expect_history(engine: &Engine, was: i64) {
         (Some(Vec::new()), 7)
     } else {
         (None, 2)
+    };
+    assert_eq!(told, expected, "format {was}");
+    let notes: Vec<_> = versions.iter().map(|row| row.note.as_deref()).collect();
+    let typed = engine.version_labels(AGENT, &versions[0].id).await.unwrap().typed;
+    let found = find("größMANN").await.unwrap().found;
+    let told = (notes, typed.map(|typed| typed.labels.label), found);
+    let expected = if was >= 6 {
+        let note = "Ask Größmann before going back to this";
+        (vec![None, Some(note)], Some("Exchanges counted".to_owned()), 1)
+    } else {
+        (vec![None, None], None, 0)
     };
     assert_eq!(told, expected, "format {was}");
 }
