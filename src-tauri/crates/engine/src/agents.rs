@@ -3,6 +3,7 @@
 use std::sync::PoisonError;
 
 use debrief_atoms::{AgentQuery, AgentSort, AgentSummary, At, ErrorKind};
+use debrief_metrics::MetricSet;
 use serde_json::Value;
 
 use crate::engine::Engine;
@@ -257,10 +258,34 @@ impl Engine {
             dialect.remember().await?;
         }
         if let Some(live) = live {
+            self.keep_live_config(connection, agent, &live, config.as_ref())
+                .await?;
             self.follow(connection, agent, &live, live_number, config.as_ref())
                 .await?;
         }
         Ok(())
+    }
+
+    /// The history has what is live, and need not ask for it. What cannot be understood is not kept.
+    async fn keep_live_config(
+        &self,
+        connection: &str,
+        agent: &str,
+        live: &str,
+        config: Option<&Value>,
+    ) -> Result<()> {
+        let Some(config) = config.filter(|config| MetricSet::read(Some(config)).is_ok()) else {
+            return Ok(());
+        };
+        let (connection, agent) = (connection.to_owned(), agent.to_owned());
+        let store = &self.ports.store;
+        let content = store
+            .content_of(connection.clone(), agent.clone(), live.to_owned())
+            .await?;
+        let now = self.ports.clock.now_text();
+        store
+            .put_config(connection, agent, content, Some(config.clone()), now)
+            .await
     }
 
     /// Keeps what is known of an agent that Atoms does not show, so that it can still be looked at.
