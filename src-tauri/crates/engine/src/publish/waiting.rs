@@ -116,6 +116,9 @@ async fn read(client: &Client, run: &Run) -> Result<Option<DraftEnd>> {
     {
         return Ok(None);
     }
+    // A draft that was published between the two reads leaves a head that the first one did not have yet.
+    let branches = client.branches(&run.agent).await?;
+    let branch = branches.iter().find(|now| now.id == branch.id).unwrap_or(branch);
     let Some(head) = branch
         .head_revision_id
         .as_deref()
