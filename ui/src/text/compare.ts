@@ -1,5 +1,6 @@
 import type {
   BringBackError,
+  BroughtBack,
   CompareChange,
   CompareItem,
   CompareMetric,
@@ -170,7 +171,16 @@ export const compareText = {
     `${readableName(before)} and ${readableName(after)} are shown as two metrics.`,
   together: "Show as one",
   tick: (identifier: string) => `Bring back ${readableName(identifier)}`,
-  tickGone: "It is not in your working copy.",
+  tickRemove: (identifier: string) => `Remove ${readableName(identifier)}`,
+  tickGone: "It is not in your working copy either.",
+  tickBefore: (version: string) => `${version} removed it. To have it back, tick it in the version before.`,
+  nothingLive: "Nothing of this agent is live: there is nothing to compare with.",
+  baseMoved: {
+    another: "Another version",
+    title: (live: string) => `${live} went live after your changes began`,
+    body: "What it changed shows here the other way round, as if you took it back. Bring both together before you publish.",
+  },
+  undone: "Your working copy is as it was before.",
 
   editFrom: "Edit from here",
   editFromAsk: {
@@ -189,15 +199,19 @@ export const compareText = {
   wholeLive: "This version is live.",
   noTicks: "Nothing is ticked.",
   tickFirst: "Tick the metrics that should come back.",
-  ticked: (ticked: number, all: number | null) =>
-    all === null
-      ? `${ticked.toLocaleString("en-GB")} ticked.`
-      : `${ticked.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} ticked.`,
+  ticked: (ticked: number, all: number) =>
+    `${ticked.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} ticked.`,
   joins: "They join your changes, not live yet.",
-  brought: (n: number, version: string) =>
-    n === 0
-      ? `Your working copy has them as in ${version} already.`
-      : `${count(n, "metric is", "metrics are")} in your working copy as in ${version}. Nothing is live yet.`,
+  brought: ({ inserted, replaced, removed }: BroughtBack, version: string) => {
+    const back = inserted.length + replaced.length;
+    const parts = [
+      back > 0 && `${count(back, "metric is", "metrics are")} in your working copy as in ${version}`,
+      removed.length > 0 &&
+        `${count(removed.length, "metric is", "metrics are")} removed from your working copy`,
+    ].filter((part) => part !== false);
+    if (parts.length === 0) return `Your working copy has them as in ${version} already.`;
+    return `${listed(parts)}. Nothing is live yet.`;
+  },
   refusal,
   since: ({ version, certain }: MetricSince, now: Date) => {
     const name = versionName(version.number, version.label ?? "an earlier version");

@@ -1,27 +1,28 @@
 import { RotateCcw } from "lucide-react";
 import { Button } from "../../components/Button";
-import type { Apart } from "../../host";
 import { compareText } from "../../text/compare";
 import type { Back } from "./useBack";
 import styles from "./VersionPane.module.css";
 
 type Props = {
   back: Back;
-  /** How many differences can be ticked; none where they are not counted. */
-  of: number | null;
-  apart: readonly Apart[];
+  ticked: number;
+  /** How many can be ticked. */
+  of: number;
   /** Why the whole version cannot come back. */
   wholeOff: string | null;
   onWhole: () => void;
+  onBringBack: () => void;
 };
 
 /** Where what is ticked goes. */
-export function BackBar({ back, of, apart, wholeOff, onWhole }: Props) {
-  const ticked = back.picks.length;
+export function BackBar({ back, ticked, of, wholeOff, onWhole, onBringBack }: Props) {
   return (
     <footer className={styles.foot}>
       <p className={styles.said}>
-        {ticked === 0 ? (
+        {back.offReason !== null ? (
+          back.offReason
+        ) : ticked === 0 ? (
           compareText.noTicks
         ) : (
           <>
@@ -37,7 +38,7 @@ export function BackBar({ back, of, apart, wholeOff, onWhole }: Props) {
         icon={RotateCcw}
         pending={back.bringing}
         disabledReason={back.offReason ?? (ticked === 0 ? compareText.tickFirst : null)}
-        onPress={() => back.bringBack(apart)}
+        onPress={onBringBack}
       >
         {compareText.bringBack}
       </Button>

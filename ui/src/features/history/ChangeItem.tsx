@@ -13,7 +13,14 @@ import styles from "./ChangeItem.module.css";
 
 export type Layout = "sideBySide" | "oneText";
 
-export type Tick = { isTicked: boolean; onTick: (on: boolean) => void; offReason: string | null };
+export type Tick = {
+  /** What ticking means; the metric names it where it can only mean one thing. */
+  label: string;
+  isTicked: boolean;
+  onTick: (on: boolean) => void;
+  /** Why it cannot be ticked. */
+  offReason: string | null;
+};
 
 type Props = {
   item: CompareItem;
@@ -33,13 +40,10 @@ export function ChangeItem({ item, left, right, layout, tick, isBack, onApart }:
   return (
     <div className={styles.item}>
       {tick !== null && (
-        <span className={styles.tick} title={tick.offReason ?? undefined}>
-          <Checkbox
-            aria-label={compareText.tick(metric.identifier)}
-            isSelected={tick.isTicked}
-            isDisabled={tick.offReason !== null}
-            onChange={tick.onTick}
-          />
+        <span className={styles.tick}>
+          {tick.offReason === null && (
+            <Checkbox aria-label={tick.label} isSelected={tick.isTicked} onChange={tick.onTick} />
+          )}
         </span>
       )}
       <div className={styles.body}>
@@ -70,6 +74,7 @@ export function ChangeItem({ item, left, right, layout, tick, isBack, onApart }:
             <TypeChip type={metric.dataType} unknown={metric.unknownType} />
           </span>
         </div>
+        {tick !== null && tick.offReason !== null && <p className={styles.quiet}>{tick.offReason}</p>}
         {item.kind !== "changed" ? (
           <Whole item={item} left={left} right={right} layout={layout} />
         ) : layout === "sideBySide" ? (

@@ -181,7 +181,7 @@ test("only what is ticked comes back, into the working copy", async () => {
   const button = screen.getByRole("button", { name: "Bring back only these metrics" });
   await expect.element(button).toHaveAttribute("aria-disabled", "true");
   await screen.getByRole("checkbox", { name: "Bring back Effort" }).click();
-  await screen.getByRole("checkbox", { name: "Bring back Talk ratio" }).click();
+  await screen.getByRole("checkbox", { name: "Remove Talk ratio" }).click();
   await expect.element(screen.getByText("2 of 7 ticked.")).toBeVisible();
   await button.click();
   await expect
@@ -199,6 +199,84 @@ test("only what is ticked comes back, into the working copy", async () => {
       apart: [],
     },
   ]);
+});
+
+test("ticks count only under the question they were made under, and what a version removed says where it is", async () => {
+  const { screen, of } = await open({
+    bring_back: (): BringBackOutcome => ({
+      kind: "done",
+      agent: clean,
+      brought: { replaced: [], inserted: ["m1"], removed: [] },
+    }),
+  });
+  await expect
+    .element(screen.getByText("Version 13 removed it. To have it back, tick it in the version before."))
+    .toBeVisible();
+  await expect.element(screen.getByRole("checkbox", { name: /Talk ratio/ })).not.toBeInTheDocument();
+  await screen.getByRole("button", { name: /^Not the same metric/ }).click();
+  await screen.getByRole("checkbox", { name: "Bring back Effort" }).click();
+  await expect.element(screen.getByText("1 of 6 ticked.")).toBeVisible();
+  await screen.getByRole("radio", { name: "Against live" }).click();
+  await expect.element(screen.getByText("Nothing is ticked.")).toBeVisible();
+  await screen.getByRole("checkbox", { name: "Bring back Score" }).click();
+  await screen.getByRole("button", { name: "Bring back only these metrics" }).click();
+  // What was said to be two metrics is two metrics, whatever it is compared with.
+  await expect
+    .poll(() => of("bring_back").at(-1))
+    .toMatchObject({
+      picks: [{ kind: "take", metric: "id-score" }],
+      apart: [{ before: "issue_resolved", after: "call_resolved" }],
+    });
+  await screen.getByRole("radio", { name: "What it changed" }).click();
+  await expect.element(screen.getByText("1 of 6 ticked.")).toBeVisible();
+});
+
+test("what came of bringing back stays whatever one looks at, until it is dismissed, and the focus stays here", async () => {
+  let here: AgentView = clean;
+  const { screen } = await open({
+    open_agent: () => here,
+    bring_back: (): BringBackOutcome => {
+      here = { ...agentView, metrics: agentView.metrics.slice(0, 1) };
+      return { kind: "done", agent: here, brought: { replaced: ["m1"], inserted: [], removed: ["m2"] } };
+    },
+  });
+  await screen.getByRole("checkbox", { name: "Bring back Effort" }).click();
+  await screen.getByRole("button", { name: "Bring back only these metrics" }).click();
+  const news = screen.getByText(
+    "1 metric is in your working copy as in Version 13 and 1 metric is removed from your working copy. Nothing is live yet.",
+  );
+  await expect.element(news).toBeVisible();
+  await screen.getByRole("option", { name: /Unpublished changes/ }).click();
+  await expect.element(screen.getByRole("heading", { name: "Unpublished changes" })).toBeVisible();
+  await expect.element(news).toBeVisible();
+  await screen.getByRole("button", { name: "Dismiss" }).click();
+  await expect.element(news).not.toBeInTheDocument();
+  expect(document.activeElement?.tagName).toBe("SECTION");
+});
+
+test("an agent that cannot be edited offers no ticks and says why", async () => {
+  const { screen } = await open({ open_agent: () => ({ ...clean, readOnly: "archived" }) });
+  await expect.element(screen.getByRole("heading", { name: "Effort" })).toBeVisible();
+  expect(screen.getByRole("checkbox", { name: /Bring back/ }).elements()).toHaveLength(0);
+});
+
+test("what one looks at stays when a newer version comes on top", async () => {
+  let rows = [versionRow(13), versionRow(12)];
+  const { screen } = await open({
+    list_versions: () => ({ versions: rows, total: rows.length, readAt: "2026-11-22T10:00:00Z" }),
+  });
+  await screen.getByRole("checkbox", { name: "Bring back Effort" }).click();
+  rows = [versionRow(14), ...rows];
+  await screen.getByRole("button", { name: "Refresh" }).click();
+  await expect.element(screen.getByRole("option", { name: /^Version 14/ })).toBeVisible();
+  await expect.element(screen.getByRole("heading", { name: "Version 13" })).toBeVisible();
+  await expect.element(screen.getByRole("checkbox", { name: "Bring back Effort" })).toBeChecked();
+});
+
+test("without a live version there is nothing to compare with", async () => {
+  const { screen } = await open({ open_agent: () => ({ ...clean, live: null }) });
+  await screen.getByRole("radio", { name: "Against live" }).click();
+  await expect.element(screen.getByText(/^Nothing of this agent is live/)).toBeVisible();
 });
 
 test("what cannot come back says why, and the ticks stay", async () => {
@@ -332,6 +410,12 @@ test("without a difference it says so, and the live version says since when each
   await screen.getByRole("option", { name: /^Version 12/ }).click();
   await screen.getByRole("radio", { name: "All its metrics" }).click();
   await expect.element(screen.getByText(/^As it is since Version 11 or longer, by Mei Tanaka/)).toBeVisible();
+});
+
+test("a colleague's version that went live meanwhile is not told as one's own change", async () => {
+  const { screen } = await open({ open_agent: () => ({ ...agentView, baseMoved: true }) });
+  await screen.getByRole("option", { name: /Unpublished changes/ }).click();
+  await expect.element(screen.getByText("Version 12 went live after your changes began")).toBeVisible();
 });
 
 test("what is not live yet stands above the versions, and is compared with what is live", async () => {

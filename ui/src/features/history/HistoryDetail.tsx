@@ -1,14 +1,18 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, CompareSource, VersionRow } from "../../host";
 import { pickerText } from "../../text/compare";
 import { DraftsPane } from "../drafts/DraftsPane";
+import { BackNews } from "./BackNews";
 import type { Layout } from "./ChangeItem";
 import { ComparePane } from "./ComparePane";
 import { ComparePicker } from "./ComparePicker";
 import type { Sides } from "./compareQueries";
+import styles from "./HistoryDetail.module.css";
 import { liveOf } from "./liveOf";
 import { UnpublishedPane } from "./UnpublishedPane";
+import { useBack } from "./useBack";
+import { useFocusHome } from "./useFocusHome";
 import { DRAFTS, UNPUBLISHED } from "./VersionList";
 import { type Tab, VersionPane } from "./VersionPane";
 import { nameOf } from "./versionName";
@@ -33,10 +37,14 @@ export function HistoryDetail({ agent, row, place, onPlace }: Props) {
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
   );
   const [compared, setCompared] = useState<{ sides: Sides; of: string } | null>(null);
+  const back = useBack(agent);
+  const column = useRef<HTMLDivElement>(null);
+  useFocusHome(column, "section[tabindex]");
   const [isChoosing, setChoosing] = useState(false);
   const of = place ?? row.id;
   const isUnpublished = place === UNPUBLISHED;
-  // Walking on to another version leaves the comparison.
+  // Walking on to another version leaves the comparison for good.
+  if (compared !== null && compared.of !== of) setCompared(null);
   const sides = compared !== null && compared.of === of ? compared.sides : null;
   const setSides = (next: Sides) => setCompared({ sides: next, of });
 
@@ -50,7 +58,8 @@ export function HistoryDetail({ agent, row, place, onPlace }: Props) {
 
   const own: CompareSource = isUnpublished ? { kind: "workingCopy" } : { kind: "version", id: row.id };
   return (
-    <>
+    <div ref={column} className={styles.column}>
+      <BackNews agent={agent} back={back} />
       {sides !== null ? (
         <ComparePane
           agent={agent}
@@ -84,6 +93,7 @@ export function HistoryDetail({ agent, row, place, onPlace }: Props) {
           layout={layout}
           onLayout={setLayout}
           onCompare={() => setChoosing(true)}
+          back={back}
         />
       )}
       <ComparePicker
@@ -99,6 +109,6 @@ export function HistoryDetail({ agent, row, place, onPlace }: Props) {
           setSides(isOlder ? { left: source, right: own } : { left: own, right: source });
         }}
       />
-    </>
+    </div>
   );
 }

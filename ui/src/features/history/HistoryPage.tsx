@@ -1,11 +1,11 @@
 import { History, SearchX } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
 import { LiveText } from "../../components/LiveText";
 import { Skeleton } from "../../components/Skeleton";
-import type { AgentView } from "../../host";
+import type { AgentView, VersionRow } from "../../host";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
@@ -33,7 +33,13 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   const { listed: versions, rows } = timeline;
   // While nothing is found, what one looks at stays.
   const among = rows.length > 0 ? rows : versions;
-  const shown = among.find((version) => version.id === chosen) ?? among[0] ?? null;
+  const stays = useRef<VersionRow | null>(null);
+  // One that a filter leaves out, or that a new list does not reach, stays while one looks at it.
+  const kept = stays.current?.id === chosen ? stays.current : null;
+  const shown = [...among, ...versions].find((version) => version.id === chosen) ?? kept ?? among[0] ?? null;
+  useEffect(() => {
+    stays.current = shown;
+  }, [shown]);
   const place = placeOf(chosen, agent);
   const last = pages[pages.length - 1];
   useFollowLive(agentId, versions);
@@ -144,7 +150,12 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
             </footer>
           )}
         </section>
-        <div className={styles.right}>
+        {/* Whoever works on it keeps it, whatever comes on top of the list. */}
+        <div
+          className={styles.right}
+          onFocusCapture={() => shown !== null && place === null && setChosen(shown.id)}
+          onPointerDownCapture={() => shown !== null && place === null && setChosen(shown.id)}
+        >
           {shown && (
             <HistoryDetail key={agentId} agent={agent} row={shown} place={place} onPlace={setChosen} />
           )}

@@ -1,12 +1,15 @@
 import { GitCompare, Save } from "lucide-react";
 import { useState } from "react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import type { AgentView } from "../../host";
 import { compareText } from "../../text/compare";
 import { draftsText } from "../../text/drafts";
 import { historyText } from "../../text/history";
+import { versionName } from "../../text/publish";
 import { SaveDraftDialog } from "../drafts/SaveDraftDialog";
 import { whyNoDraft } from "../drafts/whyNoDraft";
+import { agentHref, goTo } from "../shell/route";
 import { useShell } from "../shell/shellContext";
 import type { Layout } from "./ChangeItem";
 import { CompareTools } from "./CompareTools";
@@ -57,6 +60,23 @@ export function UnpublishedPane({ agent, layout, onLayout, onCompare, onShowDraf
         </div>
       </header>
       <PaneNews comparing={comparing} />
+      {agent.baseMoved && (
+        <div className={styles.done}>
+          <Banner
+            tone="warn"
+            title={compareText.baseMoved.title(
+              versionName(agent.live?.number, compareText.baseMoved.another),
+            )}
+            actions={
+              <Button variant="secondary" size="row" onPress={() => goTo(agentHref(agent.id))}>
+                {compareText.toMetrics}
+              </Button>
+            }
+          >
+            {compareText.baseMoved.body}
+          </Banner>
+        </div>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
       <section className={styles.body} aria-label={historyText.unpublished} tabIndex={0}>
         <Comparison comparing={comparing} layout={layout} tickOf={null} />

@@ -4,22 +4,22 @@ import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Monogram } from "../../components/Monogram";
 import { Segmented } from "../../components/Segmented";
-import type { AgentView, Pick, VersionRow } from "../../host";
+import type { AgentView, VersionRow } from "../../host";
+import { useVersion } from "../../host/queries";
 import { compareText } from "../../text/compare";
 import { historyText } from "../../text/history";
 import { spokenTime } from "../../text/time";
 import { AllMetrics } from "./AllMetrics";
 import { BackBar } from "./BackBar";
-import { BackDone } from "./BackDone";
-import type { Layout, Tick } from "./ChangeItem";
+import type { Layout } from "./ChangeItem";
 import { CompareTools } from "./CompareTools";
 import { Comparison } from "./Comparison";
 import type { Sides } from "./compareQueries";
 import { EditFromDialog } from "./EditFromDialog";
 import { PaneNews } from "./PaneNews";
-import { pickKey, pickOf } from "./picks";
-import { useBack } from "./useBack";
+import type { Back } from "./useBack";
 import { useComparing } from "./useComparing";
+import { useTicks } from "./useTicks";
 import { VersionNotes } from "./VersionNotes";
 import styles from "./VersionPane.module.css";
 import { nameOf } from "./versionName";
@@ -41,19 +41,22 @@ type Props = {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   onCompare: () => void;
+  back: Back;
 };
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
-export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare }: Props) {
+export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back }: Props) {
   const comparing = useComparing(agent.id, sidesOf(agent, row, tab));
-  const back = useBack(agent, row);
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
-  const tickOf = (pick: Pick | null): Tick => ({
-    isTicked: pick !== null && back.picked.has(pickKey(pick)),
-    onTick: (on) => pick !== null && back.tick(pick, on),
-    offReason: back.offReason ?? (pick === null ? compareText.tickGone : null),
-  });
   const showsAll = tab === "all" || (tab === "live" && row.isLive);
+  const question = showsAll ? "all" : tab;
+  const ticks = useTicks(agent, row, question, back);
+  const version = useVersion(agent.id, showsAll ? row.id : null);
+  const all = version.isPlaceholderData ? undefined : version.data;
+  const inAll = ticks.ofMetrics(all?.metrics ?? []);
+  const inView = ticks.ofView(comparing.view);
+  const { picks, of } = showsAll ? inAll : inView;
+  const nothingLive = tab === "live" && agent.live === null;
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
@@ -83,7 +86,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
             icon={PencilLine}
             pending={back.editing}
             disabledReason={back.offReason}
-            onPress={() => (agent.changes.total > 0 ? setAsking("edit") : back.editFrom())}
+            onPress={() => (agent.changes.total > 0 ? setAsking("edit") : back.editFrom(row))}
           >
             {compareText.editFrom}
           </Button>
@@ -93,29 +96,25 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
           {!showsAll && <CompareTools comparing={comparing} layout={layout} onLayout={onLayout} />}
         </div>
       </header>
-      <PaneNews comparing={comparing} hasMore={back.hasNews}>
-        <BackDone agent={agent} back={back} />
-      </PaneNews>
+      <PaneNews comparing={comparing} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
       <section className={styles.body} aria-label={historyText.chosen} tabIndex={0}>
         {tab === "live" && row.isLive && <p>{compareText.isLive}</p>}
         {showsAll ? (
-          <AllMetrics agentId={agent.id} row={row} tickOf={tickOf} />
+          <AllMetrics agentId={agent.id} row={row} tickOf={inAll.tickOf} />
+        ) : nothingLive ? (
+          <p>{compareText.nothingLive}</p>
         ) : (
-          <Comparison
-            comparing={comparing}
-            layout={layout}
-            isBack={tab === "live"}
-            tickOf={(item) => tickOf(pickOf(item, agent))}
-          />
+          <Comparison comparing={comparing} layout={layout} isBack={tab === "live"} tickOf={inView.tickOf} />
         )}
       </section>
       <BackBar
         back={back}
-        of={showsAll ? null : (comparing.view?.items.length ?? null)}
-        apart={comparing.apart}
+        ticked={picks.length}
+        of={of}
         wholeOff={row.isLive ? compareText.wholeLive : null}
         onWhole={() => setAsking("whole")}
+        onBringBack={() => back.bringBack(row, question, picks, comparing.apart)}
       />
       <EditFromDialog
         agent={agent}
@@ -124,7 +123,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         onClose={() => setAsking(null)}
         onConfirm={() => {
           setAsking(null);
-          back.editFrom();
+          back.editFrom(row);
         }}
       />
       <WholeVersionDialog

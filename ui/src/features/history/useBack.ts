@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { AgentView, Apart, Edit, Pick, VersionRow } from "../../host";
+import type { AgentView, Apart, BringBackError, BroughtBack, Edit, Pick, VersionRow } from "../../host";
 import { useEditMetrics } from "../../host/queries";
 import { headerText, shellText } from "../../text/shell";
 import { stateOf } from "../metrics/useMetricEdits";
@@ -8,22 +8,36 @@ import { useBringBack, useEditFrom } from "./compareQueries";
 import { pickKey } from "./picks";
 
 /** What was taken back into the working copy, for as long as that is still how it stands. */
-export type Taken =
-  | { kind: "brought"; metrics: number; version: VersionRow; of: string }
-  | { kind: "edited"; isChanged: boolean; version: VersionRow; of: string };
+export type Taken = { of: string } & (
+  | { kind: "brought"; brought: BroughtBack; version: VersionRow }
+  | { kind: "edited"; isChanged: boolean; version: VersionRow }
+  | { kind: "undone" }
+);
 
-/** The ways from a version back into the working copy, and what came of them. */
-export function useBack(agent: AgentView, row: VersionRow) {
+type Refused = { error: BringBackError; version: VersionRow };
+
+const UNDO: Edit = { kind: "undo" };
+
+/**
+ * The ways from a version back into the working copy, and what came of them. Ticks belong to the question they were made
+ * under: another one offers other metrics.
+ */
+export function useBack(agent: AgentView) {
   const readingOnly = useShell()?.connection.readingOnly ?? false;
-  const [ticked, setTicked] = useState<{ of: string; picks: Pick[] }>({ of: row.id, picks: [] });
+  const [ticked, setTicked] = useState<Readonly<Record<string, readonly Pick[]>>>({});
   const [taken, setTaken] = useState<Taken | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const bring = useBringBack(agent.id);
   const from = useEditFrom(agent.id);
   const undoing = useEditMetrics(agent.id);
-  // Ids of metrics mean nothing in another version.
-  const picks = ticked.of === row.id ? ticked.picks : [];
   const error = bring.error ?? from.error ?? undoing.error;
-  const refused = bring.data?.kind === "refused" ? bring.data.error : null;
+  const begin = () => {
+    setRefused(null);
+    bring.reset();
+    from.reset();
+    undoing.reset();
+  };
+  const of = (version: VersionRow, question: string) => `${version.id}/${question}`;
   // What the last action left is said for as long as it is true.
   const said = taken !== null && taken.of === stateOf(agent) ? taken : null;
 
@@ -34,58 +48,51 @@ export function useBack(agent: AgentView, row: VersionRow) {
         : readingOnly
           ? shellText.reading.publish
           : null,
-    row,
-    picks,
-    picked: new Set(picks.map(pickKey)),
-    tick: (pick: Pick, on: boolean) => {
-      const others = picks.filter((each) => pickKey(each) !== pickKey(pick));
-      setTicked({ of: row.id, picks: on ? [...others, pick] : others });
-    },
+    /** What is ticked and can be ticked now. */
+    picks: (version: VersionRow, question: string, offered: ReadonlySet<string>) =>
+      (ticked[of(version, question)] ?? []).filter((pick) => offered.has(pickKey(pick))),
+    tick: (version: VersionRow, question: string, pick: Pick, on: boolean) =>
+      setTicked((before) => {
+        const key = of(version, question);
+        const others = (before[key] ?? []).filter((each) => pickKey(each) !== pickKey(pick));
+        return { ...before, [key]: on ? [...others, pick] : others };
+      }),
     bringing: bring.isPending,
-    error,
-    refused,
-    hasNews: error !== null || refused !== null || said !== null,
-    bringBack: (apart: readonly Apart[]) => {
-      from.reset();
+    bringBack: (version: VersionRow, question: string, picks: readonly Pick[], apart: readonly Apart[]) => {
+      begin();
       bring.mutate(
-        { versionId: row.id, picks, apart: [...apart] },
+        { versionId: version.id, picks: [...picks], apart: [...apart] },
         {
           onSuccess: (outcome) => {
-            if (outcome.kind === "refused") return;
-            const { brought } = outcome;
-            const metrics = brought.inserted.length + brought.replaced.length + brought.removed.length;
-            setTicked({ of: row.id, picks: [] });
-            setTaken({ kind: "brought", metrics, version: row, of: stateOf(outcome.agent) });
+            if (outcome.kind === "refused") {
+              setRefused({ error: outcome.error, version });
+              return;
+            }
+            setTicked((before) => ({ ...before, [of(version, question)]: [] }));
+            setTaken({ kind: "brought", brought: outcome.brought, version, of: stateOf(outcome.agent) });
           },
         },
       );
     },
     editing: from.isPending,
-    editFrom: () => {
-      bring.reset();
+    editFrom: (version: VersionRow) => {
+      begin();
       const before = stateOf(agent);
-      from.mutate(row.id, {
+      from.mutate(version.id, {
         onSuccess: (after) =>
-          setTaken({
-            kind: "edited",
-            isChanged: stateOf(after) !== before,
-            version: row,
-            of: stateOf(after),
-          }),
+          setTaken({ kind: "edited", isChanged: stateOf(after) !== before, version, of: stateOf(after) }),
       });
     },
     taken: said,
+    refused,
+    error,
+    hasNews: error !== null || refused !== null || said !== null,
     dismiss: () => setTaken(null),
-    dismissError: () => {
-      bring.reset();
-      from.reset();
-      undoing.reset();
-    },
-    undo: () => undoing.mutate(UNDO),
+    dismissError: begin,
+    undo: () =>
+      undoing.mutate(UNDO, { onSuccess: (after) => setTaken({ kind: "undone", of: stateOf(after) }) }),
     undoing: undoing.isPending,
   };
 }
-
-const UNDO: Edit = { kind: "undo" };
 
 export type Back = ReturnType<typeof useBack>;

@@ -6,27 +6,27 @@ import { type Sides, useComparison } from "./compareQueries";
 
 /** One comparison on the screen: what differs, the way from one change to the next, and its words for the clipboard. */
 export function useComparing(agentId: string, sides: Sides | null) {
-  const [apart, setApart] = useState<{ of: string; list: Apart[] }>({ of: "", list: [] });
+  const [apart, setApart] = useState<Readonly<Record<string, readonly Apart[]>>>({});
   const [copied, setCopied] = useState<"copied" | "failed" | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const of = JSON.stringify(sides);
-  // What was taken apart was said of these two sides alone.
-  const taken = apart.of === of ? apart.list : [];
+  // What was taken apart was said of this later side, whatever it is compared with.
+  const side = JSON.stringify(sides?.right ?? null);
+  const taken = apart[side] ?? [];
   const query = useComparison(agentId, sides, taken);
   const view = sides === null ? undefined : query.data;
 
   const walk = (by: 1 | -1) => {
     const changes = [...(list.current?.querySelectorAll<HTMLElement>("[data-change]") ?? [])];
     if (changes.length === 0) return;
-    const at = changes.findIndex(
-      (change) => change.contains(document.activeElement) || change.dataset.at === "",
-    );
+    const focused = changes.findIndex((change) => change.contains(document.activeElement));
+    // So that the buttons go on from there, though they have the focus.
+    const at = focused >= 0 ? focused : changes.findIndex((change) => change.dataset.at === of);
     for (const change of changes) delete change.dataset.at;
     const next = at < 0 ? (by > 0 ? 0 : changes.length - 1) : (at + by + changes.length) % changes.length;
     const target = changes[next];
     if (target === undefined) return;
-    // So that the buttons go on from here, though they have the focus.
-    target.dataset.at = "";
+    target.dataset.at = of;
     target.focus();
     target.scrollIntoView({ block: "nearest" });
   };
@@ -42,14 +42,17 @@ export function useComparing(agentId: string, sides: Sides | null) {
   };
 
   useKeyDown(view !== undefined, (event) => {
-    if (openDialogs().length > 0 || isTyping(event.target) || event.altKey) return;
-    const plain = !event.ctrlKey && !event.metaKey;
-    if (plain && (event.key === "[" || event.key === "]")) {
+    if (openDialogs().length > 0 || isTyping(event.target)) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    // Where the brackets need another key they come with it.
+    const isBracket = event.key === "[" || event.key === "]";
+    if (isBracket && (plain || event.altKey || event.getModifierState("AltGraph"))) {
       event.preventDefault();
       walk(event.key === "]" ? 1 : -1);
       return;
     }
-    const copies = !plain && !event.shiftKey && event.key.toLowerCase() === "c";
+    const copies =
+      (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "c";
     // Words that are selected are what one wants to copy.
     if (copies && (window.getSelection()?.isCollapsed ?? true)) {
       event.preventDefault();
@@ -62,8 +65,8 @@ export function useComparing(agentId: string, sides: Sides | null) {
     view,
     list,
     apart: taken,
-    takeApart: (pair: Apart) => setApart({ of, list: [...taken, pair] }),
-    takeTogether: (pair: Apart) => setApart({ of, list: taken.filter((each) => each !== pair) }),
+    takeApart: (pair: Apart) => setApart({ ...apart, [side]: [...taken, pair] }),
+    takeTogether: (pair: Apart) => setApart({ ...apart, [side]: taken.filter((each) => each !== pair) }),
     walk,
     copy,
     copied,

@@ -7,32 +7,45 @@ import { compareText } from "../../text/compare";
 import { ErrorBanner } from "../shell/ErrorState";
 import { agentHref, goTo } from "../shell/route";
 import type { Back, Taken } from "./useBack";
+import styles from "./VersionPane.module.css";
 import { nameOf } from "./versionName";
 
 function words(taken: Taken): string {
-  const version = nameOf(taken.version);
-  if (taken.kind === "brought") return compareText.brought(taken.metrics, version);
-  return taken.isChanged ? compareText.edited(version) : compareText.editedSame(version);
+  switch (taken.kind) {
+    case "undone":
+      return compareText.undone;
+    case "brought":
+      return compareText.brought(taken.brought, nameOf(taken.version));
+    case "edited":
+      return taken.isChanged
+        ? compareText.edited(nameOf(taken.version))
+        : compareText.editedSame(nameOf(taken.version));
+  }
 }
 
-const isChanged = (taken: Taken) => (taken.kind === "brought" ? taken.metrics > 0 : taken.isChanged);
+function isStep(taken: Taken): boolean {
+  if (taken.kind === "edited") return taken.isChanged;
+  if (taken.kind === "undone") return false;
+  const { inserted, replaced, removed } = taken.brought;
+  return inserted.length + replaced.length + removed.length > 0;
+}
 
-/** What came of taking something back, until it is dismissed or no longer true. */
-export function BackDone({ agent, back }: { agent: AgentView; back: Back }) {
+/** What came of taking something back, whatever one looks at now, until it is dismissed or no longer true. */
+export function BackNews({ agent, back }: { agent: AgentView; back: Back }) {
   const { taken, refused } = back;
   return (
-    <>
+    <div className={back.hasNews ? styles.done : undefined}>
       {back.error !== null && <ErrorBanner error={back.error} onDismiss={back.dismissError} />}
       {refused !== null && (
-        <Banner tone="warn" title={compareText.refusal(refused).title} onDismiss={back.dismissError}>
-          {compareText.refusal(refused).body}
+        <Banner tone="warn" title={compareText.refusal(refused.error).title} onDismiss={back.dismissError}>
+          {compareText.refusal(refused.error).body}
         </Banner>
       )}
       <StatusLine
         onDismiss={back.dismiss}
         actions={
           taken !== null &&
-          isChanged(taken) && (
+          isStep(taken) && (
             <>
               <Button
                 variant="secondary"
@@ -52,6 +65,6 @@ export function BackDone({ agent, back }: { agent: AgentView; back: Back }) {
       >
         {taken !== null && words(taken)}
       </StatusLine>
-    </>
+    </div>
   );
 }
