@@ -157,6 +157,12 @@ export const commands = {
 	draftContents: (agentId: string, draftId: string) => __TAURI_INVOKE<DraftContents>("draft_contents", { agentId, draftId }),
 	/**  Writes the working copy into a draft and publishes nothing. */
 	saveDraft: (agentId: string, name: string, into: DraftSeen | null) => __TAURI_INVOKE<SaveDraftOutcome>("save_draft", { agentId, name, into }),
+	/**  Makes the metrics of a draft those of the working copy. */
+	continueDraft: (agentId: string, draftId: string) => __TAURI_INVOKE<AgentView>("continue_draft", { agentId, draftId }),
+	/**  Gives a draft of ours another name. */
+	renameDraft: (agentId: string, draftId: string, name: string) => __TAURI_INVOKE<RenameOutcome>("rename_draft", { agentId, draftId, name }),
+	/**  Discards a draft of ours. */
+	discardDraft: (agentId: string, seen: DraftSeen, anyway: boolean) => __TAURI_INVOKE<DiscardOutcome>("discard_draft", { agentId, seen, anyway }),
 	/**  A page of versions, of the branch that counts if none is named. */
 	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
@@ -897,6 +903,29 @@ export type Difference = {
 	/**  Something that no field shows. */
 	other: boolean,
 };
+
+/**  What discarding a draft came to. */
+export type DiscardOutcome = 
+/**  It is gone. */
+{ kind: "discarded" } | 
+/**  It is not as it was left, or not as the person saw it: nothing was discarded. With `anyway` and this state it is. */
+{ kind: "changed"; 
+/**  The state that it is in now. */
+seen: DraftSeen; 
+/**  Who wrote to it last. */
+author: string | null; 
+/**  When. */
+changedAt: string | null } | 
+/**  It is not ours, or not ours alone: it stays. */
+{ kind: "notOurs"; 
+/**  Who wrote to it last. */
+author: string | null } | 
+/**  It was not there any more: somebody published or discarded it. */
+{ kind: "gone" } | 
+/**  Whether it is gone is not known. The list of drafts tells. */
+{ kind: "unknown"; 
+/**  The unclear answer. */
+error: WireError };
 
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
@@ -1985,6 +2014,23 @@ export type Rename = {
 	/**  How alike the two are but for the identifier, in percent; 100 only when they are equal. */
 	similarity: number,
 };
+
+/**  What naming a draft came to. */
+export type RenameOutcome = 
+/**  It has the name. */
+{ kind: "renamed"; 
+/**  The name, without spaces around it. */
+name: string } | 
+/**  It was made by somebody else, or on another computer: it keeps its name. */
+{ kind: "notOurs"; 
+/**  Who wrote to it last. */
+author: string | null } | 
+/**  It is not there any more. */
+{ kind: "gone" } | 
+/**  Whether it has the name is not known. The list of drafts tells. */
+{ kind: "unknown"; 
+/**  The unclear answer. */
+error: WireError };
 
 /**  A new order. */
 export type Reordered = {

@@ -14,6 +14,7 @@ use debrief_atoms::{At, CheckStatus, ErrorKind, Version, VersionDetail};
 use debrief_metrics::MetricSet;
 use serde_json::Value;
 
+pub(crate) use back::with_metrics_of;
 pub(crate) use desk::ReadingDesk;
 pub(crate) use file::ComparedFile;
 pub(crate) use live::{Now, told, told_names};
