@@ -163,6 +163,12 @@ export const commands = {
 	renameDraft: (agentId: string, draftId: string, name: string) => __TAURI_INVOKE<RenameOutcome>("rename_draft", { agentId, draftId, name }),
 	/**  Discards a draft of ours. */
 	discardDraft: (agentId: string, seen: DraftSeen, anyway: boolean) => __TAURI_INVOKE<DiscardOutcome>("discard_draft", { agentId, seen, anyway }),
+	/**  The branches of an agent; none for one without. */
+	listBranches: (agentId: string) => __TAURI_INVOKE<BranchesView>("list_branches", { agentId }),
+	/**  What putting a branch live would change. */
+	branchPreview: (agentId: string, branchId: string) => __TAURI_INVOKE<BranchPreview>("branch_preview", { agentId, branchId }),
+	/**  Puts a branch live. */
+	makeLive: (agentId: string, branchId: string, seenLive: string, seenHead: string) => __TAURI_INVOKE<MakeLiveOutcome>("make_live", { agentId, branchId, seenLive, seenHead }),
 	/**  A page of versions, of the branch that counts if none is named. */
 	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
@@ -410,6 +416,72 @@ export type BatchView = {
 	state: BatchState,
 	/**  The agents, in order. */
 	targets: BatchTarget[],
+};
+
+/**  The open draft of a branch. */
+export type BranchDraftRow = {
+	/**  Which, and in which state. */
+	seen: DraftSeen,
+	/**  Who wrote to it last, if Atoms tells. */
+	author: string | null,
+	/**  When it was opened. */
+	since: string | null,
+	/**  When it was last written to. */
+	changedAt: string | null,
+	/**  Whose it is. */
+	owner: DraftOwner,
+	/**  It is being published at this moment. */
+	publishing: boolean,
+};
+
+/**  The latest version of a branch. */
+export type BranchHead = {
+	/**  Which; its number counts on this branch. */
+	version: LiveVersion,
+	/**  Who published it. */
+	author: string | null,
+	/**  When. */
+	publishedAt: string | null,
+	/**  Its security check. Only one that passed can go live. */
+	check: CheckState,
+};
+
+/**  What putting a branch live would change in the agent, read now. */
+export type BranchPreview = {
+	/**  The branch; `make_live` wants the id of its head. An open draft of it stays a draft. */
+	branch: BranchRow,
+	/**  What is live now; `make_live` wants its id. */
+	live: LiveVersion,
+	/**  Name of the branch that is live now. */
+	liveBranch: string | null,
+	/**  What would change in the metrics. */
+	counts: DiffCounts,
+	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
+	sections: DraftSection[],
+};
+
+/**  A branch. */
+export type BranchRow = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its head answers calls. */
+	isLive: boolean,
+	/**  Every agent begins with it. */
+	isDefault: boolean,
+	/**  Its latest version; none before the first publish. */
+	head: BranchHead | null,
+	/**  Its open draft. */
+	draft: BranchDraftRow | null,
+};
+
+/**  The branches of an agent, read now. */
+export type BranchesView = {
+	/**  As Atoms lists them; none for an agent without branches. */
+	branches: BranchRow[],
+	/**  When this was read. */
+	readAt: string,
 };
 
 /**  Why nothing was brought back. The working copy is unchanged then. */
@@ -1522,6 +1594,41 @@ export type LiveVersion = {
 	/**  Its label. */
 	label: string | null,
 };
+
+/**  What putting a branch live came to. */
+export type MakeLiveOutcome = 
+/**  Its head is live, and every value is as in it. */
+{ kind: "live"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  When that was read. */
+readAt: string } | 
+/**  Its head is live, and some of what is live is not as in it. */
+{ kind: "differs"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  Members of the configuration that differ: Atoms' names. Empty if they could not be compared. */
+members: string[] } | 
+/**  Another version is live than the one that the person saw. */
+{ kind: "liveMoved"; 
+/**  What is live now. */
+live: LiveVersion; 
+/**  Who published it. */
+author: string | null; 
+/**  Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the list of branches. */
+beforeSending: boolean } | 
+/**  Somebody published to the branch since it was looked at. Nothing was sent. */
+{ kind: "headMoved"; 
+/**  Number of its latest version now. */
+number: number | null } | 
+/**  Some looks afterwards found nothing changed. It can be tried again. */
+{ kind: "notDone"; 
+/**  What Atoms answered, if that was unclear. */
+error: WireError | null } | 
+/**  Whether it happened is not known: Atoms could not be read afterwards. The list of branches tells. */
+{ kind: "unknown"; 
+/**  What kept it from being read. */
+error: WireError };
 
 /**  What the person chose in one conflict. */
 export type MergeChoice = {

@@ -4,6 +4,7 @@
 mod afterwards;
 mod agents;
 mod batch;
+mod branches;
 mod clock;
 mod connections;
 mod copying;

@@ -28,6 +28,7 @@ mod journey;
 mod kept;
 mod keys;
 mod linting;
+mod live;
 mod many;
 mod meddling;
 mod merging;
