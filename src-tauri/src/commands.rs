@@ -3,6 +3,7 @@
 
 pub mod agents;
 pub mod app;
+pub mod branches;
 pub mod connections;
 pub mod drafts;
 pub mod history;

@@ -1,6 +1,8 @@
 //! Open drafts on Atoms.
 
-use debrief_engine::views::{DraftContents, DraftSeen, DraftsView, SaveDraftOutcome};
+use debrief_engine::views::{
+    AgentView, DiscardOutcome, DraftContents, DraftSeen, DraftsView, RenameOutcome, SaveDraftOutcome,
+};
 
 use super::{Answer, App};
 
@@ -28,4 +30,35 @@ pub async fn save_draft(
     into: Option<DraftSeen>,
 ) -> Answer<SaveDraftOutcome> {
     Ok(app.engine.save_draft(&agent_id, &name, into).await?)
+}
+
+/// Makes the metrics of a draft those of the working copy.
+#[tauri::command]
+#[specta::specta]
+pub async fn continue_draft(app: App<'_>, agent_id: String, draft_id: String) -> Answer<AgentView> {
+    Ok(app.engine.continue_draft(&agent_id, &draft_id).await?)
+}
+
+/// Gives a draft of ours another name.
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_draft(
+    app: App<'_>,
+    agent_id: String,
+    draft_id: String,
+    name: String,
+) -> Answer<RenameOutcome> {
+    Ok(app.engine.rename_draft(&agent_id, &draft_id, &name).await?)
+}
+
+/// Discards a draft of ours.
+#[tauri::command]
+#[specta::specta]
+pub async fn discard_draft(
+    app: App<'_>,
+    agent_id: String,
+    seen: DraftSeen,
+    anyway: bool,
+) -> Answer<DiscardOutcome> {
+    Ok(app.engine.discard_draft(&agent_id, &seen, anyway).await?)
 }

@@ -157,6 +157,18 @@ export const commands = {
 	draftContents: (agentId: string, draftId: string) => __TAURI_INVOKE<DraftContents>("draft_contents", { agentId, draftId }),
 	/**  Writes the working copy into a draft and publishes nothing. */
 	saveDraft: (agentId: string, name: string, into: DraftSeen | null) => __TAURI_INVOKE<SaveDraftOutcome>("save_draft", { agentId, name, into }),
+	/**  Makes the metrics of a draft those of the working copy. */
+	continueDraft: (agentId: string, draftId: string) => __TAURI_INVOKE<AgentView>("continue_draft", { agentId, draftId }),
+	/**  Gives a draft of ours another name. */
+	renameDraft: (agentId: string, draftId: string, name: string) => __TAURI_INVOKE<RenameOutcome>("rename_draft", { agentId, draftId, name }),
+	/**  Discards a draft of ours. */
+	discardDraft: (agentId: string, seen: DraftSeen, anyway: boolean) => __TAURI_INVOKE<DiscardOutcome>("discard_draft", { agentId, seen, anyway }),
+	/**  The branches of an agent; none for one without. */
+	listBranches: (agentId: string) => __TAURI_INVOKE<BranchesView>("list_branches", { agentId }),
+	/**  What putting a branch live would change. */
+	branchPreview: (agentId: string, branchId: string) => __TAURI_INVOKE<BranchPreview>("branch_preview", { agentId, branchId }),
+	/**  Puts a branch live. */
+	makeLive: (agentId: string, branchId: string, seenLive: string, seenHead: string) => __TAURI_INVOKE<MakeLiveOutcome>("make_live", { agentId, branchId, seenLive, seenHead }),
 	/**  A page of versions, of the branch that counts if none is named. */
 	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
@@ -412,6 +424,72 @@ export type BatchView = {
 	state: BatchState,
 	/**  The agents, in order. */
 	targets: BatchTarget[],
+};
+
+/**  The open draft of a branch. */
+export type BranchDraftRow = {
+	/**  Which, and in which state. */
+	seen: DraftSeen,
+	/**  Who wrote to it last, if Atoms tells. */
+	author: string | null,
+	/**  When it was opened. */
+	since: string | null,
+	/**  When it was last written to. */
+	changedAt: string | null,
+	/**  Whose it is. */
+	owner: DraftOwner,
+	/**  It is being published at this moment. */
+	publishing: boolean,
+};
+
+/**  The latest version of a branch. */
+export type BranchHead = {
+	/**  Which; its number counts on this branch. */
+	version: LiveVersion,
+	/**  Who published it. */
+	author: string | null,
+	/**  When. */
+	publishedAt: string | null,
+	/**  Its security check. Only one that passed can go live. */
+	check: CheckState,
+};
+
+/**  What putting a branch live would change in the agent, read now. */
+export type BranchPreview = {
+	/**  The branch; `make_live` wants the id of its head. An open draft of it stays a draft. */
+	branch: BranchRow,
+	/**  What is live now; `make_live` wants its id. */
+	live: LiveVersion,
+	/**  Name of the branch that is live now. */
+	liveBranch: string | null,
+	/**  What would change in the metrics. */
+	counts: DiffCounts,
+	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
+	sections: DraftSection[],
+};
+
+/**  A branch. */
+export type BranchRow = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its head answers calls. */
+	isLive: boolean,
+	/**  Every agent begins with it. */
+	isDefault: boolean,
+	/**  Its latest version; none before the first publish. */
+	head: BranchHead | null,
+	/**  Its open draft. */
+	draft: BranchDraftRow | null,
+};
+
+/**  The branches of an agent, read now. */
+export type BranchesView = {
+	/**  As Atoms lists them; none for an agent without branches. */
+	branches: BranchRow[],
+	/**  When this was read. */
+	readAt: string,
 };
 
 /**  Why nothing was brought back. The working copy is unchanged then. */
@@ -919,6 +997,29 @@ export type Difference = {
 	/**  Something that no field shows. */
 	other: boolean,
 };
+
+/**  What discarding a draft came to. */
+export type DiscardOutcome = 
+/**  It is gone. */
+{ kind: "discarded" } | 
+/**  It is not as it was left, or not as the person saw it: nothing was discarded. With `anyway` and this state it is. */
+{ kind: "changed"; 
+/**  The state that it is in now. */
+seen: DraftSeen; 
+/**  Who wrote to it last. */
+author: string | null; 
+/**  When. */
+changedAt: string | null } | 
+/**  It is not ours, or not ours alone: it stays. */
+{ kind: "notOurs"; 
+/**  Who wrote to it last. */
+author: string | null } | 
+/**  It was not there any more: somebody published or discarded it. */
+{ kind: "gone" } | 
+/**  Whether it is gone is not known. The list of drafts tells. */
+{ kind: "unknown"; 
+/**  The unclear answer. */
+error: WireError };
 
 /**  An answer about somebody else's draft. */
 export type DraftAnswer = {
@@ -1553,6 +1654,41 @@ export type LiveVersion = {
 	label: string | null,
 };
 
+/**  What putting a branch live came to. */
+export type MakeLiveOutcome = 
+/**  Its head is live, and every value is as in it. */
+{ kind: "live"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  When that was read. */
+readAt: string } | 
+/**  Its head is live, and some of what is live is not as in it. */
+{ kind: "differs"; 
+/**  What is live. */
+live: LiveVersion; 
+/**  Members of the configuration that differ: Atoms' names. Empty if they could not be compared. */
+members: string[] } | 
+/**  Another version is live than the one that the person saw. */
+{ kind: "liveMoved"; 
+/**  What is live now. */
+live: LiveVersion; 
+/**  Who published it. */
+author: string | null; 
+/**  Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the list of branches. */
+beforeSending: boolean } | 
+/**  Somebody published to the branch since it was looked at. Nothing was sent. */
+{ kind: "headMoved"; 
+/**  Number of its latest version now. */
+number: number | null } | 
+/**  Some looks afterwards found nothing changed. It can be tried again. */
+{ kind: "notDone"; 
+/**  What Atoms answered, if that was unclear. */
+error: WireError | null } | 
+/**  Whether it happened is not known: Atoms could not be read afterwards. The list of branches tells. */
+{ kind: "unknown"; 
+/**  What kept it from being read. */
+error: WireError };
+
 /**  What the person chose in one conflict. */
 export type MergeChoice = {
 	/**  Which conflict. */
@@ -2044,6 +2180,23 @@ export type Rename = {
 	/**  How alike the two are but for the identifier, in percent; 100 only when they are equal. */
 	similarity: number,
 };
+
+/**  What naming a draft came to. */
+export type RenameOutcome = 
+/**  It has the name. */
+{ kind: "renamed"; 
+/**  The name, without spaces around it. */
+name: string } | 
+/**  It was made by somebody else, or on another computer: it keeps its name. */
+{ kind: "notOurs"; 
+/**  Who wrote to it last. */
+author: string | null } | 
+/**  It is not there any more. */
+{ kind: "gone" } | 
+/**  Whether it has the name is not known. The list of drafts tells. */
+{ kind: "unknown"; 
+/**  The unclear answer. */
+error: WireError };
 
 /**  A new order. */
 export type Reordered = {

@@ -1,6 +1,7 @@
 //! Open drafts of an agent on Atoms: what there is, whose it is, and what it changes. (Atoms: versioning v1, drafts;
 //! versioning v2, draft.)
 
+mod changing;
 mod finding;
 mod owning;
 mod saving;

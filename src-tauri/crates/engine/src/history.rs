@@ -11,10 +11,11 @@ mod reading;
 mod restoring;
 mod since;
 
-use debrief_atoms::{At, CheckStatus, ErrorKind, Version, VersionDetail};
+use debrief_atoms::{At, CheckStatus, ErrorKind, SecurityCheck, Version, VersionDetail};
 use debrief_metrics::MetricSet;
 use serde_json::Value;
 
+pub(crate) use back::with_metrics_of;
 pub(crate) use desk::ReadingDesk;
 pub(crate) use file::ComparedFile;
 pub(crate) use live::{Now, told, told_names};
@@ -312,13 +313,18 @@ async fn detail(dialect: &mut Dialect<'_>, version: &str) -> Result<(VersionDeta
     }
 }
 
-fn listed(version: Version, older: Older) -> ListedVersion {
-    let check = match version.security_check.map(|check| check.status) {
+/// How far a security check is; none where Atoms makes none or does not tell.
+pub(crate) fn check_state(check: Option<&SecurityCheck>) -> CheckState {
+    match check.map(|check| &check.status) {
         None => CheckState::None,
         Some(CheckStatus::Passed) => CheckState::Passed,
         Some(CheckStatus::Failed | CheckStatus::Errored) => CheckState::Failed,
         Some(CheckStatus::Queued | CheckStatus::Other(_)) => CheckState::Running,
-    };
+    }
+}
+
+fn listed(version: Version, older: Older) -> ListedVersion {
+    let check = check_state(version.security_check.as_ref());
     ListedVersion {
         blocks: version.blocks,
         older,

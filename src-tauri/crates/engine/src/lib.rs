@@ -5,6 +5,7 @@ mod afterwards;
 mod agents;
 mod arrivals;
 mod batch;
+mod branches;
 mod clock;
 mod connections;
 mod copying;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 mod agents;
+mod branches;
 mod compare;
 mod drafts;
 mod history;
@@ -19,6 +20,7 @@ mod start;
 mod templates;
 
 pub use agents::*;
+pub use branches::*;
 pub use compare::*;
 pub use drafts::*;
 pub use history::*;

@@ -71,7 +71,7 @@ impl Engine {
 }
 
 /// `now` with the metrics and the flags of `from`.
-fn with_metrics_of(now: &MetricSet, from: &MetricSet) -> Result<MetricSet> {
+pub(crate) fn with_metrics_of(now: &MetricSet, from: &MetricSet) -> Result<MetricSet> {
     let mut members = match now.raw() {
         Value::Object(members) => members,
         _ => Map::new(),

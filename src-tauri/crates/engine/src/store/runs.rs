@@ -136,6 +136,19 @@ impl Store {
         .await
     }
 
+    /// Notes the id of a draft that was known by the name alone that a run made it with.
+    pub(crate) async fn note_draft(&self, made_as: String, draft: String) -> Result<()> {
+        self.run(move |tx| {
+            tx.execute(
+                "UPDATE runs SET state = json_set(state, '$.draft_id', ?2)
+                 WHERE json_extract(state, '$.draft_name') = ?1 AND json_extract(state, '$.draft_id') IS NULL",
+                [made_as, draft],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Forgets a draft that was to be saved and was not.
     pub(crate) async fn forget_saved(&self, id: String) -> Result<()> {
         self.run(move |tx| {

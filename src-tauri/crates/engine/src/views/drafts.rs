@@ -159,3 +159,55 @@ pub enum SaveDraftOutcome {
         error: WireError,
     },
 }
+
+/// What naming a draft came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum RenameOutcome {
+    /// It has the name.
+    Renamed {
+        /// The name, without spaces around it.
+        name: String,
+    },
+    /// It was made by somebody else, or on another computer: it keeps its name.
+    NotOurs {
+        /// Who wrote to it last.
+        author: Option<String>,
+    },
+    /// It is not there any more.
+    Gone,
+    /// Whether it has the name is not known. The list of drafts tells.
+    Unknown {
+        /// The unclear answer.
+        error: WireError,
+    },
+}
+
+/// What discarding a draft came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum DiscardOutcome {
+    /// It is gone.
+    Discarded,
+    /// It is not as it was left, or not as the person saw it: nothing was discarded. With `anyway` and this state it is.
+    Changed {
+        /// The state that it is in now.
+        seen: DraftSeen,
+        /// Who wrote to it last.
+        author: Option<String>,
+        /// When.
+        changed_at: Option<String>,
+    },
+    /// It is not ours, or not ours alone: it stays.
+    NotOurs {
+        /// Who wrote to it last.
+        author: Option<String>,
+    },
+    /// It was not there any more: somebody published or discarded it.
+    Gone,
+    /// Whether it is gone is not known. The list of drafts tells.
+    Unknown {
+        /// The unclear answer.
+        error: WireError,
+    },
+}

@@ -30,6 +30,7 @@ mod kept;
 mod keys;
 mod labels;
 mod linting;
+mod live;
 mod many;
 mod meddling;
 mod merging;

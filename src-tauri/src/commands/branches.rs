@@ -1,0 +1,35 @@
+//! Branches.
+
+use debrief_engine::views::{BranchPreview, BranchesView, MakeLiveOutcome};
+
+use super::{Answer, App};
+
+/// The branches of an agent; none for one without.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_branches(app: App<'_>, agent_id: String) -> Answer<BranchesView> {
+    Ok(app.engine.list_branches(&agent_id).await?)
+}
+
+/// What putting a branch live would change.
+#[tauri::command]
+#[specta::specta]
+pub async fn branch_preview(app: App<'_>, agent_id: String, branch_id: String) -> Answer<BranchPreview> {
+    Ok(app.engine.branch_preview(&agent_id, &branch_id).await?)
+}
+
+/// Puts a branch live.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_live(
+    app: App<'_>,
+    agent_id: String,
+    branch_id: String,
+    seen_live: String,
+    seen_head: String,
+) -> Answer<MakeLiveOutcome> {
+    Ok(app
+        .engine
+        .make_live(&agent_id, &branch_id, &seen_live, &seen_head)
+        .await?)
+}
