@@ -1,4 +1,15 @@
-import type { DraftGist, DraftOwner, DraftRow, SaveDraftOutcome } from "../host";
+import type {
+  BranchPreview,
+  BranchRow,
+  DiscardOutcome,
+  DraftGist,
+  DraftOwner,
+  DraftRow,
+  LiveVersion,
+  MakeLiveOutcome,
+  RenameOutcome,
+  SaveDraftOutcome,
+} from "../host";
 import { listed } from "./common";
 import { errorText } from "./errors";
 import { metricChanges } from "./history";
@@ -108,6 +119,154 @@ function outcomeWords(outcome: SaveDraftOutcome): Said {
   }
 }
 
+function renameWords(outcome: RenameOutcome): Said {
+  switch (outcome.kind) {
+    case "renamed":
+      return { tone: "done", title: `The draft is called “${outcome.name}” now`, body: "" };
+    case "notOurs":
+      return {
+        tone: "warn",
+        title: "The draft keeps its name",
+        body: `${outcome.author ?? "Somebody else"} works in it, and it was not made here.`,
+      };
+    case "gone":
+      return {
+        tone: "warn",
+        title: "The draft is not there any more",
+        body: "Somebody published or discarded it.",
+      };
+    case "unknown":
+      return {
+        tone: "error",
+        title: "Whether the draft has its new name is not known",
+        body: `${errorText(outcome.error).title}. The list shows what it is called.`,
+      };
+  }
+}
+
+function discardWords(outcome: DiscardOutcome, name: string): Said {
+  switch (outcome.kind) {
+    case "discarded":
+      return {
+        tone: "done",
+        title: `${name} is discarded`,
+        body: "What is live and your working copy stay as they are.",
+      };
+    case "changed":
+      return {
+        tone: "warn",
+        title: `${outcome.author ?? "Somebody"} wrote to ${name} meanwhile`,
+        body: "Nothing was discarded. Look at what is in it, and discard it then if you still want to.",
+      };
+    case "notOurs":
+      return {
+        tone: "warn",
+        title: `${name} stays`,
+        body: `${outcome.author ?? "Somebody else"} wrote to it too, so Debrief does not discard it.`,
+      };
+    case "gone":
+      return {
+        tone: "warn",
+        title: `${name} is not there any more`,
+        body: "Somebody published or discarded it. The history shows what is live.",
+      };
+    case "unknown":
+      return {
+        tone: "error",
+        title: `Whether ${name} is discarded is not known`,
+        body: `${errorText(outcome.error).title}. The list shows whether it is still there.`,
+      };
+  }
+}
+
+const liveName = (live: LiveVersion) => versionName(live.number, live.label ?? "Another version");
+
+function liveWords(outcome: MakeLiveOutcome, branch: string): Said {
+  switch (outcome.kind) {
+    case "live":
+      return {
+        tone: "done",
+        title: `${branch} is live with ${liveName(outcome.live)}`,
+        body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}. Your working copy keeps its changes.`,
+      };
+    case "differs":
+      return {
+        tone: "warn",
+        title: `${branch} is live, and not all of it is as in its latest version`,
+        body:
+          outcome.members.length === 0
+            ? "Atoms did not show all of it, so it could not be compared. Look at it on Atoms."
+            : `Different: ${listed(outcome.members.map(sectionName))}. Look at it on Atoms.`,
+      };
+    case "liveMoved":
+      return outcome.beforeSending
+        ? {
+            tone: "warn",
+            title: `${outcome.author ?? "Somebody"} put ${liveName(outcome.live)} live meanwhile`,
+            body: "Nothing was sent. Look at what would change now, and decide again.",
+          }
+        : {
+            tone: "warn",
+            title: `${liveName(outcome.live)} went live in the same moment`,
+            body: `${outcome.author ?? "Somebody"} put it live. Look at the branches.`,
+          };
+    case "headMoved":
+      return {
+        tone: "warn",
+        title: `Somebody published to ${branch} meanwhile`,
+        body: `${versionName(outcome.number, "Another version")} is its latest now. Nothing was sent; look at what would change and decide again.`,
+      };
+    case "notDone":
+      return {
+        tone: "error",
+        title: `${branch} is not live`,
+        body: `${outcome.error === null ? "Atoms took it and nothing changed." : `${errorText(outcome.error).title}.`} What was live is still live. You can try again.`,
+      };
+    case "unknown":
+      return {
+        tone: "error",
+        title: `Whether ${branch} is live is not known`,
+        body: `${errorText(outcome.error).title}. Look at the branches before you try again.`,
+      };
+  }
+}
+
+export const branchesText = {
+  title: "Branches",
+  list: "Branches of this agent",
+  live: "Live",
+  head: (branch: BranchRow, now: Date): string => {
+    if (branch.head === null) return "Nothing was published on it.";
+    const { version, author, publishedAt } = branch.head;
+    const name = versionName(version.number, "Its latest version");
+    const label = version.label === null ? "" : `, ${version.label}`;
+    const when = publishedAt === null ? "" : ` ${spokenAgo(new Date(publishedAt), now)}`;
+    return `${name}${label}. ${author ?? "Somebody"} published it${when}.`;
+  },
+  draft: (branch: BranchRow): string | null => {
+    if (branch.draft === null) return null;
+    if (branch.draft.owner === "ours") return "Your open draft";
+    return branch.draft.author === null ? "An open draft" : `Open draft by ${branch.draft.author}`;
+  },
+  make: "Make live",
+  makeOf: (branch: string) => `Make ${branch} live`,
+  nothing: "Nothing was published on this branch.",
+  unchecked: "Its latest version has not passed Atoms’ security check.",
+  ask: {
+    title: (branch: string) => `Make ${branch} live?`,
+    loading: "Reading what would change",
+    lead: ({ branch, live, liveBranch }: BranchPreview) =>
+      `${branch.head === null ? "Its latest version" : liveName(branch.head.version)} of ${branch.name} takes the place of ${liveName(live)}${liveBranch === null ? "" : ` of ${liveBranch}`} and serves calls at once. From then on, publishing to ${branch.name} is live, and publishing to ${liveBranch ?? "the other branch"} is not.`,
+    draftStays: "Its open draft stays a draft.",
+    metrics: "Metrics",
+    others: "What else would change in the agent",
+    noOthers: "Nothing but the metrics would change.",
+    agree: (branch: string) => `Let ${branch} serve calls`,
+    agreeFirst: "Tick the box first.",
+  },
+  outcome: liveWords,
+} as const;
+
 export const draftsText = {
   title: "Drafts on Atoms",
   row: "Saved there, not published",
@@ -124,7 +283,28 @@ export const draftsText = {
   gist: gistWords,
   publishing: "It is being published at this moment.",
   compare: "Compare with live",
-  compareOf: (name: string) => `Compare ${name} with live`,
+  continue: "Continue",
+  continueOf: (name: string) => `Continue ${name}`,
+  continueAsk: {
+    title: (changes: string) => `Replace your ${changes}?`,
+    body: (name: string) => `Your working copy gets the metrics of ${name}. Undo brings your changes back.`,
+    confirm: "Replace",
+  },
+  continued: (name: string) =>
+    `Your working copy has the metrics of ${name} now. Nothing is live, and the draft stays as it is.`,
+  rename: "Rename",
+  renameOf: (name: string) => `Rename ${name}`,
+  renameTitle: "Rename the draft",
+  discard: "Discard",
+  discardOf: (name: string) => `Discard ${name}`,
+  discardAsk: {
+    title: (name: string) => `Discard ${name}?`,
+    body: "It is deleted on Atoms and cannot be brought back. What is live and your working copy stay as they are.",
+    confirm: "Discard",
+    anyway: "Discard it anyway",
+  },
+  outcome: { rename: renameWords, discard: discardWords },
+  compareOf: (name: string) => `Compare with live: ${name}`,
   save: {
     button: "Save draft to Atoms",
     title: "Save draft to Atoms",

@@ -1,4 +1,4 @@
-import { CircleDashed, GitCompare } from "lucide-react";
+import { CircleDashed, GitCompare, Pencil, PencilLine, Trash2 } from "lucide-react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
@@ -6,12 +6,25 @@ import type { DraftRow } from "../../host";
 import { draftsText } from "../../text/drafts";
 import styles from "./DraftCard.module.css";
 
-type Props = { draft: DraftRow; onCompare: () => void };
+type Props = {
+  draft: DraftRow;
+  /** Drafts have names that can be changed. */
+  isNamed: boolean;
+  /** Why the agent cannot be edited. */
+  offReason: string | null;
+  onCompare: () => void;
+  onContinue: () => void;
+  onRename: () => void;
+  onDiscard: () => void;
+};
 
-/** One open draft: what, whose, since when, and what it changes. */
-export function DraftCard({ draft, onCompare }: Props) {
+/** One open draft: what, whose, since when, what it changes, and what can be done with it. */
+export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, onRename, onDiscard }: Props) {
   const name = draftsText.name(draft);
   const note = draftsText.ownerNote(draft.owner);
+  // One that is not ours is only read.
+  const isOurs = draft.owner !== "others";
+  const off = offReason ?? (draft.publishing ? draftsText.publishing : null);
   return (
     <li className={styles.card}>
       <span className={styles.mark}>
@@ -20,7 +33,7 @@ export function DraftCard({ draft, onCompare }: Props) {
       <div className={styles.words}>
         <div className={styles.head}>
           <h3 className={styles.name}>{name}</h3>
-          <Chip tone={draft.owner === "ours" ? "you" : "draft"} small>
+          <Chip tone={isOurs ? "you" : "draft"} small>
             {draftsText.owner(draft.owner)}
           </Chip>
         </div>
@@ -38,6 +51,40 @@ export function DraftCard({ draft, onCompare }: Props) {
           >
             {draftsText.compare}
           </Button>
+          <Button
+            variant="secondary"
+            size="row"
+            icon={PencilLine}
+            aria-label={draftsText.continueOf(name)}
+            disabledReason={offReason}
+            onPress={onContinue}
+          >
+            {draftsText.continue}
+          </Button>
+          {isOurs && isNamed && (
+            <Button
+              variant="secondary"
+              size="row"
+              icon={Pencil}
+              aria-label={draftsText.renameOf(name)}
+              disabledReason={off}
+              onPress={onRename}
+            >
+              {draftsText.rename}
+            </Button>
+          )}
+          {isOurs && (
+            <Button
+              variant="secondary"
+              size="row"
+              icon={Trash2}
+              aria-label={draftsText.discardOf(name)}
+              disabledReason={off}
+              onPress={onDiscard}
+            >
+              {draftsText.discard}
+            </Button>
+          )}
         </div>
       </div>
     </li>

@@ -7,12 +7,13 @@ import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
 import type { AgentView, DraftRow } from "../../host";
 import { draftsText } from "../../text/drafts";
-import { shellText } from "../../text/shell";
+import { headerText, shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
-import { DraftCard } from "./DraftCard";
+import { BranchList } from "./BranchList";
+import { DraftList } from "./DraftList";
 import styles from "./DraftsPane.module.css";
-import { useDrafts } from "./draftQueries";
+import { useBranches, useDrafts } from "./draftQueries";
 import { SaveDraftDialog } from "./SaveDraftDialog";
 import { whyNoDraft } from "./whyNoDraft";
 
@@ -24,6 +25,13 @@ export function DraftsPane({ agent, onCompare }: Props) {
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [isSaving, setSaving] = useState(false);
   const view = query.data;
+  // Where drafts have names there are no branches, and nobody needs to ask.
+  const branches = useBranches(agent.id, view !== undefined && !view.named);
+  const offReason = agent.readOnly
+    ? headerText.readOnly[agent.readOnly]
+    : readingOnly
+      ? shellText.reading.publish
+      : null;
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
@@ -74,12 +82,18 @@ export function DraftsPane({ agent, onCompare }: Props) {
             ) : (
               <>
                 {!view.named && <Banner tone="neutral">{draftsText.shared}</Banner>}
-                <ul className={styles.list} aria-label={draftsText.list}>
-                  {view.drafts.map((draft) => (
-                    <DraftCard key={draft.seen.id} draft={draft} onCompare={() => onCompare(draft)} />
-                  ))}
-                </ul>
+                <DraftList agent={agent} view={view} offReason={offReason} onCompare={onCompare} />
               </>
+            )}
+            {branches.error && (
+              <ErrorBanner
+                error={branches.error}
+                onRetry={() => void branches.refetch()}
+                retrying={branches.isFetching}
+              />
+            )}
+            {branches.data !== undefined && branches.data.branches.length > 1 && (
+              <BranchList agent={agent} view={branches.data} offReason={offReason} />
             )}
           </>
         )}

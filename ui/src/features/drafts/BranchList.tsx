@@ -1,0 +1,95 @@
+import { GitBranch, Radio } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { Icon } from "../../components/Icon";
+import type { AgentView, BranchesView, BranchRow } from "../../host";
+import { branchesText } from "../../text/drafts";
+import { ErrorBanner } from "../shell/ErrorState";
+import card from "./DraftCard.module.css";
+import styles from "./DraftsPane.module.css";
+import { useMakeLive } from "./draftQueries";
+import { MakeLiveDialog } from "./MakeLiveDialog";
+import { Said } from "./Said";
+
+type Props = { agent: AgentView; view: BranchesView; offReason: string | null };
+
+/** The branches where there is more than one: which one serves calls, and the way to another. */
+export function BranchList({ agent, view, offReason }: Props) {
+  const [asking, setAsking] = useState<BranchRow | null>(null);
+  const [last, setLast] = useState<BranchRow | null>(null);
+  const live = useMakeLive(agent.id);
+  const name = last?.name ?? "";
+  return (
+    <section className={styles.part} aria-labelledby="branches-heading">
+      <h3 id="branches-heading" className={styles.heading}>
+        {branchesText.title}
+      </h3>
+      {live.error !== null && <ErrorBanner error={live.error} onDismiss={live.reset} />}
+      <Said
+        said={live.data === undefined ? null : branchesText.outcome(live.data, name)}
+        onDismiss={live.reset}
+      />
+      <ul className={styles.list} aria-label={branchesText.list}>
+        {view.branches.map((branch) => (
+          <li key={branch.id} className={card.card}>
+            <span className={card.mark}>
+              <Icon of={GitBranch} size={16} />
+            </span>
+            <div className={card.words}>
+              <div className={card.head}>
+                <h4 className={card.name}>{branch.name}</h4>
+                {branch.isLive && (
+                  <Chip tone="live" dot small>
+                    {branchesText.live}
+                  </Chip>
+                )}
+              </div>
+              <p className={card.who}>{branchesText.head(branch, new Date())}</p>
+              {branch.draft !== null && <p className={card.note}>{branchesText.draft(branch)}</p>}
+              {!branch.isLive && (
+                <div className={card.actions}>
+                  <Button
+                    variant="secondary"
+                    size="row"
+                    icon={Radio}
+                    pending={live.isPending && last?.id === branch.id}
+                    aria-label={
+                      view.branches.length > 2 ? branchesText.makeOf(branch.name) : branchesText.make
+                    }
+                    disabledReason={offReason ?? whyNot(branch)}
+                    onPress={() => {
+                      live.reset();
+                      setLast(branch);
+                      setAsking(branch);
+                    }}
+                  >
+                    {branchesText.make}
+                  </Button>
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {last !== null && (
+        <MakeLiveDialog
+          agentId={agent.id}
+          branch={last}
+          isOpen={asking !== null}
+          onClose={() => setAsking(null)}
+          onConfirm={(wanted) => {
+            setAsking(null);
+            live.mutate(wanted);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function whyNot(branch: BranchRow): string | null {
+  if (branch.head === null) return branchesText.nothing;
+  const { check } = branch.head;
+  return check === "running" || check === "failed" ? branchesText.unchecked : null;
+}

@@ -1,0 +1,106 @@
+import { useQuery } from "@tanstack/react-query";
+import { Radio } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Checkbox";
+import { Dialog } from "../../components/Dialog";
+import { Skeleton } from "../../components/Skeleton";
+import { type BranchRow, branchPreview } from "../../host";
+import { keys } from "../../host/queries";
+import { common } from "../../text/common";
+import { branchesText } from "../../text/drafts";
+import { restoreText } from "../../text/restore";
+import { SectionChanges } from "../publish/SectionChanges";
+import { ErrorState } from "../shell/ErrorState";
+import styles from "./DraftsPane.module.css";
+import type { Live } from "./draftQueries";
+
+const text = branchesText.ask;
+
+type Props = {
+  agentId: string;
+  branch: BranchRow;
+  isOpen: boolean;
+  onClose: () => void;
+  onConfirm: (wanted: Live) => void;
+};
+
+/** Before another branch serves calls: everything that this changes, in words, and an explicit yes. */
+export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: Props) {
+  const [agreed, setAgreed] = useState<string | null>(null);
+  const query = useQuery({
+    queryKey: keys.branchPreview(agentId, branch.id),
+    queryFn: () => branchPreview(agentId, branch.id),
+    enabled: isOpen,
+    // It is read for this question, and for no later one.
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const preview = query.data;
+  const head = preview?.branch.head?.version.id ?? null;
+  // A yes is one to what was shown.
+  const state = preview === undefined || head === null ? null : `${preview.live.id}/${head}`;
+  const isAgreed = state !== null && agreed === state;
+  const close = () => {
+    setAgreed(null);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={text.title(branch.name)}
+      isOpen={isOpen}
+      onClose={close}
+      footer={
+        <>
+          <Button variant="secondary" size="dialog" onPress={close}>
+            {common.cancel}
+          </Button>
+          <Button
+            variant="publish"
+            size="dialog"
+            icon={Radio}
+            disabledReason={preview === undefined ? text.loading : isAgreed ? null : text.agreeFirst}
+            onPress={() => {
+              if (preview === undefined || head === null) return;
+              setAgreed(null);
+              onConfirm({ branchId: branch.id, seenLive: preview.live.id, seenHead: head });
+            }}
+          >
+            {branchesText.make}
+          </Button>
+        </>
+      }
+    >
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      ) : preview === undefined || query.isFetching ? (
+        <Skeleton rows={4} height={40} label={text.loading} />
+      ) : (
+        <div className={styles.question}>
+          <p>{text.lead(preview)}</p>
+          <div>
+            <h3 className={styles.heading}>{text.metrics}</h3>
+            <p>{restoreText.counts(preview.counts)}</p>
+          </div>
+          <div>
+            <h3 className={styles.heading}>{text.others}</h3>
+            {preview.sections.length === 0 ? (
+              <p>{text.noOthers}</p>
+            ) : (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it
+              <section className={styles.scroll} aria-label={text.others} tabIndex={0}>
+                {preview.sections.map((section) => (
+                  <SectionChanges key={section.section} section={section} />
+                ))}
+              </section>
+            )}
+          </div>
+          {preview.branch.draft !== null && <p className={styles.note}>{text.draftStays}</p>}
+          <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
+            {text.agree(branch.name)}
+          </Checkbox>
+        </div>
+      )}
+    </Dialog>
+  );
+}
