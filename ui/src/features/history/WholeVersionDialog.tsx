@@ -57,7 +57,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
       }
       isOpen={isOpen}
       onClose={() => {
-        if (isOver) dismissRestore();
+        if (isOver) dismissRestore(agent.id);
         close();
       }}
       footer={
@@ -66,7 +66,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
             variant={isOver ? "ink" : "secondary"}
             size="dialog"
             onPress={() => {
-              if (isOver) dismissRestore();
+              if (isOver) dismissRestore(agent.id);
               close();
             }}
           >
