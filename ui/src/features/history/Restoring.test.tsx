@@ -1,12 +1,23 @@
-import { expect, test } from "vitest";
-import type { AgentView, RestoreOutcome } from "../../host";
-import { openApp } from "../../test/app";
+import { expect, test, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import type { AgentView, RestoreOutcome, WholeVersion } from "../../host";
+import { openApp, wireError } from "../../test/app";
 import { agentView, versionRow } from "../../test/sample";
+import { restoreText } from "../../text/restore";
+import { noCounts } from "./compareFixtures";
 import { dismissRestore, restore } from "./restoring";
 
 const clean: AgentView = {
   ...agentView,
   changes: { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 },
+};
+
+const whole: WholeVersion = {
+  version: versionRow(13),
+  live: { id: "v12", number: 12, label: "Label 12" },
+  counts: noCounts,
+  sections: [],
+  makesNew: false,
 };
 
 const refused = (reason: string): RestoreOutcome => ({ kind: "checkFailed", reason });
@@ -59,3 +70,64 @@ test("what comes of an earlier one does not take the place of the latest", async
   await second;
   await expect.element(screen.getByText("Atoms says: The second")).toBeVisible();
 });
+
+test("what came of one version does not stand in the way of the question for another one", async () => {
+  const { screen, asked } = await open({ whole_version: () => whole });
+  const first = restore("a1", versionRow(11), "v12");
+  await expect.poll(() => asked.length).toBe(1);
+  asked[0]?.finish(refused("Of Version 11"));
+  await first;
+  await screen.getByRole("button", { name: "Bring back the whole version" }).click();
+  const dialog = screen.getByRole("dialog", { name: "Bring back all of Version 13?" });
+  await expect.element(dialog.getByRole("checkbox")).toBeVisible();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  // Nobody has dismissed it.
+  await expect.element(screen.getByText("Atoms says: Of Version 11")).toBeVisible();
+});
+
+test("the dialog is headed by what came of it, and gives the details of what went wrong", async () => {
+  const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  const { screen, asked } = await open({ whole_version: () => whole });
+  await screen.getByRole("button", { name: "Bring back the whole version" }).click();
+  await screen.getByRole("checkbox", { name: "Put all of Version 13 live" }).click();
+  await screen.getByRole("dialog").getByRole("button", { name: "Bring back the whole version" }).click();
+  await expect.poll(() => asked.length).toBe(1);
+  asked[0]?.finish({ kind: "notDone", error: wireError("cutOff", { detail: "POST /restore" }) });
+  const dialog = screen.getByRole("dialog", { name: "Not back to Version 13" });
+  await expect.element(dialog).toHaveTextContent("Version 13 was not brought back");
+  await dialog.getByRole("button", { name: "Copy details" }).click();
+  await expect.poll(() => write.mock.calls[0]?.[0]).toContain("POST /restore");
+  write.mockRestore();
+});
+
+test("what is not known is told by what went wrong", () => {
+  const words = (code: Parameters<typeof wireError>[0]) =>
+    restoreText.outcome({ kind: "unknown", error: wireError(code) }, "Version 9").body;
+  expect(words("cutOff")).toMatch(/^The connection broke\. Look at the history/);
+  expect(words("timedOut")).toMatch(/^Atoms did not answer in time\. Look at the history/);
+  const heads = (["live", "unknown", "notDone", "checking"] as const).map((kind) =>
+    restoreText.over({ kind } as RestoreOutcome, "Version 9"),
+  );
+  expect(new Set(heads).size).toBe(4);
+});
+
+for (const [is, answer, reason] of [
+  ["is being read", () => new Promise(() => undefined), "Reading what would change"],
+  [
+    "cannot be read",
+    () => {
+      throw wireError("alreadyLive");
+    },
+    "This version is live already.",
+  ],
+] as const)
+  test(`while what would change ${is}, the button does not ask for a tick`, async () => {
+    const { screen } = await open({ whole_version: answer });
+    await screen.getByRole("button", { name: "Bring back the whole version" }).click();
+    const dialog = screen.getByRole("dialog");
+    if (is === "cannot be read")
+      await expect.element(dialog).toHaveTextContent("This version is live already");
+    const button = dialog.getByRole("button", { name: "Bring back the whole version" });
+    await expect.element(button).toHaveAccessibleDescription(reason);
+    await userEvent.keyboard("{Escape}");
+  });
