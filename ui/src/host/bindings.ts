@@ -1316,6 +1316,10 @@ export type ErrorCode =
 "publishRunning" | 
 /**  An earlier publish of several agents is not done, and may wait for the person. */
 "batchOpen" | 
+/**  The version that is to come back is live already. */
+"alreadyLive" | 
+/**  It is not known which version came before this one: too little of the history was listed. */
+"olderUnlisted" | 
 /**  A fault of ours. */
 "internal";
 

@@ -276,8 +276,8 @@ const table = {
     severity: "warn",
   },
   publishRunning: {
-    title: "A publish of this agent is running",
-    body: "Wait until it is done, then change it. What you typed is kept.",
+    title: "This agent is being published",
+    body: "A publish of it is not done, or a version of it is being brought back. Wait until that is over, then try again. What you typed is kept.",
     next: "none",
     severity: "warn",
   },
@@ -285,6 +285,18 @@ const table = {
     title: "An earlier publish of several agents is not done",
     body: "It stands in the sidebar under Publishing and may wait for you. Bring it to its end or stop it, then publish these. The copies are kept.",
     next: "none",
+    severity: "warn",
+  },
+  alreadyLive: {
+    title: "This version is live already",
+    body: "There is nothing to bring back. Nothing was changed.",
+    next: "none",
+    severity: "warn",
+  },
+  olderUnlisted: {
+    title: "The version before it is not listed yet",
+    body: "What this version changed can be told once that one is known. Read all versions, then look again.",
+    next: "tryAgain",
     severity: "warn",
   },
   internal: {

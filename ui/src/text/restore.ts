@@ -63,10 +63,33 @@ function outcomeWords(outcome: RestoreOutcome, version: string): Said {
       return {
         tone: "error",
         title: `Whether ${version} is back is not known`,
-        body: "Atoms could not be read afterwards. Look at the history before you try again: what was asked for may still happen.",
+        // Either Atoms could not be read afterwards, or its answer was lost and what was read proves nothing.
+        body: `${errorText(outcome.error).title}. Look at the history before you try again: what was asked for may still happen.`,
       };
   }
 }
+
+/** Over what is said of it: whether the version is back, and no more. */
+function overWords(outcome: RestoreOutcome | null, version: string): string {
+  switch (outcome?.kind) {
+    case "live":
+      return `Back to ${version}`;
+    case "differs":
+      return `Back to ${version}, with differences`;
+    case "checking":
+      return `${version} is not back yet`;
+    case "liveMoved":
+      return "Another version is live";
+    case "unknown":
+      return `${version} may be back or not`;
+    default:
+      return `Not back to ${version}`;
+  }
+}
+
+/** What went wrong, where support can do something with it. */
+const errorOf = (outcome: RestoreOutcome) =>
+  outcome.kind === "unknown" || outcome.kind === "notDone" ? outcome.error : null;
 
 export const restoreText = {
   title: (version: string) => `Bring back all of ${version}?`,
@@ -87,7 +110,8 @@ export const restoreText = {
   agreeFirst: "Tick the box first.",
   confirm: "Bring back the whole version",
   running: (version: string) => `Bringing back ${version}`,
-  over: (version: string) => `Back to ${version}`,
+  over: overWords,
+  errorOf,
   runningBody: "Asked once. Debrief looks until it is known what came of it; you can go on working.",
   keepWorking: "Keep working",
   outcome: outcomeWords,

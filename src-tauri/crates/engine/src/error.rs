@@ -93,6 +93,10 @@ pub enum ErrorCode {
     PublishRunning,
     /// An earlier publish of several agents is not done, and may wait for the person.
     BatchOpen,
+    /// The version that is to come back is live already.
+    AlreadyLive,
+    /// It is not known which version came before this one: too little of the history was listed.
+    OlderUnlisted,
     /// A fault of ours.
     Internal,
 }
@@ -175,6 +179,12 @@ pub enum Error {
     /// A publish of the agent runs.
     #[error("a publish of this agent is running")]
     PublishRunning,
+    /// The version is live already.
+    #[error("this version is live already")]
+    AlreadyLive,
+    /// Too little of the history was listed to tell what came before a version.
+    #[error("the version before this one is not listed")]
+    OlderUnlisted,
     /// Another batch is not done.
     #[error("an earlier publish of several agents is not done")]
     BatchOpen,
@@ -247,6 +257,8 @@ impl Error {
             Self::SourceMoved => ErrorCode::SourceMoved,
             Self::PublishRunning => ErrorCode::PublishRunning,
             Self::BatchOpen => ErrorCode::BatchOpen,
+            Self::AlreadyLive => ErrorCode::AlreadyLive,
+            Self::OlderUnlisted => ErrorCode::OlderUnlisted,
             Self::BetweenGenerations => ErrorCode::NewerGeneration,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::File { trouble, .. } => file_code(trouble),

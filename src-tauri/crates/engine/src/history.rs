@@ -1,6 +1,7 @@
 //! The version history. Implements Atoms' lists and details of versions and of revisions, which are the same to whoever
 //! reads them here.
 
+mod around;
 mod back;
 mod comparing;
 mod desk;
@@ -231,17 +232,21 @@ impl Engine {
         config.map(Some).ok_or_else(|| error.into())
     }
 
-    /// A version by its id, and the branch it was looked for on; empty without branches.
+    /// A version by its id, and the branch it stands on; empty without branches.
     async fn version_detail(
         &self,
         connection: &str,
         agent: &str,
         version: &str,
     ) -> Result<(VersionDetail, String)> {
+        let store = &self.ports.store;
+        let known = store
+            .branch_of(connection.to_owned(), agent.to_owned(), version.to_owned())
+            .await?;
         let client = self.client(connection).await?;
-        let mut dialect = Dialect::of(&client, &self.ports.store, connection, agent).await?;
+        let mut dialect = Dialect::of(&client, store, connection, agent).await?;
         loop {
-            match detail(&mut dialect, version).await {
+            match detail(&mut dialect, version, known.as_deref()).await {
                 Ok(found) => return Ok(found),
                 Err(error) => dialect.correct(error).await?,
             }
@@ -301,16 +306,39 @@ async fn page(dialect: &mut Dialect<'_>, branch: Option<&str>, skip: u32, limit:
     })
 }
 
-async fn detail(dialect: &mut Dialect<'_>, version: &str) -> Result<(VersionDetail, String)> {
+/// Atoms gives a revision on its own branch alone. Where that is not known, they are asked one after another, first the one
+/// that leads; it is the answer of the first that counts if none has it.
+async fn detail(
+    dialect: &mut Dialect<'_>,
+    version: &str,
+    known: Option<&str>,
+) -> Result<(VersionDetail, String)> {
     let (client, agent) = (dialect.client, dialect.agent);
-    match dialect.generation {
-        Generation::Drafts => Ok((client.version(agent, version).await?, String::new())),
-        Generation::Branches => {
-            let branch = dialect.branch(None).await?;
-            let found = client.revision(agent, &branch.id, version).await?;
-            Ok((found, branch.id))
+    if dialect.generation == Generation::Drafts {
+        return Ok((client.version(agent, version).await?, String::new()));
+    }
+    let leading = dialect.branch(None).await?.id;
+    let mut ids: Vec<String> = dialect
+        .branches()
+        .await?
+        .iter()
+        .map(|branch| branch.id.clone())
+        .collect();
+    ids.sort_by_key(|id| (known != Some(id.as_str()), *id != leading));
+    let mut refused = None;
+    for id in ids {
+        match client.revision(agent, &id, version).await {
+            Ok(found) => return Ok((found, id)),
+            Err(error) if is_elsewhere(&error) => drop(refused.get_or_insert(error)),
+            Err(error) => return Err(error.into()),
         }
     }
+    Err(refused.map_or(Error::BetweenGenerations, Error::from))
+}
+
+/// What Atoms says of a version that is not where one asked for it.
+fn is_elsewhere(error: &debrief_atoms::Error) -> bool {
+    matches!(error.kind, ErrorKind::Invalid | ErrorKind::NotFound)
 }
 
 /// How far a security check is; none where Atoms makes none or does not tell.

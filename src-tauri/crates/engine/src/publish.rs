@@ -15,6 +15,7 @@ mod facts;
 mod looking;
 mod machine;
 mod run;
+mod seat;
 mod shared;
 mod view;
 mod waiting;

@@ -14,7 +14,7 @@ const clean: AgentView = {
 };
 
 async function open(handlers: Parameters<typeof openApp>[0] = {}) {
-  dismissRestore();
+  dismissRestore("a1");
   window.location.hash = "#/agent/a1/history";
   const app = await openApp({
     list_versions: () => ({

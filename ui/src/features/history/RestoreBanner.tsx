@@ -8,7 +8,7 @@ export function RestoreBanner({ agentId, className }: { agentId: string; classNa
   if (restoring === null || isWatched) return null;
   return (
     <div className={className}>
-      <RestoreNews restoring={restoring} onDismiss={dismissRestore} />
+      <RestoreNews restoring={restoring} onDismiss={() => dismissRestore(agentId)} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Banner } from "../../components/Banner";
+import { CopyDetails } from "../../components/CopyDetails";
 import { Spinner } from "../../components/Spinner";
 import { StatusLine } from "../../components/StatusLine";
 import { restoreText } from "../../text/restore";
@@ -25,10 +26,16 @@ export function RestoreNews({ restoring, onDismiss }: Props) {
   if (state.kind === "failed")
     return <ErrorBanner error={state.error} {...(onDismiss === undefined ? {} : { onDismiss })} />;
   const said = restoreText.outcome(state.outcome, version);
+  const error = restoreText.errorOf(state.outcome);
   if (said.tone === "live")
     return <StatusLine onDismiss={onDismiss}>{`${said.title}. ${said.body}`}</StatusLine>;
   return (
-    <Banner tone={said.tone} title={said.title} onDismiss={onDismiss}>
+    <Banner
+      tone={said.tone}
+      title={said.title}
+      onDismiss={onDismiss}
+      actions={error !== null && <CopyDetails error={error} />}
+    >
       {said.body}
     </Banner>
   );

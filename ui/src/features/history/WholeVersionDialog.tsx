@@ -8,11 +8,12 @@ import { Skeleton } from "../../components/Skeleton";
 import { type AgentView, type VersionRow, type WholeVersion, wholeVersion } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
+import { errorText } from "../../text/errors";
 import { restoreText } from "../../text/restore";
 import { SectionChanges } from "../publish/SectionChanges";
 import { ErrorState } from "../shell/ErrorState";
 import { RestoreNews } from "./RestoreNews";
-import { dismissRestore, restore, useRestoring, watchRestore } from "./restoring";
+import { dismissRestore, type Restoring, restore, useRestoring, watchRestore } from "./restoring";
 import { useAfterRestore } from "./useAfterRestore";
 import { nameOf } from "./versionName";
 import styles from "./WholeVersionDialog.module.css";
@@ -22,7 +23,10 @@ type Props = { agent: AgentView; row: VersionRow; isOpen: boolean; onClose: () =
 /** Before a whole version goes live again: what else of the agent that changes, in words, and an explicit yes. */
 export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
   const [agreed, setAgreed] = useState<string | null>(null);
-  const restoring = useRestoring(agent.id);
+  const latest = useRestoring(agent.id);
+  const isOver = latest !== null && latest.state.kind !== "running";
+  // What came of another version stands on the page, and not in the way of this question.
+  const restoring = isOver && latest.version.id !== row.id ? null : latest;
   const after = useAfterRestore(agent.id);
   const query = useQuery({
     queryKey: keys.wholeVersion(agent.id, row.id),
@@ -41,35 +45,29 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
   // A yes is one to what was shown.
   const state = whole === undefined ? null : `${row.id}/${whole.live.id}`;
   const isAgreed = state !== null && agreed === state;
+  const offReason = query.isFetching
+    ? restoreText.loading
+    : query.error
+      ? `${errorText(query.error).title}.`
+      : isAgreed
+        ? null
+        : restoreText.agreeFirst;
   const close = () => {
     setAgreed(null);
     onClose();
   };
-  const isOver = restoring !== null && restoring.state.kind !== "running";
+  const done = () => {
+    if (restoring !== null && isOver) dismissRestore(agent.id);
+    close();
+  };
   return (
     <Dialog
-      title={
-        restoring === null
-          ? restoreText.title(name)
-          : isOver
-            ? restoreText.over(nameOf(restoring.version))
-            : restoreText.running(nameOf(restoring.version))
-      }
+      title={restoring === null ? restoreText.title(name) : titleOf(restoring)}
       isOpen={isOpen}
-      onClose={() => {
-        if (isOver) dismissRestore();
-        close();
-      }}
+      onClose={done}
       footer={
         restoring !== null ? (
-          <Button
-            variant={isOver ? "ink" : "secondary"}
-            size="dialog"
-            onPress={() => {
-              if (isOver) dismissRestore();
-              close();
-            }}
-          >
+          <Button variant={isOver ? "ink" : "secondary"} size="dialog" onPress={done}>
             {isOver ? common.done : restoreText.keepWorking}
           </Button>
         ) : (
@@ -81,7 +79,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
               variant="publish"
               size="dialog"
               icon={RotateCcw}
-              disabledReason={isAgreed ? null : restoreText.agreeFirst}
+              disabledReason={offReason}
               onPress={() => {
                 if (whole === undefined) return;
                 setAgreed(null);
@@ -114,6 +112,12 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
       )}
     </Dialog>
   );
+}
+
+function titleOf({ state, version }: Restoring): string {
+  const name = nameOf(version);
+  if (state.kind === "running") return restoreText.running(name);
+  return restoreText.over(state.kind === "over" ? state.outcome : null, name);
 }
 
 function Contents({ whole }: { whole: WholeVersion }) {

@@ -8,34 +8,42 @@ export type Restoring = {
   state: { kind: "running" } | { kind: "over"; outcome: RestoreOutcome } | { kind: "failed"; error: unknown };
 };
 
-let current: Restoring | null = null;
+/** The latest one of each agent. */
+const latest = new Map<string, Restoring>();
 const listeners = new Set<() => void>();
 
-function set(next: Restoring | null): void {
-  current = next;
+function tell(): void {
   for (const listener of listeners) listener();
 }
 
-/** Asks once. What comes of it stays until it is dismissed. */
+/** Asks once. What comes of it stays until it is dismissed, or the agent gets another version back. */
 export async function restore(agentId: string, version: VersionRow, seenLive: string): Promise<void> {
   const mine: Restoring = { agentId, version, state: { kind: "running" } };
-  set(mine);
+  latest.set(agentId, mine);
+  tell();
+  const end = (state: Restoring["state"]) => {
+    if (latest.get(agentId) !== mine) return;
+    latest.set(agentId, { ...mine, state });
+    tell();
+  };
   try {
-    const outcome = await restoreVersion(agentId, version.id, seenLive);
-    set({ ...mine, state: { kind: "over", outcome } });
+    end({ kind: "over", outcome: await restoreVersion(agentId, version.id, seenLive) });
   } catch (error) {
-    set({ ...mine, state: { kind: "failed", error } });
+    end({ kind: "failed", error });
   }
 }
 
-export const dismissRestore = () => set(null);
+export function dismissRestore(agentId: string): void {
+  latest.delete(agentId);
+  tell();
+}
 
 let watched = false;
 
 /** While a dialog tells of it, the page behind does not tell the same. */
 export function watchRestore(isWatched: boolean): void {
   watched = isWatched;
-  for (const listener of listeners) listener();
+  tell();
 }
 
 export const useIsRestoreWatched = () => useSyncExternalStore(subscribe, () => watched);
@@ -45,7 +53,5 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export function useRestoring(agentId: string): Restoring | null {
-  const restoring = useSyncExternalStore(subscribe, () => current);
-  return restoring?.agentId === agentId ? restoring : null;
-}
+export const useRestoring = (agentId: string): Restoring | null =>
+  useSyncExternalStore(subscribe, () => latest.get(agentId) ?? null);

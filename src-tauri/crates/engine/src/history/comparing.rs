@@ -7,22 +7,25 @@ use debrief_metrics::{Apart, DiffItem, Metric, MetricChange, MetricSet, compare 
 use serde_json::Value;
 
 use super::file::FileSet;
+use super::is_elsewhere;
 use crate::agents::Purpose;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::{Dialect, Generation};
 use crate::publish::{METRICS, draft_config, open_draft};
+use crate::store::Older;
 use crate::views::{
-    CompareChange, CompareItem, CompareMetric, CompareSide, CompareSource, CompareView, LiveVersion,
+    CheckState, CompareChange, CompareItem, CompareMetric, CompareSide, CompareSource, CompareView,
+    LiveVersion, RowMetrics, VersionRow,
 };
 
 impl Engine {
     /// What leads from the left side to the right one. `apart` names metrics that are not to be taken for a rename.
     ///
     /// # Errors
-    /// `NotFound` for a version, a draft, a working copy or a file that is not there, and for what stood before a version
-    /// whose neighbour was never listed; `Config` for metrics that cannot be
-    /// understood; Atoms' answer, the way to the key, or the store.
+    /// `NotFound` for a version, a draft, a working copy or a file that is not there; `OlderUnlisted` for what stood before
+    /// a version whose neighbour is in no list; `Config` for metrics that cannot be understood; Atoms' answer, the way to
+    /// the key, or the store.
     pub async fn compare(
         &self,
         agent: &str,
@@ -85,26 +88,35 @@ impl Engine {
         }
     }
 
-    /// The version before, as the list told it.
+    /// The version before, as the list told it; one that no list told yet is looked for.
     async fn side_before(
         &self,
         connection: &str,
         agent: &str,
         version: &str,
     ) -> Result<(CompareSide, FileSet)> {
-        let store = &self.ports.store;
-        let row = store
-            .version_row(connection.to_owned(), agent.to_owned(), version.to_owned())
-            .await?;
-        let (row, older) = row.ok_or(Error::NotFound("version"))?;
-        let Some(older) = older else {
-            return if row.is_first {
-                Ok((CompareSide::Nothing, FileSet::Metrics(Value::Array(Vec::new()))))
-            } else {
-                Err(Error::NotFound("version before"))
-            };
+        let older = match self.older(connection, agent, version).await? {
+            Older::Unknown => {
+                self.list_around(connection, agent, version).await?;
+                self.older(connection, agent, version).await?
+            }
+            known => known,
         };
-        let (version, set) = self.past_version(connection, agent, &older).await?;
+        let older = match older {
+            Older::Version(older) => older,
+            Older::None => {
+                return Ok((CompareSide::Nothing, FileSet::Metrics(Value::Array(Vec::new()))));
+            }
+            Older::Unknown => return Err(Error::OlderUnlisted),
+        };
+        let (version, set) = match self.past_version(connection, agent, &older).await {
+            // It stands on a branch that is in no list any more; its metrics can still be read.
+            Err(Error::Atoms(error)) if is_elsewhere(&error) => {
+                let set = self.version_set(connection, agent, &older).await?;
+                (unnamed(older), set)
+            }
+            found => found?,
+        };
         Ok((CompareSide::Version { version }, FileSet::Whole(set)))
     }
 
@@ -200,6 +212,26 @@ async fn draft(dialect: &mut Dialect<'_>, id: &str) -> Result<(CompareSide, File
             };
             Ok((side, FileSet::Whole(set)))
         }
+    }
+}
+
+/// A version of which nothing but its metrics is known.
+fn unnamed(id: String) -> VersionRow {
+    VersionRow {
+        id,
+        number: None,
+        label: None,
+        description: None,
+        author: None,
+        published_at: None,
+        is_pinned: false,
+        note: None,
+        is_live: false,
+        check: CheckState::None,
+        restored_from: None,
+        is_first: false,
+        sections: None,
+        metrics: RowMetrics::NotRead,
     }
 }
 

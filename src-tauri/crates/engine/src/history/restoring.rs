@@ -69,8 +69,8 @@ impl Engine {
     /// What bringing back a whole version would change: metrics in numbers, everything else section by section in words.
     ///
     /// # Errors
-    /// `Invalid` for the version that is live; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms'
-    /// answer, the way to the key, or the store.
+    /// `AlreadyLive`; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to
+    /// the key, or the store.
     pub async fn whole_version(&self, agent: &str, version: &str) -> Result<WholeVersion> {
         let connection = self.current_id().await?;
         self.expect_no_run(&connection, agent).await?;
@@ -78,7 +78,7 @@ impl Engine {
         let client = self.client(&connection).await?;
         let now = Now::read(&client, agent).await?;
         if now.id == version {
-            return Err(Error::Invalid);
+            return Err(Error::AlreadyLive);
         }
         let then = client.agent(agent, At::Version(version)).await?.resolved_config;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
@@ -108,12 +108,12 @@ impl Engine {
         })
     }
 
-    /// Brings back a whole version, if what the person saw to be live still is. Returns when it is known what came of it.
-    /// The working copy keeps its changes.
+    /// Brings back a whole version, if what the person saw to be live still is. Returns when it is known what came of it;
+    /// until then nothing else of the agent is put live from here. The working copy keeps its changes.
     ///
     /// # Errors
-    /// What Atoms refuses, with its words: nothing happened then. `Invalid` for the version that is live; `PublishRunning`
-    /// while a publish of this agent is not settled; `NotFound`, the way to the key, or the store.
+    /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `PublishRunning` while a publish of this
+    /// agent is not settled, or a version of it is being brought back already; `NotFound`, the way to the key, or the store.
     pub async fn restore_version(
         &self,
         agent: &str,
@@ -121,10 +121,11 @@ impl Engine {
         seen_live: &str,
     ) -> Result<RestoreOutcome> {
         let connection = self.current_id().await?;
-        self.expect_no_run(&connection, agent).await?;
         if version == seen_live {
-            return Err(Error::Invalid);
+            return Err(Error::AlreadyLive);
         }
+        let seat = self.runs.hold(&connection, agent).ok_or(Error::PublishRunning)?;
+        self.expect_no_run(&connection, agent).await?;
         let client = self.client(&connection).await?;
         let config = client.agent(agent, At::Version(version)).await?.resolved_config;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
@@ -152,6 +153,7 @@ impl Engine {
                 error: WireError::from(&error),
             },
         };
+        drop(seat);
         // So that the screen and the working copy follow; what came of it is known without.
         if let Err(error) = self.read_agent(&connection, agent, Purpose::Open).await {
             tracing::warn!(%error, "the agent could not be read after a version was brought back");

@@ -44,17 +44,8 @@ impl Runs {
         }
     }
 
-    /// Takes the agent's one place for something else than a run; none if it is taken. Given back when it is dropped.
-    pub(crate) fn hold(self: &Arc<Self>, connection: &str, agent: &str) -> Option<Seat> {
-        let key = (connection.to_owned(), agent.to_owned());
-        self.enter(key.clone(), CancellationToken::new()).then(|| Seat {
-            runs: Arc::clone(self),
-            key,
-        })
-    }
-
     /// Takes the agent's one place; false if a run has it.
-    fn enter(&self, key: (String, String), token: CancellationToken) -> bool {
+    pub(super) fn enter(&self, key: (String, String), token: CancellationToken) -> bool {
         let mut running = self.lock();
         if running.contains_key(&key) {
             return false;
@@ -64,7 +55,11 @@ impl Runs {
     }
 
     fn leave(&self, run: &Run) {
-        self.lock().remove(&(run.connection.clone(), run.agent.clone()));
+        self.leave_place(&(run.connection.clone(), run.agent.clone()));
+    }
+
+    pub(super) fn leave_place(&self, key: &(String, String)) {
+        self.lock().remove(key);
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(String, String), CancellationToken>> {
@@ -96,18 +91,6 @@ impl Runs {
             driver.notify(&run);
         });
         Ok(())
-    }
-}
-
-/// The one place of an agent, held while something is written that is no run.
-pub(crate) struct Seat {
-    runs: Arc<Runs>,
-    key: (String, String),
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.runs.lock().remove(&self.key);
     }
 }
 

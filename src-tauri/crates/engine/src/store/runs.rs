@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::publish::Run;
 use crate::store::Store;
 
-/// Leaves out what only saved a draft.
-const PUBLISHES: &str = "(json_type(runs.state, '$.saved') IS NOT 'object')";
+/// What stands in `dismissed` of a note that a draft was saved: it is no publish, and there is nothing to show.
+const SAVED: u8 = 2;
 
 /// A run as kept.
 #[derive(Debug, Clone)]
@@ -21,6 +21,7 @@ impl Store {
     /// Writes the run as it stands. Returns when it is on disk.
     pub(crate) async fn put_run(&self, run: &Run) -> Result<()> {
         let (state, finished) = (serde_json::to_string(run)?, run.is_finished());
+        let dismissed = run.saved.as_ref().map_or(0, |_| SAVED);
         let (id, connection, agent, started_at) = (
             run.id.clone(),
             run.connection.clone(),
@@ -29,10 +30,10 @@ impl Store {
         );
         self.run(move |tx| {
             tx.execute(
-                "INSERT INTO runs (id, connection, agent, state, finished, started_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO runs (id, connection, agent, state, finished, started_at, dismissed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished = excluded.finished",
-                params![id, connection, agent, state, finished, started_at],
+                params![id, connection, agent, state, finished, started_at, dismissed],
             )?;
             Ok(())
         })
@@ -44,11 +45,9 @@ impl Store {
         self.run(move |tx| {
             let row: Option<(String, bool)> = tx
                 .query_row(
-                    &format!(
-                        "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2 AND {PUBLISHES}
-                         ORDER BY rowid DESC LIMIT 1"
-                    ),
-                    [connection, agent],
+                    "SELECT state, dismissed FROM runs WHERE connection = ?1 AND agent = ?2 AND dismissed <> ?3
+                     ORDER BY rowid DESC LIMIT 1",
+                    params![connection, agent, SAVED],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .optional()?;
@@ -66,15 +65,15 @@ impl Store {
     /// The latest run of each agent that was not dismissed, with the agent's name; the latest first.
     pub(crate) async fn open_runs(&self, connection: String) -> Result<Vec<(String, Run)>> {
         self.run(move |tx| {
-            let mut statement = tx.prepare(&format!(
+            let mut statement = tx.prepare(
                 "SELECT agents.name, runs.state FROM runs
                  LEFT JOIN agents ON agents.connection = runs.connection AND agents.agent = runs.agent
                  WHERE runs.connection = ?1 AND runs.dismissed = 0
                    AND runs.rowid IN (
-                     SELECT max(rowid) FROM runs WHERE connection = ?1 AND {PUBLISHES} GROUP BY agent)
-                 ORDER BY runs.rowid DESC"
-            ))?;
-            let mut rows = statement.query([connection])?;
+                     SELECT max(rowid) FROM runs WHERE connection = ?1 AND dismissed <> ?2 GROUP BY agent)
+                 ORDER BY runs.rowid DESC",
+            )?;
+            let mut rows = statement.query(params![connection, SAVED])?;
             let mut runs = Vec::new();
             while let Some(row) = rows.next()? {
                 let name: Option<String> = row.get(0)?;
@@ -91,13 +90,13 @@ impl Store {
     /// The agent's ended runs that noted a draft as left behind, or as one that may come, dismissed or not.
     pub(crate) async fn runs_with_draft(&self, connection: String, agent: String) -> Result<Vec<Run>> {
         self.run(move |tx| {
-            let mut statement = tx.prepare(&format!(
-                "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1 AND {PUBLISHES}
+            let mut statement = tx.prepare(
+                "SELECT state FROM runs WHERE connection = ?1 AND agent = ?2 AND finished = 1 AND dismissed <> ?3
                    AND (json_extract(state, '$.outcome.Stopped.left_behind') = 'draft'
                      OR json_extract(state, '$.unsure') = 1)
-                 ORDER BY rowid DESC"
-            ))?;
-            let mut rows = statement.query([connection, agent])?;
+                 ORDER BY rowid DESC",
+            )?;
+            let mut rows = statement.query(params![connection, agent, SAVED])?;
             let mut runs = Vec::new();
             while let Some(row) = rows.next()? {
                 runs.push(serde_json::from_str(&row.get::<_, String>(0)?)?);
@@ -114,10 +113,10 @@ impl Store {
                 "SELECT json_extract(state, '$.draft_id'), json_extract(state, '$.draft_name'),
                    json_extract(state, '$.draft_revision'), json_extract(state, '$.own_revisions'),
                    json_type(state, '$.accepted') IS 'object', json_extract(state, '$.saved.name'),
-                   json_type(state, '$.saved') IS 'object' OR json_extract(state, '$.keeps_draft') IS 1
+                   dismissed = ?3 OR json_extract(state, '$.keeps_draft') IS 1
                  FROM runs WHERE connection = ?1 AND agent = ?2 ORDER BY rowid DESC",
             )?;
-            let mut rows = statement.query([connection, agent])?;
+            let mut rows = statement.query(params![connection, agent, SAVED])?;
             let mut claims = Vec::new();
             while let Some(row) = rows.next()? {
                 let own: Option<String> = row.get(3)?;
@@ -153,8 +152,8 @@ impl Store {
     pub(crate) async fn forget_saved(&self, id: String) -> Result<()> {
         self.run(move |tx| {
             tx.execute(
-                &format!("DELETE FROM runs WHERE id = ?1 AND NOT {PUBLISHES}"),
-                [id],
+                "DELETE FROM runs WHERE id = ?1 AND dismissed = ?2",
+                params![id, SAVED],
             )?;
             Ok(())
         })

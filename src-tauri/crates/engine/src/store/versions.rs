@@ -227,6 +227,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The branch of a version that was seen before; none where it is not known, or was seen before there were branches.
+    pub(crate) async fn branch_of(
+        &self,
+        connection: String,
+        agent: String,
+        version: String,
+    ) -> Result<Option<String>> {
+        self.run(move |tx| {
+            let found: Option<String> = tx
+                .query_row(
+                    "SELECT branch FROM versions WHERE connection = ?1 AND agent = ?2 AND version = ?3",
+                    [connection, agent, version],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            Ok(found.filter(|branch| !branch.is_empty()))
+        })
+        .await
+    }
+}
+
 fn put(
     tx: &Transaction<'_>,
     connection: &str,

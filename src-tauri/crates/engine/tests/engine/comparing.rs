@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use atoms_sandbox::{Generation, Quirks};
+use atoms_sandbox::{FaultAction, Generation, Quirks};
 use debrief_engine::views::{
     CompareFile, CompareItem, CompareSide, CompareSource, CompareView, Edit, FileFormat, RowMetrics,
 };
@@ -123,6 +123,125 @@ async fn a_version_is_compared_with_what_stood_before_it() {
         assert_eq!(first.counts.added, first.metrics.1);
         assert_eq!((first.metrics.0, first.flags.len(), first.rest.len()), (0, 0, 0));
     }
+}
+
+/// Rows that were met at the end of a list, or on their own, have a neighbour that nobody told of.
+#[tokio::test]
+async fn what_stood_before_a_version_is_looked_for_when_no_list_told_it() {
+    for generation in [Generation::V1, Generation::V2] {
+        let bench = Bench::on(generation, Quirks::default()).await;
+        bench.open().await;
+        let mut ids = Vec::new();
+        for round in 0..130 {
+            ids.push(bench.colleague(json!({ "slmModel": format!("model {round}") })));
+        }
+        let before = |id: &str| {
+            let left = CompareSource::Before { id: id.into() };
+            bench.engine.compare(&bench.agent, left, version(id), Vec::new())
+        };
+        // The row that is read beyond a page, so that the last one has its neighbour.
+        bench
+            .engine
+            .list_versions(&bench.agent, None, 0, 1)
+            .await
+            .unwrap();
+        // One that was opened by itself, far behind the first page.
+        bench.engine.open_version(&bench.agent, &ids[5]).await.unwrap();
+        for at in [128, 5] {
+            let view = before(&ids[at]).await.unwrap();
+            let CompareSide::Version { version } = &view.left else {
+                panic!("{:?}", view.left);
+            };
+            assert_eq!(version.id, ids[at - 1]);
+            let from = bench.mark();
+            before(&ids[at]).await.unwrap();
+            assert_eq!(bench.mark(), from, "it is known from now on");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_version_that_is_in_no_list_has_no_version_before_it_yet() {
+    let bench = Bench::on(Generation::V1, Quirks::default()).await;
+    bench.open().await;
+    let id = bench.live().await.0;
+    bench.engine.open_version(&bench.agent, &id).await.unwrap();
+    let none = FaultAction::Answer {
+        status: 200,
+        headers: std::collections::BTreeMap::default(),
+        body: json!({"status": true, "data": {"versions": [], "total": 0}}),
+    };
+    bench.fault("GET", "/versions", None, none);
+    let before = || {
+        let left = CompareSource::Before { id: id.clone() };
+        bench.engine.compare(&bench.agent, left, version(&id), Vec::new())
+    };
+    assert_eq!(before().await.unwrap_err().code(), ErrorCode::OlderUnlisted);
+    bench.sandbox.clear_faults();
+    before().await.unwrap();
+}
+
+/// A bench on which another branch leads than the one it began from; its only revision, and what that was made from.
+async fn led_by_another_branch() -> (Bench, String, String) {
+    let bench = Bench::on(Generation::V2, Quirks::default()).await;
+    bench.open().await;
+    let (source, live) = bench.live().await;
+    let mut config = live["postCallAnalyticsConfig"].clone();
+    config["dispositionMetrics"].as_array_mut().unwrap().pop();
+    let aside = atoms_sandbox::Publication {
+        activate: false,
+        ..crate::support::change(json!({ "postCallAnalyticsConfig": config }))
+    };
+    let id = bench.sandbox.colleague_publishes(&bench.agent, &aside).unwrap();
+    let branches = bench.client.branches(&bench.agent).await.unwrap();
+    let branch = branches.into_iter().find(|branch| !branch.is_live).unwrap();
+    bench
+        .client
+        .make_branch_live(&bench.agent, &branch.id)
+        .await
+        .unwrap();
+    let list = bench.engine.list_versions(&bench.agent, None, 0, 50);
+    let rows = list.await.unwrap().versions;
+    assert_eq!(rows.iter().map(|row| &row.id).collect::<Vec<_>>(), [&id]);
+    (bench, id, source)
+}
+
+#[tokio::test]
+async fn the_first_revision_of_a_branch_is_compared_with_what_it_began_from_on_another_one() {
+    let (bench, id, source) = led_by_another_branch().await;
+    let left = CompareSource::Before { id: id.clone() };
+    let compare = bench.engine.compare(&bench.agent, left, version(&id), Vec::new());
+    let view = compare.await.unwrap();
+    assert_eq!((view.items.len(), view.counts.removed), (1, 1));
+    let CompareSide::Version { version } = &view.left else {
+        panic!("{:?}", view.left);
+    };
+    assert_eq!(version.id, source);
+    assert!(version.number.is_some());
+    // It is no row of the branch that leads.
+    let kept = bench.engine.kept_versions(&bench.agent, None).await.unwrap();
+    let kept = kept.unwrap().versions;
+    assert_eq!(kept.iter().map(|row| &row.id).collect::<Vec<_>>(), [&id]);
+}
+
+#[tokio::test]
+async fn what_a_branch_began_from_is_compared_without_a_name_where_its_branch_is_gone() {
+    let (bench, id, source) = led_by_another_branch().await;
+    let refused = FaultAction::Answer {
+        status: 400,
+        headers: std::collections::BTreeMap::default(),
+        body: json!({"status": false, "errors": ["The revision belongs to another branch"]}),
+    };
+    bench.fault("GET", &format!("/revisions/{source}"), None, refused);
+    let left = CompareSource::Before { id: id.clone() };
+    let compare = bench.engine.compare(&bench.agent, left, version(&id), Vec::new());
+    let view = compare.await.unwrap();
+    assert_eq!((view.items.len(), view.counts.removed), (1, 1));
+    assert!(
+        matches!(&view.left, CompareSide::Version { version } if version.id == source && version.number.is_none()),
+        "{:?}",
+        view.left
+    );
 }
 
 trait Shown {

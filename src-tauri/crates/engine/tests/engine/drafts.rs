@@ -2,40 +2,39 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, FaultAction, Generation, Quirks};
+use atoms_sandbox::{Cut, FaultAction, Generation, Quirks, Verdict};
 use debrief_atoms::At;
 use debrief_engine::ErrorCode;
 use debrief_engine::views::{
-    DiscardOutcome, DraftGist, DraftOwner, DraftRow, DraftSeen, DraftsView, Edit, RenameOutcome, RunState,
-    SaveDraftOutcome, StopReason,
+    DraftGist, DraftOwner, DraftRow, DraftSeen, DraftsView, RunState, SaveDraftOutcome, StopReason,
 };
 use serde_json::{Value, json};
 
 use crate::support::{Bench, writes};
 
-const BOTH: [Generation; 2] = [Generation::V1, Generation::V2];
-const CONFIG: &str = "postCallAnalyticsConfig";
-const NAME: &str = "Thanks, for review";
+pub const BOTH: [Generation; 2] = [Generation::V1, Generation::V2];
+pub const CONFIG: &str = "postCallAnalyticsConfig";
+pub const NAME: &str = "Thanks, for review";
 
-async fn changed(generation: Generation) -> Bench {
+pub async fn changed(generation: Generation) -> Bench {
     Bench::changed_on(generation).await
 }
 
-async fn drafts(bench: &Bench) -> DraftsView {
+pub async fn drafts(bench: &Bench) -> DraftsView {
     bench.engine.list_drafts(&bench.agent).await.unwrap()
 }
 
-async fn only(bench: &Bench) -> DraftRow {
+pub async fn only(bench: &Bench) -> DraftRow {
     let mut view = drafts(bench).await;
     assert_eq!(view.drafts.len(), 1, "{view:?}");
     view.drafts.remove(0)
 }
 
-async fn save(bench: &Bench) -> SaveDraftOutcome {
+pub async fn save(bench: &Bench) -> SaveDraftOutcome {
     bench.engine.save_draft(&bench.agent, NAME, None).await.unwrap()
 }
 
-async fn saved(bench: &Bench) -> DraftSeen {
+pub async fn saved(bench: &Bench) -> DraftSeen {
     match save(bench).await {
         SaveDraftOutcome::Saved {
             draft,
@@ -46,7 +45,7 @@ async fn saved(bench: &Bench) -> DraftSeen {
     }
 }
 
-fn daniel(bench: &Bench, change: &Value) -> String {
+pub fn daniel(bench: &Bench, change: &Value) -> String {
     bench
         .sandbox
         .colleague_drafts(&bench.agent, "Refunds", change, "Daniel Okafor")
@@ -452,208 +451,51 @@ async fn a_cancelled_publish_does_not_remove_a_draft_that_was_saved() {
     assert_eq!((row.seen.id, row.owner), (draft.id, DraftOwner::Ours));
 }
 
-#[tokio::test]
-async fn going_on_with_a_draft_takes_its_metrics_as_a_step_that_can_be_undone() {
-    for generation in BOTH {
-        let bench = changed(generation).await;
-        let (_, config) = bench.live().await;
-        let mut metrics = config[CONFIG].clone();
-        let list = metrics["dispositionMetrics"].as_array_mut().unwrap();
-        list.pop();
-        list[0]["dispositionMetricPrompt"] = "Daniel's question? Answer other if unclear.".into();
-        let id = daniel(&bench, &json!({CONFIG: metrics, "globalPrompt": "TODO Daniel"}));
-        let from = bench.mark();
-        let before = bench.view().await;
-        let view = bench.engine.continue_draft(&bench.agent, &id).await.unwrap();
-        assert!(bench.write_lines(from).is_empty());
-        assert_eq!(
-            (view.changes.changed, view.changes.removed, view.changes.added),
-            (1, 1, 0)
-        );
-        assert_eq!(view.metrics[0].id, before.metrics[0].id, "a metric keeps its id");
-        let undone = bench.engine.edit(&bench.agent, Edit::Undo).await.unwrap();
-        assert_eq!((undone.changes.added, undone.changes.total), (1, 1));
-        let gone = bench
-            .engine
-            .continue_draft(&bench.agent, "6943e8f37c7028ecb88122e0")
-            .await;
-        assert_eq!(gone.unwrap_err().code(), ErrorCode::NotFound);
-    }
-}
-
-async fn discard(bench: &Bench, seen: &DraftSeen, anyway: bool) -> DiscardOutcome {
-    let discarded = bench.engine.discard_draft(&bench.agent, seen, anyway).await;
-    discarded.unwrap()
-}
-
-#[tokio::test]
-async fn ours_is_discarded_once_and_a_colleagues_never() {
-    for generation in BOTH {
-        let bench = changed(generation).await;
-        let ours = saved(&bench).await;
-        if generation == Generation::V1 {
-            let id = daniel(&bench, &json!({"slmModel": "electron"}));
-            let theirs = drafts(&bench)
-                .await
-                .drafts
-                .into_iter()
-                .find(|row| row.seen.id == id);
-            let from = bench.mark();
-            let outcome = discard(&bench, &theirs.unwrap().seen, true).await;
-            let kept = DiscardOutcome::NotOurs {
-                author: Some("Daniel Okafor".into()),
-            };
-            assert_eq!(outcome, kept);
-            assert!(bench.write_lines(from).is_empty());
-        }
-        assert_eq!(discard(&bench, &ours, false).await, DiscardOutcome::Discarded);
-        let left = drafts(&bench).await.drafts;
-        assert!(left.iter().all(|row| row.owner == DraftOwner::Others), "{left:?}");
-        let from = bench.mark();
-        assert_eq!(discard(&bench, &ours, false).await, DiscardOutcome::Gone);
-        assert!(bench.write_lines(from).is_empty());
-        assert_eq!(bench.view().await.changes.total, 1);
+fn collides() -> FaultAction {
+    FaultAction::Answer {
+        status: 409,
+        headers: std::collections::BTreeMap::new(),
+        body: json!({"status": false, "errors": ["analytics.postCallAnalyticsConfig"]}),
     }
 }
 
 #[tokio::test]
-async fn ours_that_a_colleague_wrote_to_is_asked_about_and_on_a_branch_stays() {
+async fn a_collision_is_looked_at_again_and_one_that_does_not_end_claims_nothing() {
     let bench = changed(Generation::V2).await;
-    let seen = saved(&bench).await;
-    daniel(&bench, &json!({"globalPrompt": "TODO Daniel"}));
-    let now = only(&bench).await.seen;
+    bench.fault("PUT", "/draft", Some(1), collides());
     let from = bench.mark();
-    for (seen, anyway) in [(&seen, false), (&now, true)] {
-        let outcome = discard(&bench, seen, anyway).await;
-        assert!(matches!(outcome, DiscardOutcome::NotOurs { .. }), "{outcome:?}");
-    }
-    assert!(bench.write_lines(from).is_empty());
-
-    let bench = changed(Generation::V1).await;
-    let ours = saved(&bench).await;
-    // Somebody writes to it with a key of the same person.
-    let theirs = json!({"dispositionMetrics": []});
-    bench
-        .client
-        .write_draft_config(&bench.agent, &ours.id, &theirs)
-        .await
-        .unwrap();
-    let from = bench.mark();
-    let outcome = discard(&bench, &ours, true).await;
-    let DiscardOutcome::Changed { seen, .. } = outcome else {
-        panic!("{outcome:?}")
-    };
-    let outcome = discard(&bench, &seen, false).await;
-    assert!(matches!(outcome, DiscardOutcome::Changed { .. }), "{outcome:?}");
-    assert!(bench.write_lines(from).is_empty());
-    assert_eq!(discard(&bench, &seen, true).await, DiscardOutcome::Discarded);
-    assert!(drafts(&bench).await.drafts.is_empty());
-}
-
-#[tokio::test]
-async fn a_lost_answer_to_discarding_is_settled_by_reading() {
-    for (generation, path) in [(Generation::V1, "/drafts/*"), (Generation::V2, "/draft")] {
-        for cut in [Cut::Before, Cut::After] {
-            let bench = changed(generation).await;
-            let seen = saved(&bench).await;
-            let path = if path.contains('*') {
-                format!("/atoms/v1/agent/*{path}")
-            } else {
-                path.to_owned()
-            };
-            bench.fault("DELETE", &path, Some(1), FaultAction::Cut { cut });
-            let from = bench.mark();
-            let outcome = discard(&bench, &seen, false).await;
-            assert_eq!(bench.write_lines(from).len(), 1);
-            match cut {
-                Cut::Before => assert!(matches!(outcome, DiscardOutcome::Unknown { .. }), "{outcome:?}"),
-                Cut::After => assert_eq!(outcome, DiscardOutcome::Discarded),
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn nothing_is_discarded_renamed_or_saved_while_a_publish_runs() {
-    for generation in BOTH {
-        let quirks = Quirks {
-            check: Duration::from_millis(1200),
-            ..Quirks::default()
-        };
-        let bench = Bench::on(generation, quirks).await;
-        bench.open().await;
-        bench.add("said_thanks").await;
-        let seen = saved(&bench).await;
-        bench
-            .engine
-            .publish(&bench.agent, "Thanks", "", &[])
-            .await
-            .unwrap();
-        let (engine, agent) = (&bench.engine, bench.agent.as_str());
-        let codes = [
-            engine.discard_draft(agent, &seen, true).await.err(),
-            engine.rename_draft(agent, &seen.id, "Other").await.err(),
-            engine.save_draft(agent, NAME, None).await.err(),
-        ];
-        for code in codes {
-            assert_eq!(code.unwrap().code(), ErrorCode::PublishRunning);
-        }
-        let done = bench.settled().await;
-        assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
-    }
-}
-
-#[tokio::test]
-async fn ours_gets_another_name_and_stays_ours_and_a_colleagues_keeps_its_own() {
-    let bench = changed(Generation::V1).await;
-    let ours = saved(&bench).await;
-    let theirs = daniel(&bench, &json!({"slmModel": "electron"}));
-    let rename = async |id: &str| bench.engine.rename_draft(&bench.agent, id, " Second try ").await;
-    let renamed = RenameOutcome::Renamed {
-        name: "Second try".into(),
-    };
-    assert_eq!(rename(&ours.id).await.unwrap(), renamed);
-    let rows = drafts(&bench).await.drafts;
-    let row = rows.iter().find(|row| row.seen.id == ours.id).unwrap();
+    let first = saved(&bench).await;
+    assert_eq!(bench.write_lines(from).len(), 2, "the first was surely refused");
+    bench.add("asked_for_refund").await;
+    bench.fault("PUT", "/draft", Some(3), collides());
+    let refused = bench.engine.save_draft(&bench.agent, "Never", None).await;
+    assert_eq!(refused.unwrap_err().code(), ErrorCode::Conflict);
+    let row = only(&bench).await;
     assert_eq!(
-        (row.name.as_deref(), row.owner),
-        (Some("Second try"), DraftOwner::Ours)
+        (row.seen, row.owner, row.name.as_deref()),
+        (first, DraftOwner::Ours, Some(NAME))
     );
-    let outcome = rename(&theirs).await.unwrap();
-    assert!(
-        matches!(outcome, RenameOutcome::NotOurs { author: Some(_) }),
-        "{outcome:?}"
-    );
-    assert!(bench.draft_names().await.contains(&"Refunds".to_owned()));
-    assert_eq!(
-        rename("6943e8f37c7028ecb88122e0").await.unwrap(),
-        RenameOutcome::Gone
-    );
-
-    let bench = changed(Generation::V2).await;
-    let ours = saved(&bench).await;
-    let refused = bench.engine.rename_draft(&bench.agent, &ours.id, "Other").await;
-    assert_eq!(refused.unwrap_err().code(), ErrorCode::Invalid);
 }
 
 #[tokio::test]
-async fn a_draft_known_by_its_name_alone_stays_ours_under_another_one() {
-    let bench = changed(Generation::V1).await;
-    bench.fault("POST", "/drafts", Some(1), FaultAction::Cut { cut: Cut::Before });
-    let from = bench.mark();
-    save(&bench).await;
-    let asked = writes(&bench.sandbox, from).remove(0).body;
-    let text = |member: &str| asked[member].as_str().unwrap().to_owned();
-    let made = bench
-        .client
-        .create_draft(&bench.agent, &text("sourceVersionId"), &text("draftName"))
-        .await
-        .unwrap();
-    let outcome = bench
-        .engine
-        .rename_draft(&bench.agent, &made.draft_id, "Late")
-        .await
-        .unwrap();
-    assert!(matches!(outcome, RenameOutcome::Renamed { .. }), "{outcome:?}");
-    assert_ne!(only(&bench).await.owner, DraftOwner::Others);
+async fn a_draft_that_a_failed_check_left_is_no_leftover_once_it_is_saved() {
+    let quirks = Quirks {
+        check: Duration::from_millis(40),
+        verdict: Verdict::Fail,
+        ..Quirks::default()
+    };
+    let bench = Bench::on(Generation::V2, quirks).await;
+    bench.open().await;
+    bench.add("said_thanks").await;
+    let done = bench.publish().await;
+    assert!(done.can_remove_draft, "{done:?}");
+    assert_eq!(bench.engine.leftovers(&bench.agent).await.unwrap().len(), 1);
+    saved(&bench).await;
+    assert!(bench.engine.leftovers(&bench.agent).await.unwrap().is_empty());
+    let view = bench.view().await.publish.unwrap();
+    assert!(!view.can_remove_draft, "{view:?}");
+    assert_eq!(only(&bench).await.owner, DraftOwner::Ours);
+    bench.sandbox.set_check(Verdict::Pass, Duration::ZERO);
+    let again = bench.publish().await;
+    assert!(matches!(again.state, RunState::Live { .. }), "{again:?}");
 }

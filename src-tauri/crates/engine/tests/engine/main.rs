@@ -36,6 +36,7 @@ mod meddling;
 mod merging;
 mod moving;
 mod oddities;
+mod own_drafts;
 mod panels;
 mod releases;
 mod restoring;

@@ -248,9 +248,9 @@ async fn a_whole_version_says_in_words_what_else_changes_and_comes_back_exactly(
         assert_eq!(shown.restored_from.is_some(), generation == Generation::V2);
 
         let again = bench.engine.whole_version(&bench.agent, &id).await;
-        assert_eq!(again.unwrap_err().code(), ErrorCode::Invalid);
+        assert_eq!(again.unwrap_err().code(), ErrorCode::AlreadyLive);
         let again = bench.engine.restore_version(&bench.agent, &id, &id).await;
-        assert_eq!(again.unwrap_err().code(), ErrorCode::Invalid);
+        assert_eq!(again.unwrap_err().code(), ErrorCode::AlreadyLive);
     }
 }
 
@@ -389,6 +389,46 @@ async fn one_that_has_to_be_checked_first_is_waited_for() {
     passing.await.unwrap();
     assert!(matches!(outcome, RestoreOutcome::Live { .. }), "{outcome:?}");
     assert_eq!(bench.live().await.1.to_string(), before.to_string());
+}
+
+#[tokio::test]
+async fn while_a_version_is_brought_back_nothing_else_of_the_agent_goes_live() {
+    let (bench, old, _) = moved(Generation::V2).await;
+    bench.add("said_thanks").await;
+    let (seen, _) = bench.live().await;
+    bench.fault(
+        "POST",
+        "/restore",
+        Some(1),
+        answering(202, &json!({"state": "scanning"})),
+    );
+    let asked = once_asked(&bench, |_| ());
+    let from = bench.mark();
+    let going = tokio::spawn({
+        let (engine, agent) = (bench.engine.clone(), bench.agent.clone());
+        let (old, seen) = (old.id.clone(), seen.clone());
+        async move { engine.restore_version(&agent, &old, &seen).await }
+    });
+    asked.await.unwrap();
+    let again = bench.engine.restore_version(&bench.agent, &old.id, &seen).await;
+    assert_eq!(again.unwrap_err().code(), ErrorCode::PublishRunning);
+    let publish = bench.engine.publish(&bench.agent, "Ours", "", &[]).await;
+    assert_eq!(publish.unwrap_err().code(), ErrorCode::PublishRunning);
+    assert_eq!(bench.write_lines(from).len(), 1);
+
+    bench
+        .sandbox
+        .colleague_activates(&bench.agent, &old.id, "Priya Raman")
+        .unwrap();
+    let outcome = going.await.unwrap().unwrap();
+    assert!(matches!(outcome, RestoreOutcome::Live { .. }), "{outcome:?}");
+    // Then it may.
+    let published = bench.publish().await;
+    assert!(
+        !matches!(published.state, RunState::Running),
+        "{:?}",
+        published.state
+    );
 }
 
 #[tokio::test]
