@@ -31,6 +31,26 @@ async fn a_whole_version_comes_back_on_branches() -> Result<()> {
     whole_version(Generation::V2).await
 }
 
+#[tokio::test]
+async fn forty_versions_are_read_from_end_to_end() -> Result<()> {
+    forty_versions(Generation::V1).await
+}
+
+#[tokio::test]
+async fn forty_versions_are_read_from_end_to_end_on_branches() -> Result<()> {
+    forty_versions(Generation::V2).await
+}
+
+#[tokio::test]
+async fn a_draft_is_saved_to_atoms_and_nothing_goes_live() -> Result<()> {
+    draft(Generation::V1).await
+}
+
+#[tokio::test]
+async fn a_draft_is_saved_to_atoms_and_nothing_goes_live_on_branches() -> Result<()> {
+    draft(Generation::V2).await
+}
+
 async fn opened(generation: Generation) -> Result<(Running, String, tempfile::TempDir, App)> {
     let sandbox = recording_on(generation, Quirks::default()).await?;
     let agent = agent_id(&sandbox, "Order Support").await?;
@@ -41,6 +61,59 @@ async fn opened(generation: Generation) -> Result<(Running, String, tempfile::Te
     app.click("link", "Version history").await?;
     app.reads("12 versions").await?;
     Ok((sandbox, agent, profile, app))
+}
+
+async fn forty_versions(generation: Generation) -> Result<()> {
+    let _screen = screen().await;
+    let (sandbox, agent, _profile, app) = opened(generation).await?;
+    sandbox.add_versions(&agent, 28)?;
+    app.click("button", "Refresh").await?;
+    app.reads("40 versions").await?;
+    app.click("button", "Read all").await?;
+    app.reads("All 40 versions are read.").await?;
+    walk_to(&app, 40, 1).await?;
+    app.reads("Before the first version").await?;
+    app.look("08-history-first").await?;
+    // What only one of them said is found.
+    app.one("searchbox", "Search versions").await?.click().await?;
+    app.keys("vouchers").await?;
+    app.reads("1 version found").await?;
+    app.one("heading", "Version 7").await?;
+    app.look("08-history-search").await?;
+    app.quit().await
+}
+
+async fn draft(generation: Generation) -> Result<()> {
+    let _screen = screen().await;
+    let (sandbox, agent, _profile, app) = opened(generation).await?;
+    let before = live(&sandbox, &agent).await?;
+    walk_to(&app, 12, 11).await?;
+    app.click("button", "Edit from here").await?;
+    app.reads("Your working copy has the metrics of Version 11 now. Nothing is live yet.")
+        .await?;
+    app.click_option("Unpublished changes").await?;
+    app.one("heading", "Unpublished changes").await?;
+    app.look("08-history-unpublished").await?;
+    app.click("button", "Save draft to Atoms").await?;
+    app.fill("Name of the draft", "Without asking for a person")
+        .await?;
+    app.click("button", "Save draft").await?;
+    app.reads("Nothing is live by it").await?;
+    app.look("08-draft-saved").await?;
+    app.click("button", "Show the drafts").await?;
+    app.one("heading", "Drafts on Atoms").await?;
+    app.reads("Yours").await?;
+    app.look_closely("08-drafts").await?;
+    ensure!(live(&sandbox, &agent).await? == before, "nothing is live");
+
+    // It is ours: publishing goes on without asking about it.
+    app.click("button", "Review and publish").await?;
+    app.one("dialog", "Review changes").await?;
+    app.fill("Version label", "As it was").await?;
+    app.click("button", "Publish").await?;
+    app.one("button", "View in history").await?;
+    ensure!(live(&sandbox, &agent).await? != before, "the change is live");
+    app.quit().await
 }
 
 async fn live(sandbox: &Running, agent: &str) -> Result<Value> {
@@ -82,11 +155,14 @@ async fn labelled(sandbox: &Running, agent: &str, generation: Generation, label:
 }
 
 /// With the arrow keys, from the newest one down.
-async fn walk_to(app: &App, number: u32) -> Result<()> {
-    app.one("heading", "Version 12").await?;
-    let newest = app.driver.find(By::Css("[role=option]")).await?;
+async fn walk_to(app: &App, from: u32, number: u32) -> Result<()> {
+    app.one("heading", &format!("Version {from}")).await?;
+    let newest = app
+        .driver
+        .find(By::XPath("(//*[@role='option'][contains(., 'Version')])[1]"))
+        .await?;
     newest.click().await?;
-    for at in (number..12).rev() {
+    for at in (number..from).rev() {
         app.keys(Key::Down).await?;
         app.one("heading", &format!("Version {at}")).await?;
     }
@@ -120,7 +196,7 @@ async fn some_metrics(generation: Generation) -> Result<()> {
     app.one("heading", "Version 12").await?;
     app.reads("What it changed").await?;
     app.look_closely("08-history").await?;
-    walk_to(&app, 5).await?;
+    walk_to(&app, 12, 5).await?;
     app.click("radio", "Against live").await?;
     app.reads("Live now, Version 12").await?;
     app.look_closely("08-history-against-live").await?;
@@ -166,7 +242,7 @@ async fn whole_version(generation: Generation) -> Result<()> {
     let (sandbox, agent, _profile, app) = opened(generation).await?;
     let old = labelled(&sandbox, &agent, generation, "Say what counts as resolved").await?;
     let then = version(&sandbox, &agent, &old).await?;
-    walk_to(&app, 3).await?;
+    walk_to(&app, 12, 3).await?;
     app.click("button", "Bring back the whole version").await?;
     app.one("dialog", "Bring back all of Version 3?").await?;
     app.reads("What else would change in the agent").await?;

@@ -119,6 +119,21 @@ impl App {
         Ok(row.click().await?)
     }
 
+    /// Clicks an entry of a list by the name it begins with.
+    pub async fn click_option(&self, name: &str) -> Result<()> {
+        let find = "[...document.querySelectorAll('[role=option]')]
+            .find((option) => option.innerText.trim().startsWith(NAME))"
+            .replace("NAME", &json!(name).to_string());
+        self.until(&format!("option {name:?}"), &format!("return !!{find}"))
+            .await?;
+        let option = self
+            .driver
+            .execute(format!("return {find}"), vec![])
+            .await?
+            .element()?;
+        Ok(option.click().await?)
+    }
+
     /// Replaces what a field holds by typing.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
         let field = self.one("textbox", name).await?;
