@@ -1807,7 +1807,7 @@ export type MetricRow = {
 export type MetricSince = {
 	/**  Its identifier. */
 	identifier: string,
-	/**  The version that made it so. */
+	/**  The version that made it so; if that is not certain, the oldest one of which it is known that it stands so. */
 	version: VersionRow,
 	/**  False if it may stand so for longer: the version before was not read. */
 	certain: boolean,

@@ -1,4 +1,5 @@
 import {
+  type InfiniteData,
   keepPreviousData,
   useInfiniteQuery,
   useMutation,
@@ -19,6 +20,8 @@ import {
   openAgent,
   openVersion,
   start,
+  type VersionPage,
+  type VersionRow,
 } from ".";
 
 export const VERSIONS_PER_PAGE = 100;
@@ -129,6 +132,21 @@ function withKept<Page, Query>(pages: Page[] | undefined, kept: Page | null | un
   return { ...query, fromCache, pages: pages ?? (fromCache ? [kept] : null) };
 }
 
+/** Somebody who publishes between two pages moves the rows: what was the last of one is the first of the next. */
+export function withoutRepeats<Page extends { versions: VersionRow[] }>(pages: readonly Page[]): Page[] {
+  const seen = new Set<string>();
+  return pages.map((page) => {
+    const versions = page.versions.filter(({ id }) => !seen.has(id));
+    for (const { id } of versions) seen.add(id);
+    return versions.length === page.versions.length ? page : { ...page, versions };
+  });
+}
+
+const ofHistory = (data: InfiniteData<VersionPage, number>) => ({
+  ...data,
+  pages: withoutRepeats(data.pages),
+});
+
 /** The history of an agent; until Atoms has answered, the versions seen before. */
 export function useVersions(agentId: string) {
   const query = useInfiniteQuery({
@@ -140,6 +158,7 @@ export function useVersions(agentId: string) {
       const last = pages[pages.length - 1];
       return last && last.versions.length > 0 && read < last.total ? read : undefined;
     },
+    select: ofHistory,
   });
   const kept = useQuery({
     queryKey: keys.keptVersions(agentId),

@@ -215,11 +215,14 @@ export const compareText = {
   refusal,
   since: ({ version, certain }: MetricSince, now: Date) => {
     const name = versionName(version.number, version.label ?? "an earlier version");
+    // Who made it so, and when, is told of the version that did.
+    if (!certain) return `As it is since ${name} or longer`;
     const who = version.author === null ? "" : `, by ${version.author}`;
     const when = version.publishedAt === null ? "" : `, ${spokenDay(new Date(version.publishedAt), now)}`;
-    return `As it is since ${name}${certain ? "" : " or longer"}${who}${when}`;
+    return `As it is since ${name}${who}${when}`;
   },
-  sinceNote: "Since when each stands is told from the versions that were read here.",
+  sinceNote:
+    "Since when each stands is told from the versions that were read here, in the order in which they were published.",
 } as const;
 
 /** Choosing what to compare. */

@@ -7,7 +7,7 @@ import { useVersion } from "../../host/queries";
 import { compareText } from "../../text/compare";
 import { historyText } from "../../text/history";
 import { readableName } from "../../text/names";
-import { ErrorState } from "../shell/ErrorState";
+import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import styles from "./AllMetrics.module.css";
 import type { Tick } from "./ChangeItem";
 import { useSinceWhen } from "./compareQueries";
@@ -22,7 +22,8 @@ type Props = {
 /** All metrics of a version, as they were published. Those of the live one say since when they stand. */
 export function AllMetrics({ agentId, row, tickOf }: Props) {
   const query = useVersion(agentId, row.id);
-  const since = useSinceWhen(agentId, row.isLive).data ?? [];
+  const asked = useSinceWhen(agentId, row.isLive);
+  const since = row.isLive ? (asked.data ?? []) : [];
   // While the next one is read, the one before stays, but never under the new one's name.
   const view = query.isPlaceholderData ? undefined : query.data;
   if (query.error && !view)
@@ -32,7 +33,13 @@ export function AllMetrics({ agentId, row, tickOf }: Props) {
   if (!view) return <Skeleton rows={5} height={64} label={historyText.loadingVersion} />;
   return (
     <>
-      <p className={styles.note}>{historyText.metrics(view.metrics.length)}</p>
+      {row.isLive && asked.error && (
+        <ErrorBanner error={asked.error} onRetry={() => void asked.refetch()} retrying={asked.isFetching} />
+      )}
+      <p className={styles.note}>
+        {historyText.metrics(view.metrics.length)}
+        {since.length > 0 && ` ${compareText.sinceNote}`}
+      </p>
       {view.metrics.length > 0 && (
         <ul className={styles.metrics}>
           {view.metrics.map((metric) => (
@@ -40,9 +47,7 @@ export function AllMetrics({ agentId, row, tickOf }: Props) {
               key={metric.id}
               metric={metric}
               tick={tickOf?.({ kind: "take", metric: metric.id }) ?? null}
-              since={
-                row.isLive ? (since.find((each) => each.identifier === metric.identifier) ?? null) : null
-              }
+              since={since.find((each) => each.identifier === metric.identifier) ?? null}
             />
           ))}
         </ul>

@@ -8,7 +8,7 @@ import {
   ShieldEllipsis,
   StickyNote,
 } from "lucide-react";
-import { useContext, useEffect, useMemo } from "react";
+import { useContext, useEffect, useMemo, useRef } from "react";
 import {
   Collection,
   Header,
@@ -29,7 +29,7 @@ import { draftsText } from "../../text/drafts";
 import { historyText } from "../../text/history";
 import { exactShort, timeInDay } from "../../text/time";
 import { timelineText } from "../../text/timeline";
-import { byDay } from "./byDay";
+import { byDay, type Day } from "./byDay";
 import { RowReading, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
 
@@ -61,7 +61,11 @@ export function VersionList(props: Props) {
 /** Arrow keys walk the versions; only those in sight are in the page. */
 function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
   const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
-  const days = useMemo(() => byDay(versions, new Date()), [versions]);
+  const shown = useRef<Day[]>([]);
+  const days = useMemo(() => {
+    shown.current = byDay(versions, new Date(), shown.current);
+    return shown.current;
+  }, [versions]);
   return (
     <Virtualizer layout={layout}>
       <ListBox

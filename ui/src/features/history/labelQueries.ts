@@ -29,10 +29,11 @@ export function useShowRow(agentId: string) {
       now = change(row);
       return now;
     };
-    const inPage = (page: VersionPage): VersionPage => ({
-      ...page,
-      versions: page.versions.map((row) => (row.id === id ? changed(row) : row)),
-    });
+    // Pages without it stay the same ones.
+    const inPage = (page: VersionPage): VersionPage =>
+      page.versions.some((row) => row.id === id)
+        ? { ...page, versions: page.versions.map((row) => (row.id === id ? changed(row) : row)) }
+        : page;
     client.setQueryData<InfiniteData<VersionPage>>(
       keys.versions(agentId),
       (data) => data && { ...data, pages: data.pages.map(inPage) },

@@ -1,5 +1,7 @@
-import { useMemo, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { VersionPage } from "../../host";
+import { keys, withoutRepeats } from "../../host/queries";
 import { type Filter, leavesOut, noFilter, useFoundVersions } from "./timelineQueries";
 
 /** The rows of the timeline: what the filter finds, else the history page by page. */
@@ -15,7 +17,11 @@ export function useTimeline(agentId: string, pages: readonly VersionPage[] | nul
     });
   const listed = useMemo(() => (pages ?? []).flatMap((page) => page.versions), [pages]);
   const found = isFiltering ? query.data?.pages : undefined;
-  const rows = useMemo(() => found?.flatMap((page) => page.versions) ?? listed, [found, listed]);
+  const rows = useMemo(
+    () => (found ? withoutRepeats(found).flatMap((page) => page.versions) : listed),
+    [found, listed],
+  );
+  useFollowMoves(agentId, pages);
   const last = found?.[found.length - 1];
   return {
     filter,
@@ -37,4 +43,19 @@ export function useTimeline(agentId: string, pages: readonly VersionPage[] | nul
       if (query.hasNextPage && !query.isFetching && !query.isError) void query.fetchNextPage();
     },
   };
+}
+
+/** A page that tells of more versions than the first one did: what is new stands above it, so all are read again, once. */
+function useFollowMoves(agentId: string, pages: readonly VersionPage[] | null): void {
+  const client = useQueryClient();
+  const asked = useRef<string | null>(null);
+  const first = pages?.[0]?.total ?? null;
+  const last = pages?.[pages.length - 1]?.total ?? null;
+  useEffect(() => {
+    // A list that does not agree with itself is not asked without end.
+    const now = `${agentId}/${last}`;
+    if (last === first || now === asked.current) return;
+    asked.current = now;
+    void client.invalidateQueries({ queryKey: keys.versions(agentId) });
+  }, [client, agentId, first, last]);
 }

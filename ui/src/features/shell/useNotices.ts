@@ -32,6 +32,7 @@ export function useNotices(): void {
               { queryKey: keys.foundVersions(notice.agentId) },
               { cancelRefetch: false },
             );
+            void client.invalidateQueries({ queryKey: keys.since(notice.agentId) }, { cancelRefetch: false });
             return;
           case "windowClosing":
             // Rust closes by itself if the page does not answer, so a refusal here loses nothing.

@@ -16,7 +16,7 @@ use crate::publish::{METRICS, differing};
 use crate::sections::Sections;
 use crate::views::{RestoreOutcome, WholeVersion};
 
-/// Looks that find nothing changed, before it counts as not done.
+/// Looks in a row that find nothing changed, before it counts as not done.
 const LOOKS_AFTER_NOTHING: u32 = 6;
 /// Looks at a check that goes on.
 const LOOKS_AT_CHECK: u32 = 240;
@@ -173,7 +173,7 @@ impl Engine {
     /// Looks until it is known what came of it.
     async fn look_after(&self, dialect: &mut Dialect<'_>, sent: Sent<'_>) -> Result<RestoreOutcome> {
         let (client, agent) = (dialect.client, dialect.agent);
-        let (mut looks, mut failures) = (0, 0);
+        let (mut looks, mut nothing, mut failures) = (0, 0, 0);
         loop {
             let look = async {
                 let now = Now::read(client, agent).await?;
@@ -211,7 +211,9 @@ impl Engine {
             {
                 return Ok(RestoreOutcome::CheckFailed { reason: check.reason });
             }
-            if !under_way && looks >= LOOKS_AFTER_NOTHING {
+            // In a row: what was checked may have gone live between the two reads of one look.
+            nothing = if under_way { 0 } else { nothing + 1 };
+            if nothing >= LOOKS_AFTER_NOTHING {
                 return self.nothing_seen(dialect, sent).await;
             }
             if looks >= LOOKS_AT_CHECK {

@@ -16,6 +16,9 @@ impl Engine {
     /// Since which version each metric of the live version stands as it is, in their order. Asks nobody: what is certain
     /// depends on how much of the history was read, and without the live version in it the list is empty.
     ///
+    /// "Since" goes by the versions before the live one in the order in which they were published, not by what served calls:
+    /// on drafts an older version can be put live again, and newer ones that were live in between do not count.
+    ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn since_when(&self, agent: &str) -> Result<Vec<MetricSince>> {

@@ -76,7 +76,7 @@ pub enum RestoreOutcome {
 pub struct MetricSince {
     /// Its identifier.
     pub identifier: String,
-    /// The version that made it so.
+    /// The version that made it so; if that is not certain, the oldest one of which it is known that it stands so.
     pub version: VersionRow,
     /// False if it may stand so for longer: the version before was not read.
     pub certain: bool,
