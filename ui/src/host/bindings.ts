@@ -2915,6 +2915,8 @@ export type VersionPage = {
 	total: number,
 	/**  When this was read. */
 	readAt: string,
+	/**  The branches of the agent; none without branches, or where nobody was asked. */
+	branches: DraftBranch[],
 };
 
 /**  One version of the history. */

@@ -36,6 +36,7 @@ export const keys = {
   batches: ["batches"] as const,
   leftovers: (id: string) => ["leftovers", id] as const,
   versions: (id: string) => ["versions", id] as const,
+  versionsOf: (id: string, branch: string | null) => ["versions", id, branch] as const,
   keptVersions: (id: string) => ["keptVersions", id] as const,
   reading: (id: string) => ["reading", id] as const,
   foundVersions: (id: string) => ["foundVersions", id] as const,
@@ -148,10 +149,10 @@ const ofHistory = (data: InfiniteData<VersionPage, number>) => ({
 });
 
 /** The history of an agent; until Atoms has answered, the versions seen before. */
-export function useVersions(agentId: string) {
+export function useVersions(agentId: string, branchId: string | null = null) {
   const query = useInfiniteQuery({
-    queryKey: keys.versions(agentId),
-    queryFn: ({ pageParam }) => listVersions(agentId, null, pageParam, VERSIONS_PER_PAGE),
+    queryKey: keys.versionsOf(agentId, branchId),
+    queryFn: ({ pageParam }) => listVersions(agentId, branchId, pageParam, VERSIONS_PER_PAGE),
     initialPageParam: 0,
     getNextPageParam: (_last, pages) => {
       const read = pages.reduce((sum, page) => sum + page.versions.length, 0);
@@ -161,8 +162,8 @@ export function useVersions(agentId: string) {
     select: ofHistory,
   });
   const kept = useQuery({
-    queryKey: keys.keptVersions(agentId),
-    queryFn: () => keptVersions(agentId, null),
+    queryKey: [...keys.keptVersions(agentId), branchId],
+    queryFn: () => keptVersions(agentId, branchId),
     enabled: query.data === undefined,
     gcTime: 0,
   });

@@ -197,6 +197,7 @@ export const compareText = {
   bringBack: "Bring back only these metrics",
   whole: "Bring back the whole version",
   wholeLive: "This version is live.",
+  wholeElsewhere: "Only versions of the live branch can be brought back whole. Its metrics can come back.",
   noTicks: "Nothing is ticked.",
   tickFirst: "Tick the metrics that should come back.",
   ticked: (ticked: number, all: number) =>

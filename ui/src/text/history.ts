@@ -1,4 +1,4 @@
-import type { Counts, DiffCounts, RowMetrics } from "../host";
+import type { Counts, DiffCounts, DraftBranch, RowMetrics } from "../host";
 import { count, listed } from "./common";
 import { sectionName } from "./names";
 
@@ -24,6 +24,8 @@ export function metricChanges(counts: DiffCounts): string {
 export const historyText = {
   heading: "Version history",
   list: "Versions, newest first",
+  branch: "Branch",
+  branchName: (branch: DraftBranch) => (branch.isLive ? `${branch.name}, live` : branch.name),
   here: "Not published yet",
   unpublished: "Unpublished changes",
   onThisComputer: "You, on this computer",

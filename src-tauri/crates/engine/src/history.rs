@@ -12,7 +12,7 @@ mod reading;
 mod restoring;
 mod since;
 
-use debrief_atoms::{At, CheckStatus, ErrorKind, SecurityCheck, Version, VersionDetail};
+use debrief_atoms::{At, Branch, CheckStatus, ErrorKind, SecurityCheck, Version, VersionDetail};
 use debrief_metrics::MetricSet;
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ use crate::generation::{Dialect, Generation};
 use crate::rows::row;
 use crate::store::{ListedPage, ListedVersion, Older, PastVersion};
 use crate::views::{
-    CheckState, RowChange, VersionFilter, VersionPage, VersionRow, VersionSearch, VersionView,
+    CheckState, DraftBranch, RowChange, VersionFilter, VersionPage, VersionRow, VersionSearch, VersionView,
 };
 
 /// The most that Atoms gives at once.
@@ -56,7 +56,13 @@ impl Engine {
             .list_page(&mut dialect, branch.as_deref(), skip, limit + 1)
             .await?;
         versions.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let branches = match dialect.generation {
+            Generation::Drafts => Vec::new(),
+            // They were read on the way.
+            Generation::Branches => dialect.branches().await?.iter().map(named).collect(),
+        };
         Ok(VersionPage {
+            branches,
             versions,
             total: page.total,
             read_at: page.read_at,
@@ -98,6 +104,7 @@ impl Engine {
             .versions(connection, agent.to_owned(), branch)
             .await?;
         Ok(kept.map(|(versions, read_at)| VersionPage {
+            branches: Vec::new(),
             total: u32::try_from(versions.len()).unwrap_or(u32::MAX),
             versions,
             read_at,
@@ -251,6 +258,14 @@ impl Engine {
                 Err(error) => dialect.correct(error).await?,
             }
         }
+    }
+}
+
+fn named(branch: &Branch) -> DraftBranch {
+    DraftBranch {
+        id: branch.id.clone(),
+        name: branch.name.clone(),
+        is_live: branch.is_live,
     }
 }
 

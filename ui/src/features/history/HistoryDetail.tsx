@@ -26,12 +26,14 @@ type Props = {
   /** What is chosen that is no version. */
   place: Place | null;
   onPlace: (place: Place) => void;
+  /** The branch whose versions these are serves calls. */
+  isOnLive: boolean;
 };
 
 export type Place = typeof UNPUBLISHED | typeof DRAFTS;
 
 /** The right side of the history: what is not live yet, the version one has chosen, or any two states side by side. */
-export function HistoryDetail({ agent, row, place, onPlace }: Props) {
+export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
   const [tab, setTab] = useState<Tab>("changed");
   const [layout, setLayout] = useState<Layout>(() =>
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
@@ -94,6 +96,7 @@ export function HistoryDetail({ agent, row, place, onPlace }: Props) {
           onLayout={setLayout}
           onCompare={() => setChoosing(true)}
           back={back}
+          isOnLive={isOnLive}
         />
       )}
       <ComparePicker

@@ -4,8 +4,9 @@ import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
 import { LiveText } from "../../components/LiveText";
+import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
-import type { AgentView, VersionRow } from "../../host";
+import type { AgentView, DraftBranch, VersionPage, VersionRow } from "../../host";
 import { useVersions } from "../../host/queries";
 import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
@@ -25,11 +26,12 @@ import { DRAFTS, UNPUBLISHED, VersionList } from "./VersionList";
 /** Left: who published what, and when. Right: the version one has chosen, as it was published. */
 export function HistoryPage({ agent }: { agent: AgentView }) {
   const agentId = agent.id;
-  const query = useVersions(agentId);
+  const [branchId, setBranch] = useState<string | null>(null);
+  const query = useVersions(agentId, branchId);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [chosen, setChosen] = useState<string | null>(null);
   const pages = query.pages ?? [];
-  const timeline = useTimeline(agentId, query.pages);
+  const timeline = useTimeline(agentId, branchId, query.pages);
   const { listed: versions, rows } = timeline;
   // While nothing is found, what one looks at stays.
   const among = rows.length > 0 ? rows : versions;
@@ -42,6 +44,11 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   }, [shown]);
   const place = placeOf(chosen, agent);
   const last = pages[pages.length - 1];
+  const branches = useBranchNames(pages);
+  const shownBranch =
+    branches.find((branch) => branch.id === branchId) ??
+    branches.find((branch) => branch.isLive) ??
+    branches[0];
   useFollowLive(agentId, versions);
   const field = useRef<HTMLInputElement>(null);
   const [cleared, setCleared] = useState(0);
@@ -76,10 +83,25 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               )
             )}
           </div>
+          {branches.length > 1 && (
+            <div className={styles.branch}>
+              <Select
+                label={historyText.branch}
+                items={branches.map((branch) => ({ id: branch.id, label: historyText.branchName(branch) }))}
+                value={shownBranch?.id ?? null}
+                onChange={(id) => {
+                  timeline.change(noFilter);
+                  setChosen(null);
+                  setBranch(id);
+                }}
+              />
+            </div>
+          )}
           {versions.length > 0 && (
             <TimelineFilters
-              key={cleared}
+              key={`${cleared} ${branchId}`}
               agentId={agentId}
+              branchId={branchId}
               filter={timeline.filter}
               onFilter={timeline.change}
               fieldRef={field}
@@ -114,7 +136,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
             />
           ) : (
             <VersionList
-              key={agentId}
+              key={`${agentId} ${branchId}`}
               agentId={agentId}
               versions={rows}
               of={timeline.of}
@@ -135,6 +157,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               {versions.length > 0 && (
                 <HistoryReading
                   agentId={agentId}
+                  branchId={branchId}
                   listedAt={query.dataUpdatedAt}
                   isFiltering={timeline.isFiltering && rows.length > 0}
                   fieldRef={field}
@@ -157,7 +180,14 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
           onPointerDownCapture={() => shown !== null && place === null && setChosen(shown.id)}
         >
           {shown && (
-            <HistoryDetail key={agentId} agent={agent} row={shown} place={place} onPlace={setChosen} />
+            <HistoryDetail
+              key={agentId}
+              agent={agent}
+              row={shown}
+              place={place}
+              onPlace={setChosen}
+              isOnLive={shownBranch?.isLive ?? true}
+            />
           )}
           {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}
         </div>
@@ -170,4 +200,12 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
 function placeOf(chosen: string | null, agent: AgentView): Place | null {
   if (chosen === UNPUBLISHED && agent.changes.total > 0) return UNPUBLISHED;
   return chosen === DRAFTS ? DRAFTS : null;
+}
+
+/** The branches as the newest page told them; while another one is read, those told before. */
+function useBranchNames(pages: readonly VersionPage[]): readonly DraftBranch[] {
+  const told = pages[0]?.branches ?? [];
+  const [last, setLast] = useState(told);
+  if (told.length > 0 && told !== last) setLast(told);
+  return told.length > 0 ? told : last;
 }

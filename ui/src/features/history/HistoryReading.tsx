@@ -16,6 +16,7 @@ const words = timelineText.reading;
 
 type Props = {
   agentId: string;
+  branchId: string | null;
   listedAt: number;
   /** Rows were found: it says what was searched. */
   isFiltering: boolean;
@@ -24,8 +25,8 @@ type Props = {
 };
 
 /** How much of the history is on this computer, and reading the rest. Nothing to see once all of it is here. */
-export function HistoryReading({ agentId, listedAt, isFiltering, fieldRef }: Props) {
-  const reading = useReading(agentId, listedAt);
+export function HistoryReading({ agentId, branchId, listedAt, isFiltering, fieldRef }: Props) {
+  const reading = useReading(agentId, branchId, listedAt);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const { plan, going, stopping, error } = reading;
   const wasGoing = useRef(false);

@@ -13,16 +13,17 @@ const BY = "by:";
 
 type Props = {
   agentId: string;
+  branchId: string | null;
   filter: Filter;
   onFilter: (change: Partial<Filter>) => void;
   fieldRef: RefObject<HTMLInputElement | null>;
 };
 
 /** What the timeline leaves out. What is typed stays in here until there is a pause: the page does not wait for it. */
-export function TimelineFilters({ agentId, filter, onFilter, fieldRef }: Props) {
+export function TimelineFilters({ agentId, branchId, filter, onFilter, fieldRef }: Props) {
   const [typed, setTyped] = useState(filter.text);
   const settled = useDebounced(typed.trim(), 200);
-  const authors = useAuthors(agentId);
+  const authors = useAuthors(agentId, branchId);
   const latest = useRef(onFilter);
   useEffect(() => {
     latest.current = onFilter;

@@ -42,10 +42,11 @@ type Props = {
   onLayout: (layout: Layout) => void;
   onCompare: () => void;
   back: Back;
+  isOnLive: boolean;
 };
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
-export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back }: Props) {
+export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back, isOnLive }: Props) {
   const comparing = useComparing(agent.id, sidesOf(agent, row, tab));
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
   const showsAll = tab === "all" || (tab === "live" && row.isLive);
@@ -112,7 +113,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         back={back}
         ticked={picks.length}
         of={of}
-        wholeOff={row.isLive ? compareText.wholeLive : null}
+        wholeOff={row.isLive ? compareText.wholeLive : isOnLive ? null : compareText.wholeElsewhere}
         onWhole={() => setAsking("whole")}
         onBringBack={() => back.bringBack(row, question, picks, comparing.apart)}
       />

@@ -34,11 +34,14 @@ export function useShowRow(agentId: string) {
       page.versions.some((row) => row.id === id)
         ? { ...page, versions: page.versions.map((row) => (row.id === id ? changed(row) : row)) }
         : page;
-    client.setQueryData<InfiniteData<VersionPage>>(
-      keys.versions(agentId),
+    client.setQueriesData<InfiniteData<VersionPage>>(
+      { queryKey: keys.versions(agentId) },
       (data) => data && { ...data, pages: data.pages.map(inPage) },
     );
-    client.setQueryData<VersionPage | null>(keys.keptVersions(agentId), (page) => page && inPage(page));
+    client.setQueriesData<VersionPage | null>(
+      { queryKey: keys.keptVersions(agentId) },
+      (page) => page && inPage(page),
+    );
     client.setQueryData<VersionView>(
       keys.version(agentId, id),
       (view) => view && { ...view, version: changed(view.version) },

@@ -21,11 +21,11 @@ export const leavesOut = (filter: Filter) =>
  * What the filter finds among the versions on this computer; asks only while it leaves something out. Until it has
  * answered there is what the filter before found, within one search: a number that goes up when a filter is cleared.
  */
-export function useFoundVersions(agentId: string, filter: Filter, search: number) {
+export function useFoundVersions(agentId: string, branchId: string | null, filter: Filter, search: number) {
   return useInfiniteQuery({
-    queryKey: [...keys.foundVersions(agentId), filter, search],
+    queryKey: [...keys.foundVersions(agentId), branchId, filter, search],
     queryFn: async ({ pageParam }) => ({
-      ...(await searchVersions(agentId, null, { ...filter, skip: pageParam, limit: FOUND_PER_PAGE })),
+      ...(await searchVersions(agentId, branchId, { ...filter, skip: pageParam, limit: FOUND_PER_PAGE })),
       /** What was asked. */
       by: JSON.stringify(filter),
     }),
@@ -41,18 +41,21 @@ export function useFoundVersions(agentId: string, filter: Filter, search: number
 }
 
 /** Everybody who published one of the versions that are known. */
-export function useAuthors(agentId: string): string[] {
+export function useAuthors(agentId: string, branchId: string | null): string[] {
   const query = useQuery({
-    queryKey: [...keys.foundVersions(agentId), "authors"],
-    queryFn: () => searchVersions(agentId, null, { ...noFilter, skip: 0, limit: 0 }),
+    queryKey: [...keys.foundVersions(agentId), branchId, "authors"],
+    queryFn: () => searchVersions(agentId, branchId, { ...noFilter, skip: 0, limit: 0 }),
   });
   return query.data?.authors ?? [];
 }
 
 /** How much of the history is here, and the way to all of it. `listedAt`: when the list was last read. */
-export function useReading(agentId: string, listedAt: number) {
+export function useReading(agentId: string, branchId: string | null, listedAt: number) {
   const client = useQueryClient();
-  const plan = useQuery({ queryKey: keys.reading(agentId), queryFn: () => readingPlan(agentId, null) });
+  const plan = useQuery({
+    queryKey: [...keys.reading(agentId), branchId],
+    queryFn: () => readingPlan(agentId, branchId),
+  });
   useEffect(() => {
     if (listedAt === 0) return;
     // A list tells of versions and of authors that were not known.
@@ -61,7 +64,7 @@ export function useReading(agentId: string, listedAt: number) {
   }, [client, agentId, listedAt]);
   const stop = useMutation({ mutationFn: () => stopReading(agentId) });
   const read = useMutation({
-    mutationFn: () => readAll(agentId, null),
+    mutationFn: () => readAll(agentId, branchId),
     onMutate: () => stop.reset(),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: keys.reading(agentId) });

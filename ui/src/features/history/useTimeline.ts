@@ -5,9 +5,9 @@ import { keys, withoutRepeats } from "../../host/queries";
 import { type Filter, leavesOut, noFilter, useFoundVersions } from "./timelineQueries";
 
 /** The rows of the timeline: what the filter finds, else the history page by page. */
-export function useTimeline(agentId: string, pages: readonly VersionPage[] | null) {
+export function useTimeline(agentId: string, branchId: string | null, pages: readonly VersionPage[] | null) {
   const [{ filter, search }, setSearch] = useState({ filter: noFilter, search: 0 });
-  const query = useFoundVersions(agentId, filter, search);
+  const query = useFoundVersions(agentId, branchId, filter, search);
   const isFiltering = leavesOut(filter);
   const change = (part: Partial<Filter>) =>
     setSearch((before) => {

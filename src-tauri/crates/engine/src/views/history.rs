@@ -4,7 +4,7 @@ use debrief_metrics::{DataType, DiffCounts, Settings};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AgentKind, MetricRow, RowChange};
+use super::{AgentKind, DraftBranch, MetricRow, RowChange};
 use crate::error::WireError;
 
 /// An agent as "Find anything" knows it.
@@ -53,6 +53,8 @@ pub struct VersionPage {
     pub total: u32,
     /// When this was read.
     pub read_at: String,
+    /// The branches of the agent; none without branches, or where nobody was asked.
+    pub branches: Vec<DraftBranch>,
 }
 
 /// One version of the history.
