@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useEffect } from "react";
 import { readAll, readingPlan, searchVersions, stopReading } from "../../host";
 import { keys } from "../../host/queries";
+import { historyText } from "../../text/history";
 
 /** Found versions come from this computer, so a page may be large. */
 export const FOUND_PER_PAGE = 500;
@@ -25,7 +26,12 @@ export function useFoundVersions(agentId: string, filter: Filter, search: number
   return useInfiniteQuery({
     queryKey: [...keys.foundVersions(agentId), filter, search],
     queryFn: async ({ pageParam }) => ({
-      ...(await searchVersions(agentId, null, { ...filter, skip: pageParam, limit: FOUND_PER_PAGE })),
+      ...(await searchVersions(agentId, null, {
+        ...filter,
+        number: historyText.numberIn(filter.text),
+        skip: pageParam,
+        limit: FOUND_PER_PAGE,
+      })),
       /** What was asked. */
       by: JSON.stringify(filter),
     }),
@@ -44,7 +50,7 @@ export function useFoundVersions(agentId: string, filter: Filter, search: number
 export function useAuthors(agentId: string): string[] {
   const query = useQuery({
     queryKey: [...keys.foundVersions(agentId), "authors"],
-    queryFn: () => searchVersions(agentId, null, { ...noFilter, skip: 0, limit: 0 }),
+    queryFn: () => searchVersions(agentId, null, { ...noFilter, number: null, skip: 0, limit: 0 }),
   });
   return query.data?.authors ?? [];
 }
