@@ -2883,10 +2883,13 @@ export type Unheard =
 /**  Which versions of a history to find. What is left empty leaves nothing out. */
 export type VersionFilter = {
 	/**
-	 *  Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the metrics; case does
-	 *  not count.
+	 *  Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the
+	 *  metrics; case does not count, and a space is found as an underscore too, so that a metric is found by its readable
+	 *  name.
 	 */
 	text: string,
+	/**  The number that the text names, if it does: a version with that number is found whatever else it says. */
+	number: number | null,
 	/**  Who published it. */
 	author: string | null,
 	/**  Only those that are known to have changed metrics. */

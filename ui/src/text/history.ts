@@ -47,6 +47,11 @@ export const historyText = {
   unnamed: "Without a label",
   noDate: "Date unknown",
   somebody: "Somebody",
+  /** What is typed to find "Version 12". */
+  numberIn: (typed: string): number | null => {
+    const found = /^\s*(?:version\s*)?(\d{1,9})\s*$/i.exec(typed);
+    return found === null ? null : Number(found[1]);
+  },
   version: (number: number | null) => (number === null ? "Version" : `Version ${number}`),
   published: (author: string, when: string) => `${author} published it ${when}.`,
   madeAt: (author: string) => `By ${author}.`,

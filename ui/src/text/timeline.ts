@@ -13,7 +13,7 @@ export const timelineText = {
   noneBody: (read: number, total: number) =>
     read < total
       ? `Only what was read is searched: the metrics of ${number(read)} of ${number(total)} versions. “Read all” brings the rest.`
-      : `Labels, authors and metric texts of ${total === 1 ? "the one version" : `all ${number(total)} versions`} were searched.`,
+      : `Numbers, labels, authors and metric texts of ${total === 1 ? "the one version" : `all ${number(total)} versions`} were searched.`,
   showAll: "Show all versions",
   pinned: "Pinned",
   withNote: "With a note of yours",

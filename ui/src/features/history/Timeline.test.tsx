@@ -101,7 +101,7 @@ test("a search waits for a pause, begins with Ctrl F, and ends where the field i
   await userEvent.keyboard("label 2");
   await expect.element(screen.getByText("11 versions found")).toBeVisible();
   expect(filters()).toEqual([
-    { text: "label 2", author: null, onlyMetricChanges: false, skip: 0, limit: FOUND_PER_PAGE },
+    { text: "label 2", number: null, author: null, onlyMetricChanges: false, skip: 0, limit: FOUND_PER_PAGE },
   ]);
   await expect.element(screen.getByRole("heading", { name: "Version 29" })).toBeVisible();
   await expect.element(search).toHaveFocus();

@@ -58,3 +58,24 @@ test("what was published between two pages is read, once", async () => {
   await expect.element(screen.getByRole("option", { name: /^Version 251/ })).toBeVisible();
   expect(skips().filter((skip) => skip === 0)).toHaveLength(2);
 });
+
+test("a version is searched by the number that its row shows", async () => {
+  const { screen, of } = await openHistory();
+  const search = screen.getByRole("searchbox", { name: "Search versions" });
+  for (const [typed, number] of [
+    ["Version 12", 12],
+    ["12", 12],
+    ["12 refunds", null],
+    ["version", null],
+  ] as const) {
+    await search.fill(typed);
+    await expect.poll(() => of("search_versions").at(-1)?.filter).toMatchObject({ text: typed, number });
+  }
+});
+
+async function openHistory() {
+  window.location.hash = "#/agent/a1/history";
+  const app = await openApp(growing());
+  await expect.element(app.screen.getByRole("option").first()).toBeVisible();
+  return app;
+}

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useEffect } from "react";
 import { readAll, readingPlan, searchVersions, stopReading } from "../../host";
 import { keys } from "../../host/queries";
+import { historyText } from "../../text/history";
 
 /** Found versions come from this computer, so a page may be large. */
 export const FOUND_PER_PAGE = 500;
@@ -25,7 +26,12 @@ export function useFoundVersions(agentId: string, branchId: string | null, filte
   return useInfiniteQuery({
     queryKey: [...keys.foundVersions(agentId), branchId, filter, search],
     queryFn: async ({ pageParam }) => ({
-      ...(await searchVersions(agentId, branchId, { ...filter, skip: pageParam, limit: FOUND_PER_PAGE })),
+      ...(await searchVersions(agentId, branchId, {
+        ...filter,
+        number: historyText.numberIn(filter.text),
+        skip: pageParam,
+        limit: FOUND_PER_PAGE,
+      })),
       /** What was asked. */
       by: JSON.stringify(filter),
     }),
@@ -44,7 +50,7 @@ export function useFoundVersions(agentId: string, branchId: string | null, filte
 export function useAuthors(agentId: string, branchId: string | null): string[] {
   const query = useQuery({
     queryKey: [...keys.foundVersions(agentId), branchId, "authors"],
-    queryFn: () => searchVersions(agentId, branchId, { ...noFilter, skip: 0, limit: 0 }),
+    queryFn: () => searchVersions(agentId, branchId, { ...noFilter, number: null, skip: 0, limit: 0 }),
   });
   return query.data?.authors ?? [];
 }

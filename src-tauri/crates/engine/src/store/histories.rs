@@ -174,12 +174,14 @@ impl Store {
             configs::add_words(tx, &connection, &agent)?;
             let on = on(tx, &connection, &agent, branch)?;
             let text = filter.text.trim().to_lowercase();
+            // As the identifier is written whose readable name this is.
+            let written = text.split_whitespace().collect::<Vec<_>>().join("_");
             // One look at each configuration, however many versions share it.
             let matching = "WITH matching (content) AS MATERIALIZED (
                    SELECT content FROM configs WHERE connection = :connection AND agent = :agent
-                     AND instr(words, :text))";
+                     AND (instr(words, :text) OR :written != :text AND instr(words, :written)))";
             let chosen = "WHERE v.connection = :connection AND v.agent = :agent AND v.branch IN (:branch, :before)
-                   AND (:text = '' OR instr(v.words, :text) OR COALESCE(v.block, v.version) IN matching
+                   AND (:text = '' OR instr(v.words, :text) OR json_extract(v.row, '$.number') = :number OR COALESCE(v.block, v.version) IN matching
                      OR EXISTS (SELECT 1 FROM notes AS own WHERE own.connection = v.connection
                        AND own.agent = v.agent AND own.version = v.version AND instr(own.words, :text)))
                    AND (:author IS NULL OR json_extract(v.row, '$.author') = :author)
@@ -188,7 +190,7 @@ impl Store {
                 &format!("{matching} SELECT COUNT(*) FROM versions AS v {chosen}"),
                 named_params! {
                     ":connection": connection, ":agent": agent, ":branch": on.branch, ":before": on.before_branches,
-                    ":text": text, ":author": filter.author, ":changes": filter.only_metric_changes,
+                    ":text": text, ":written": written, ":number": filter.number, ":author": filter.author, ":changes": filter.only_metric_changes,
                 },
                 |row| row.get(0),
             )?;
@@ -197,7 +199,7 @@ impl Store {
             ))?;
             let mut rows = statement.query(named_params! {
                 ":connection": connection, ":agent": agent, ":branch": on.branch, ":before": on.before_branches,
-                ":text": text, ":author": filter.author, ":changes": filter.only_metric_changes,
+                ":text": text, ":written": written, ":number": filter.number, ":author": filter.author, ":changes": filter.only_metric_changes,
                 ":limit": filter.limit, ":skip": filter.skip,
             })?;
             let mut versions = Vec::new();

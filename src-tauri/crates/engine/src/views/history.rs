@@ -125,9 +125,12 @@ pub struct RowRead {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct VersionFilter {
-    /// Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the metrics; case does
-    /// not count.
+    /// Stands in the label, the description, the author, the person's note, or an identifier, a prompt or a choice of the
+    /// metrics; case does not count, and a space is found as an underscore too, so that a metric is found by its readable
+    /// name.
     pub text: String,
+    /// The number that the text names, if it does: a version with that number is found whatever else it says.
+    pub number: Option<u32>,
     /// Who published it.
     pub author: Option<String>,
     /// Only those that are known to have changed metrics.

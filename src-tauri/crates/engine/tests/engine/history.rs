@@ -272,6 +272,35 @@ fn filter(text: &str) -> VersionFilter {
 }
 
 #[tokio::test]
+async fn what_a_row_shows_is_found_its_number_and_the_readable_names_of_its_metrics() {
+    for generation in [Generation::V1, Generation::V2] {
+        let bench = on(generation).await;
+        let all = rows(&bench, 50).await;
+        bench.engine.read_all(&bench.agent, None).await.unwrap();
+        let find = |text: &str, number| {
+            let filter = VersionFilter {
+                number,
+                ..filter(text)
+            };
+            bench.engine.search_versions(&bench.agent, None, filter)
+        };
+        let wanted = all[1].number;
+        assert!(wanted.is_some());
+        let found = find("Version of nobody", wanted).await.unwrap();
+        assert_eq!(
+            found.versions.iter().map(|row| row.number).collect::<Vec<_>>(),
+            [wanted]
+        );
+        assert_eq!(find("Version of nobody", None).await.unwrap().found, 0);
+
+        let written = find("call_resolved", None).await.unwrap();
+        let readable = find(" Call  resolved", None).await.unwrap();
+        assert!(written.found > 0);
+        assert_eq!(readable.versions, written.versions);
+    }
+}
+
+#[tokio::test]
 async fn five_thousand_versions_open_in_two_requests_and_are_found_quickly() {
     for generation in [Generation::V1, Generation::V2] {
         let bench = on(generation).await;
