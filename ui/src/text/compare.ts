@@ -17,6 +17,8 @@ import { dataTypeName, placeName, readableName } from "./names";
 import { publishText, versionName } from "./publish";
 import { spokenDay } from "./time";
 
+const plain = (n: number) => n.toLocaleString("en-GB");
+
 const onOff = (on: boolean) => (on ? "on" : "off");
 
 function sideName(side: CompareSide): string {
@@ -152,8 +154,8 @@ export const compareText = {
   otherOrder: (choices: readonly string[]) => `In another order: ${listed(choices)}`,
   noPrompt: "No prompt",
   notIn: (side: CompareSide) => `Not in ${sideShort(side)}.`,
-  more: (n: number) => `and ${n.toLocaleString("en-GB")} more`,
-  theSame: (n: number) => `the same ${n.toLocaleString("en-GB")}`,
+  more: (n: number) => `and ${plain(n)} more`,
+  theSame: (n: number) => `the same ${plain(n)}`,
   counts: (counts: DiffCounts) => metricChanges(counts),
   same: {
     title: "No difference in the metrics",
@@ -219,6 +221,8 @@ export const pickerText = {
   swap: "Swap the two",
   back: "Back to the history",
   reading: "Reading…",
+  /** On the button of a side that has no name, since it could not be read. */
+  choose: "Choose…",
   search: "Search versions and agents",
   list: "What to compare with",
   here: "This agent",
@@ -228,10 +232,27 @@ export const pickerText = {
   yours: "your working copy",
   unchanged: "as live",
   liveNow: "live version",
+  isLive: "live now",
+  liveVersion: "Live version",
   file: "Open a file…",
   unreadable: (file: string) => `${file} holds no metrics`,
-  none: (typed: string) =>
-    typed.trim() === "" ? "There is nothing else." : `Nothing is called “${typed.trim()}”.`,
+  searching: "Searching…",
+  none: (typed: string, isPart: boolean) => {
+    if (typed.trim() === "") return "There is nothing else.";
+    return `Nothing ${isPart ? "on this computer " : ""}is called “${typed.trim()}”.`;
+  },
+  /** The number that is searched: of "12", "#12" and "version 12". */
+  numberIn: (typed: string): number | null => {
+    const digits = /^(?:version|v|#)?\s*(\d{1,9})$/i.exec(typed.trim())?.[1];
+    return digits === undefined ? null : Number(digits);
+  },
+  /** How many versions are known here, and of how many the metrics are searched as well. */
+  reach: (known: number, read: number, total: number) => {
+    if (known < total)
+      return `${plain(known)} of ${plain(total)} versions are on this computer. A number finds any other.`;
+    return read < total ? `The metrics of ${plain(read)} of ${plain(total)} versions are searched.` : null;
+  },
+  cut: (most: number) => `The first ${plain(most)} are listed; search for the others.`,
 } as const;
 
 function lines(mark: string, text: string): string[] {

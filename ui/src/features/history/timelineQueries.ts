@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { readAll, readingPlan, searchVersions, stopReading } from "../../host";
 import { keys } from "../../host/queries";
@@ -40,12 +40,16 @@ export function useFoundVersions(agentId: string, filter: Filter, search: number
   });
 }
 
-/** Everybody who published one of the versions that are known. */
-export function useAuthors(agentId: string): string[] {
-  const query = useQuery({
-    queryKey: [...keys.foundVersions(agentId), "authors"],
+/** How many versions are known, and whose they are: a search for all that gives back none. */
+export const knownVersions = (agentId: string) =>
+  queryOptions({
+    queryKey: [...keys.foundVersions(agentId), "known"],
     queryFn: () => searchVersions(agentId, null, { ...noFilter, skip: 0, limit: 0 }),
   });
+
+/** Everybody who published one of the versions that are known. */
+export function useAuthors(agentId: string): string[] {
+  const query = useQuery(knownVersions(agentId));
   return query.data?.authors ?? [];
 }
 
