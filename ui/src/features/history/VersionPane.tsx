@@ -45,7 +45,7 @@ type Props = {
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
 export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare }: Props) {
-  const comparing = useComparing(agent.id, sidesOf(agent, row, tab));
+  const comparing = useComparing(agent.id, sidesOf(agent, row, tab), agent.live?.id ?? null);
   const back = useBack(agent, row);
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
   const tickOf = (pick: Pick | null): Tick => ({
@@ -106,6 +106,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
             comparing={comparing}
             layout={layout}
             isBack={tab === "live"}
+            liveId={agent.live?.id ?? null}
             tickOf={(item) => tickOf(pickOf(item, agent))}
           />
         )}
