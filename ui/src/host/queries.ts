@@ -1,12 +1,14 @@
 import {
   type InfiniteData,
   keepPreviousData,
+  type QueryClient,
+  queryOptions,
   useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import {
   type AgentView,
   type Apart,
@@ -41,6 +43,7 @@ export const keys = {
   reading: (id: string) => ["reading", id] as const,
   foundVersions: (id: string) => ["foundVersions", id] as const,
   version: (id: string, version: string) => ["version", id, version] as const,
+  numberedVersions: (id: string) => ["numberedVersions", id] as const,
   drafts: (id: string) => ["drafts", id] as const,
   branches: (id: string) => ["branches", id] as const,
   branchPreview: (id: string, branch: string) => ["branchPreview", id, branch] as const,
@@ -54,16 +57,19 @@ export function useStart() {
   return useQuery({ queryKey: keys.start, queryFn: start, staleTime: Number.POSITIVE_INFINITY });
 }
 
+const agentQuery = (client: QueryClient, agentId: string) =>
+  queryOptions({
+    queryKey: keys.agent(agentId),
+    queryFn: () => openAgent(agentId, client.getQueryData(keys.agent(agentId)) !== undefined),
+  });
+
 /**
  * The agent with its working copy. What is kept on this computer shows at once; when that answered,
  * Atoms is asked right behind it and its answer takes the place.
  */
 export function useAgent(agentId: string) {
   const client = useQueryClient();
-  const query = useQuery({
-    queryKey: keys.agent(agentId),
-    queryFn: () => openAgent(agentId, client.getQueryData(keys.agent(agentId)) !== undefined),
-  });
+  const query = useQuery(agentQuery(client, agentId));
   const { data, dataUpdatedAt } = query;
   const refetch = query.refetch;
   const shownFromDisk =
@@ -73,6 +79,11 @@ export function useAgent(agentId: string) {
     if (shownFromDisk && dataUpdatedAt > 0) void refetch({ cancelRefetch: false });
   }, [shownFromDisk, dataUpdatedAt, refetch]);
   return query;
+}
+
+/** The agent as a page that shows it has it. It is not read again for this. */
+export function useShownAgent(agentId: string) {
+  return useQuery({ ...agentQuery(useQueryClient(), agentId), refetchOnMount: false }).data;
 }
 
 /** Puts a view that a command returned where every screen reads it. */
@@ -109,14 +120,16 @@ export function useEditMetrics(agentId: string) {
 
 /**
  * The list of agents. Until Atoms has answered, and when it does not, it is the list as it was last read.
+ * Without `anew` a list that was read before is not read again to be shown.
  */
-export function useAgents(search: string, archived: boolean) {
+export function useAgents(search: string, archived: boolean, anew = true) {
   const query = useInfiniteQuery({
     queryKey: keys.agents(search, archived),
     queryFn: ({ pageParam }) => listAgents(search, pageParam, archived),
     initialPageParam: 1,
     getNextPageParam: (last) => last.nextPage,
     placeholderData: keepPreviousData,
+    refetchOnMount: anew,
   });
   const kept = useQuery({
     queryKey: keys.keptAgents(search, archived),
@@ -124,13 +137,15 @@ export function useAgents(search: string, archived: boolean) {
     enabled: query.data === undefined,
     gcTime: 0,
   });
-  return withKept(query.data?.pages, kept.data, query);
+  return useWithKept(query.data?.pages, kept.data, query);
 }
 
 /** The pages of a list: those that were read, or the one that is kept of an earlier time. */
-function withKept<Page, Query>(pages: Page[] | undefined, kept: Page | null | undefined, query: Query) {
+function useWithKept<Page, Query>(pages: Page[] | undefined, kept: Page | null | undefined, query: Query) {
   const fromCache = pages === undefined && kept !== null && kept !== undefined;
-  return { ...query, fromCache, pages: pages ?? (fromCache ? [kept] : null) };
+  // The same list as long as it is the same page.
+  const one = useMemo(() => (kept === null || kept === undefined ? null : [kept]), [kept]);
+  return { ...query, fromCache, pages: pages ?? one };
 }
 
 /** Somebody who publishes between two pages moves the rows: what was the last of one is the first of the next. */
@@ -148,8 +163,11 @@ const ofHistory = (data: InfiniteData<VersionPage, number>) => ({
   pages: withoutRepeats(data.pages),
 });
 
-/** The history of an agent; until Atoms has answered, the versions seen before. */
-export function useVersions(agentId: string, branchId: string | null = null) {
+/**
+ * The history of an agent; until Atoms has answered, the versions seen before. Without `anew` a history that was read
+ * before is not read again to be shown.
+ */
+export function useVersions(agentId: string, branchId: string | null = null, anew = true) {
   const query = useInfiniteQuery({
     queryKey: keys.versionsOf(agentId, branchId),
     queryFn: ({ pageParam }) => listVersions(agentId, branchId, pageParam, VERSIONS_PER_PAGE),
@@ -160,6 +178,8 @@ export function useVersions(agentId: string, branchId: string | null = null) {
       return last && last.versions.length > 0 && read < last.total ? read : undefined;
     },
     select: ofHistory,
+    refetchOnMount: anew,
+    retryOnMount: anew,
   });
   const kept = useQuery({
     queryKey: [...keys.keptVersions(agentId), branchId],
@@ -167,7 +187,7 @@ export function useVersions(agentId: string, branchId: string | null = null) {
     enabled: query.data === undefined,
     gcTime: 0,
   });
-  return withKept(query.data?.pages, kept.data, query);
+  return useWithKept(query.data?.pages, kept.data, query);
 }
 
 export function useVersion(agentId: string, versionId: string | null) {

@@ -16,15 +16,33 @@ import { count, listed } from "./common";
 import { metricChanges } from "./history";
 import { dataTypeName, placeName, readableName } from "./names";
 import { publishText, versionName } from "./publish";
-import { spokenDay } from "./time";
+import { asOf, spokenAgo, spokenDay } from "./time";
+
+const plain = (n: number) => n.toLocaleString("en-GB");
 
 const onOff = (on: boolean) => (on ? "on" : "off");
 
-function sideName(side: CompareSide): string {
+type LiveSide = Extract<CompareSide, { kind: "live" }>;
+
+/** What is live is read for the comparison; what is older than this was not, or has been looked at for long. */
+const OLD_MS = 2 * 60_000;
+
+const isOld = (side: LiveSide, now: Date) => now.getTime() - new Date(side.readAt).getTime() > OLD_MS;
+
+function liveName(side: LiveSide, now: Date): string {
+  const version = side.live === null ? "" : versionName(side.live.number, side.live.label ?? "");
+  const when = isOld(side, now) ? `live as of ${asOf(new Date(side.readAt), now)}` : "live now";
+  return [side.agentName, version, when].filter(Boolean).join(", ");
+}
+
+const liveVersion = (number: number | null) => `Live now, ${versionName(number, "this version")}`;
+
+/** `liveId`: the version of the agent that is live as one looks; what a side was read with may be older. */
+function sideName(side: CompareSide, liveId: string | null, now = new Date()): string {
   switch (side.kind) {
     case "version":
-      return side.version.isLive
-        ? `Live now, ${versionName(side.version.number, "this version")}`
+      return side.version.id === liveId
+        ? liveVersion(side.version.number)
         : versionName(side.version.number, side.version.label ?? "Version");
     case "nothing":
       return "Before the first version";
@@ -34,11 +52,16 @@ function sideName(side: CompareSide): string {
       if (side.name !== null) return `Draft “${side.name}”`;
       return side.author === null ? "Open draft" : `Open draft, last written to by ${side.author}`;
     case "live":
-      return `${side.agentName}, live now`;
+      return liveName(side, now);
     case "file":
       return side.fileName;
   }
 }
+
+type SideNote = { tone: "warn" | "neutral"; words: string };
+
+/** It has metrics and nothing around them. */
+const isList = (side: CompareSide) => side.kind === "file" && side.metricsOnly;
 
 /** In the middle of a sentence: "not in Version 12". */
 function sideShort(side: CompareSide): string {
@@ -139,6 +162,10 @@ export const compareText = {
   loading: "Comparing",
   list: "Differences",
   side: sideName,
+  liveVersion,
+  /** It answers calls, as far as that was just read. */
+  isLiveNow: (side: CompareSide, liveId: string | null, now = new Date()) =>
+    side.kind === "live" ? !isOld(side, now) : side.kind === "version" && side.version.id === liveId,
   short: sideShort,
   item: itemWords,
   moved: movedWords,
@@ -153,23 +180,47 @@ export const compareText = {
   otherOrder: (choices: readonly string[]) => `In another order: ${listed(choices)}`,
   noPrompt: "No prompt",
   notIn: (side: CompareSide) => `Not in ${sideShort(side)}.`,
-  more: (n: number) => `and ${n.toLocaleString("en-GB")} more`,
-  theSame: (n: number) => `the same ${n.toLocaleString("en-GB")}`,
+  more: (n: number) => `and ${plain(n)} more`,
+  theSame: (n: number) => `the same ${plain(n)}`,
   counts: (counts: DiffCounts) => metricChanges(counts),
   same: {
     title: "No difference in the metrics",
-    body: (left: CompareSide, right: CompareSide) =>
-      `${sideName(left)} and ${sideName(right)} measure the same, in the same order and with the same settings.`,
+    body: (left: CompareSide, right: CompareSide, liveId: string | null) => {
+      const both = `${sideName(left, liveId)} and ${sideName(right, liveId)} measure the same`;
+      return isList(left) || isList(right)
+        ? `${both}, in the same order. A list of metrics has no settings to compare.`
+        : `${both}, in the same order and with the same settings.`;
+    },
     first: "The first version. There was nothing before it that it could have changed.",
   },
   isLive: "This version is live: there is nothing to compare.",
-  leftOut: (n: number) => `${count(n, "row", "rows")} of the file hold no metric and are left out.`,
+  /** What one has to know of a side before trusting it. */
+  notes: (side: CompareSide, now = new Date()): SideNote[] => {
+    const notes: SideNote[] = [];
+    if (side.kind === "live" && isOld(side, now)) {
+      const when = spokenAgo(new Date(side.readAt), now);
+      notes.push({
+        tone: "warn",
+        words: `What is live on ${side.agentName} was read ${when}. Another version may be live by now.`,
+      });
+    }
+    if (side.kind === "file" && side.leftOut > 0)
+      notes.push({
+        tone: "warn",
+        words: `${count(side.leftOut, "row", "rows")} of the file hold no metric and are left out.`,
+      });
+    if (isList(side))
+      notes.push({ tone: "neutral", words: "A list of metrics has no settings, so none are compared." });
+    return notes;
+  },
   notSame: "Not the same metric?",
   notSameFor: (before: string, after: string) =>
     `Not the same metric? ${readableName(before)} and ${readableName(after)}`,
   apart: (before: string, after: string) =>
     `${readableName(before)} and ${readableName(after)} are shown as two metrics.`,
   together: "Show as one",
+  togetherFor: (before: string, after: string) =>
+    `Show as one: ${readableName(before)} and ${readableName(after)}`,
   tick: (identifier: string) => `Bring back ${readableName(identifier)}`,
   tickRemove: (identifier: string) => `Remove ${readableName(identifier)}`,
   tickGone: "It is not in your working copy either.",
@@ -237,6 +288,8 @@ export const pickerText = {
   swap: "Swap the two",
   back: "Back to the history",
   reading: "Reading…",
+  /** On the button of a side that has no name, since it could not be read. */
+  choose: "Choose…",
   search: "Search versions and agents",
   list: "What to compare with",
   here: "This agent",
@@ -246,10 +299,27 @@ export const pickerText = {
   yours: "your working copy",
   unchanged: "as live",
   liveNow: "live version",
+  isLive: "live now",
+  liveVersion: "Live version",
   file: "Open a file…",
   unreadable: (file: string) => `${file} holds no metrics`,
-  none: (typed: string) =>
-    typed.trim() === "" ? "There is nothing else." : `Nothing is called “${typed.trim()}”.`,
+  searching: "Searching…",
+  none: (typed: string, isPart: boolean) => {
+    if (typed.trim() === "") return "There is nothing else.";
+    return `Nothing ${isPart ? "on this computer " : ""}is called “${typed.trim()}”.`;
+  },
+  /** The number that is searched: of "12", "#12" and "version 12". */
+  numberIn: (typed: string): number | null => {
+    const digits = /^(?:version|v|#)?\s*(\d{1,9})$/i.exec(typed.trim())?.[1];
+    return digits === undefined ? null : Number(digits);
+  },
+  /** How many versions are known here, and of how many the metrics are searched as well. */
+  reach: (known: number, read: number, total: number) => {
+    if (known < total)
+      return `${plain(known)} of ${plain(total)} versions are on this computer. A number finds any other.`;
+    return read < total ? `The metrics of ${plain(read)} of ${plain(total)} versions are searched.` : null;
+  },
+  cut: (most: number) => `The first ${plain(most)} are listed; search for the others.`,
 } as const;
 
 function lines(mark: string, text: string): string[] {
@@ -291,13 +361,14 @@ function itemLines(item: CompareItem): string[] {
 }
 
 /** A comparison as a text to paste anywhere: what goes begins with a minus, what comes with a plus. */
-export function comparisonAsText(view: CompareView): string {
+export function comparisonAsText(view: CompareView, liveId: string | null): string {
   const parts = view.items.map((item) => itemLines(item).join("\n"));
   const moved = view.moved.map(movedWords);
   const flags = view.flags.map(flagWords);
   const rest = view.rest.map(pathWords);
   const others = [...moved, ...flags, ...rest];
-  const head = `${sideName(view.left)} → ${sideName(view.right)}`;
+  const notes = [view.left, view.right].flatMap((side) => compareText.notes(side)).map((note) => note.words);
+  const head = [`${sideName(view.left, liveId)} → ${sideName(view.right, liveId)}`, ...notes].join("\n");
   if (parts.length === 0 && others.length === 0) return `${head}\n\n${compareText.same.title}\n`;
   return `${[head, ...parts, ...(others.length > 0 ? [others.join("\n")] : [])].join("\n\n")}\n`;
 }

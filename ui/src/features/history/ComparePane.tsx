@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowLeftRight } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
-import type { AgentView, CompareSide, CompareSource } from "../../host";
+import type { AgentView, CompareSource } from "../../host";
 import { compareText, pickerText } from "../../text/compare";
 import type { Layout } from "./ChangeItem";
 import styles from "./ComparePane.module.css";
@@ -12,6 +12,7 @@ import { Comparison } from "./Comparison";
 import type { Sides } from "./compareQueries";
 import { PaneNews } from "./PaneNews";
 import { useComparing } from "./useComparing";
+import { useSourceName } from "./useSourceName";
 import pane from "./VersionPane.module.css";
 
 type Props = {
@@ -25,7 +26,9 @@ type Props = {
 
 /** Any two states of the metrics side by side. */
 export function ComparePane({ agent, sides, onSides, layout, onLayout, onClose }: Props) {
-  const comparing = useComparing(agent.id, sides);
+  const liveId = agent.live?.id ?? null;
+  const comparing = useComparing(agent.id, sides, liveId);
+  const nameOf = useSourceName(agent);
   const [choosing, setChoosing] = useState<"left" | "right" | null>(null);
   // What the picker was opened for stays while it fades out.
   const [last, setLast] = useState<"left" | "right">("left");
@@ -33,7 +36,11 @@ export function ComparePane({ agent, sides, onSides, layout, onLayout, onClose }
     setLast(side);
     setChoosing(side);
   };
-  const view = comparing.view;
+  const { view, query } = comparing;
+  const sideName = (side: "left" | "right") => {
+    if (view !== undefined) return compareText.side(view[side], liveId);
+    return nameOf(sides[side]) ?? (query.error ? pickerText.choose : pickerText.reading);
+  };
   return (
     <div className={pane.pane}>
       <header className={pane.head}>
@@ -45,13 +52,13 @@ export function ComparePane({ agent, sides, onSides, layout, onLayout, onClose }
         </div>
         <div className={pane.bar}>
           <div className={styles.sides}>
-            <SideButton side={view?.left ?? null} label={pickerText.left} onPress={() => choose("left")} />
+            <SideButton name={sideName("left")} label={pickerText.left} onPress={() => choose("left")} />
             <IconButton
               label={pickerText.swap}
               icon={ArrowLeftRight}
               onPress={() => onSides({ left: sides.right, right: sides.left })}
             />
-            <SideButton side={view?.right ?? null} label={pickerText.right} onPress={() => choose("right")} />
+            <SideButton name={sideName("right")} label={pickerText.right} onPress={() => choose("right")} />
           </div>
           <CompareTools comparing={comparing} layout={layout} onLayout={onLayout} />
         </div>
@@ -59,7 +66,7 @@ export function ComparePane({ agent, sides, onSides, layout, onLayout, onClose }
       <PaneNews comparing={comparing} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
       <section className={pane.body} aria-label={pickerText.title} tabIndex={0}>
-        <Comparison comparing={comparing} layout={layout} tickOf={null} />
+        <Comparison comparing={comparing} layout={layout} tickOf={null} liveId={liveId} />
       </section>
       <ComparePicker
         agentId={agent.id}
@@ -76,24 +83,12 @@ export function ComparePane({ agent, sides, onSides, layout, onLayout, onClose }
   );
 }
 
-function SideButton({
-  side,
-  label,
-  onPress,
-}: {
-  side: CompareSide | null;
-  label: string;
-  onPress: () => void;
-}) {
+function SideButton({ name, label, onPress }: { name: string; label: string; onPress: () => void }) {
   return (
     <span className={styles.side}>
       <span className={styles.label}>{label}</span>
-      <Button
-        variant="secondary"
-        aria-label={side === null ? label : `${label}: ${compareText.side(side)}`}
-        onPress={onPress}
-      >
-        {side === null ? pickerText.reading : compareText.side(side)}
+      <Button variant="secondary" aria-label={`${label}: ${name}`} onPress={onPress}>
+        {name}
       </Button>
     </span>
   );

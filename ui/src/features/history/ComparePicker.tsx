@@ -28,15 +28,17 @@ type Props = {
   other: CompareSource | null;
   isOpen: boolean;
   onClose: () => void;
+  /** Once it is gone. */
+  onClosed?: () => void;
   /** `at` is when a version was published. */
   onPick: (source: CompareSource, at: string | null) => void;
 };
 
 /** Everything that metrics can be compared with, to be searched and chosen. */
-export function ComparePicker({ agentId, title, other, isOpen, onClose, onPick }: Props) {
+export function ComparePicker({ agentId, title, other, isOpen, onClose, onClosed, onPick }: Props) {
   const search = useRef<HTMLInputElement>(null);
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} initialFocus={search}>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose} onClosed={onClosed} initialFocus={search}>
       <Choice agentId={agentId} other={other} onPick={onPick} search={search} />
     </Dialog>
   );
@@ -48,10 +50,13 @@ type ChoiceProps = Pick<Props, "agentId" | "other" | "onPick"> & {
 
 function Choice({ agentId, other, onPick, search }: ChoiceProps) {
   const [typed, setTyped] = useState("");
-  const { groups, error } = useCandidates(agentId, typed, other);
+  const { groups, notes, isPart, isSearching, ...failure } = useCandidates(agentId, typed, other);
   const layout = useMemo(() => new ListLayout({ rowSize: 44, headingSize: 32, padding: 4 }), []);
   const file = useCompareFile();
-  const all = new Map(groups.flatMap((group) => group.items).map((item) => [item.id, item]));
+  const all = useMemo(
+    () => new Map(groups.flatMap((group) => group.items).map((item) => [item.id, item])),
+    [groups],
+  );
   return (
     <div className={styles.body}>
       <SearchField
@@ -61,13 +66,19 @@ function Choice({ agentId, other, onPick, search }: ChoiceProps) {
         onChange={setTyped}
         inputRef={search}
       />
-      {error !== null && <ErrorBanner error={error} />}
+      {failure.error !== null && (
+        <ErrorBanner error={failure.error} onRetry={failure.retry} retrying={failure.isRetrying} />
+      )}
       <Virtualizer layout={layout}>
         <ListBox
           aria-label={pickerText.list}
           className={styles.list ?? ""}
           items={groups}
-          renderEmptyState={() => <p className={styles.none}>{pickerText.none(typed)}</p>}
+          renderEmptyState={() => (
+            <p className={styles.none}>
+              {isSearching ? pickerText.searching : pickerText.none(typed, isPart)}
+            </p>
+          )}
           onAction={(key) => {
             const item = all.get(String(key));
             if (item !== undefined) onPick(item.source, item.at);
@@ -81,6 +92,11 @@ function Choice({ agentId, other, onPick, search }: ChoiceProps) {
           )}
         </ListBox>
       </Virtualizer>
+      {notes.map((note) => (
+        <p key={note} className={styles.reach}>
+          {note}
+        </p>
+      ))}
       <div className={styles.file}>
         <Button
           variant="secondary"

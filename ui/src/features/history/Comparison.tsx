@@ -7,7 +7,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { StatusLine } from "../../components/StatusLine";
 import type { CompareItem, CompareSide, CompareView } from "../../host";
 import { compareText } from "../../text/compare";
-import { ErrorState } from "../shell/ErrorState";
+import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import { ChangeItem, type Layout, type Tick } from "./ChangeItem";
 import styles from "./Comparison.module.css";
 import type { Comparing } from "./useComparing";
@@ -18,25 +18,37 @@ type Props = {
   /** What a tick at a difference means; none where nothing can be brought back. */
   tickOf: ((item: CompareItem) => Tick) | null;
   isBack?: boolean;
+  /** The version that is live as one looks. */
+  liveId: string | null;
 };
 
 /** What differs between two states of the metrics, metric by metric. */
-export function Comparison({ comparing, layout, tickOf, isBack = false }: Props) {
+export function Comparison({ comparing, layout, tickOf, isBack = false, liveId }: Props) {
   const { query, view } = comparing;
+  const retry = () => void query.refetch();
   if (view === undefined)
     return query.error ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
+      <ErrorState error={query.error} onRetry={retry} retrying={query.isFetching} />
     ) : (
       <Skeleton rows={4} height={120} label={compareText.loading} />
     );
   return (
     <>
-      <SideNotes sides={[view.left, view.right]} />
+      {/* What is shown was read before. */}
+      {query.error && !saidByShell(query.error) && (
+        <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
+      )}
+      <SideNotes view={view} />
       {comparing.apart.map((pair) => (
         <StatusLine
           key={`${pair.before}/${pair.after}`}
           actions={
-            <Button variant="secondary" size="row" onPress={() => comparing.takeTogether(pair)}>
+            <Button
+              variant="secondary"
+              size="row"
+              aria-label={compareText.togetherFor(pair.before, pair.after)}
+              onPress={() => comparing.takeTogether(pair)}
+            >
               {compareText.together}
             </Button>
           }
@@ -51,7 +63,7 @@ export function Comparison({ comparing, layout, tickOf, isBack = false }: Props)
           body={
             view.left.kind === "nothing"
               ? compareText.same.first
-              : compareText.same.body(view.left, view.right)
+              : compareText.same.body(view.left, view.right, liveId)
           }
         />
       ) : (
@@ -60,14 +72,14 @@ export function Comparison({ comparing, layout, tickOf, isBack = false }: Props)
           <div className={styles.frame}>
             {layout === "sideBySide" ? (
               <div className={`${styles.columns} ${tickOf === null ? "" : styles.ticked}`}>
-                <SideName side={view.left} />
-                <SideName side={view.right} />
+                <SideName side={view.left} liveId={liveId} />
+                <SideName side={view.right} liveId={liveId} />
               </div>
             ) : (
               <p className={styles.direction}>
-                <SideName side={view.left} />
+                <SideName side={view.left} liveId={liveId} />
                 <Icon of={ArrowRight} size={12} />
-                <SideName side={view.right} />
+                <SideName side={view.right} liveId={liveId} />
               </p>
             )}
             <ul ref={comparing.list} className={styles.list} aria-label={compareText.list}>
@@ -101,27 +113,24 @@ const keyOf = (item: CompareItem) =>
     ? `changed/${item.change.before.id}/${item.change.after.id}`
     : `${item.kind}/${item.metric.id}`;
 
-function SideName({ side }: { side: CompareSide }) {
-  const isLive = side.kind === "live" || (side.kind === "version" && side.version.isLive);
+function SideName({ side, liveId }: { side: CompareSide; liveId: string | null }) {
   return (
     <span className={styles.side}>
-      {isLive && <span className={styles.dot} />}
-      {compareText.side(side)}
+      {compareText.isLiveNow(side, liveId) && <span className={styles.dot} />}
+      {compareText.side(side, liveId)}
     </span>
   );
 }
 
-/** What one has to know of a side before trusting it. */
-function SideNotes({ sides }: { sides: readonly CompareSide[] }) {
-  return sides.map((side) => {
-    if (side.kind === "file" && side.leftOut > 0)
-      return (
-        <Banner key={side.fileName} tone="warn">
-          {compareText.leftOut(side.leftOut)}
-        </Banner>
-      );
-    return null;
-  });
+/** What one has to know of the sides before trusting them. */
+function SideNotes({ view }: { view: CompareView }) {
+  return (["left", "right"] as const).flatMap((side) =>
+    compareText.notes(view[side]).map((note) => (
+      <Banner key={`${side}/${note.words}`} tone={note.tone}>
+        {note.words}
+      </Banner>
+    )),
+  );
 }
 
 /** Order, settings, and what no metric holds. */

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { isFocusLost } from "../../components/useFocusGone";
 import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, CompareSource, VersionRow } from "../../host";
 import { pickerText } from "../../text/compare";
@@ -19,6 +20,9 @@ import { nameOf } from "./versionName";
 
 /** In a window this wide two columns have room. */
 const WIDE = "(min-width: 1200px)";
+
+/** What scrolls, and takes the focus of what is gone. */
+const HOME = "section[tabindex]";
 
 type Props = {
   agent: AgentView;
@@ -41,7 +45,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
   const [compared, setCompared] = useState<{ sides: Sides; of: string } | null>(null);
   const back = useBack(agent);
   const column = useRef<HTMLDivElement>(null);
-  useFocusHome(column, "section[tabindex]");
+  useFocusHome(column, HOME);
   const [isChoosing, setChoosing] = useState(false);
   const of = place ?? row.id;
   const isUnpublished = place === UNPUBLISHED;
@@ -105,6 +109,10 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
         other={own}
         isOpen={isChoosing}
         onClose={() => setChoosing(false)}
+        onClosed={() => {
+          // What opened it may be gone by what was chosen.
+          if (isFocusLost()) column.current?.querySelector<HTMLElement>(HOME)?.focus();
+        }}
         onPick={(source, at) => {
           setChoosing(false);
           // What is older stands on the left.

@@ -31,10 +31,8 @@ type Props = {
 export function UnpublishedPane({ agent, layout, onLayout, onCompare, onShowDrafts }: Props) {
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [isSaving, setSaving] = useState(false);
-  const comparing = useComparing(agent.id, {
-    left: liveOf(agent),
-    right: { kind: "workingCopy" },
-  });
+  const liveId = agent.live?.id ?? null;
+  const comparing = useComparing(agent.id, { left: liveOf(agent), right: { kind: "workingCopy" } }, liveId);
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
@@ -79,7 +77,7 @@ export function UnpublishedPane({ agent, layout, onLayout, onCompare, onShowDraf
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
       <section className={styles.body} aria-label={historyText.unpublished} tabIndex={0}>
-        <Comparison comparing={comparing} layout={layout} tickOf={null} />
+        <Comparison comparing={comparing} layout={layout} tickOf={null} liveId={liveId} />
       </section>
       <SaveDraftDialog
         agentId={agent.id}

@@ -47,7 +47,7 @@ type Props = {
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
 export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back, isOnLive }: Props) {
-  const comparing = useComparing(agent.id, sidesOf(agent, row, tab));
+  const comparing = useComparing(agent.id, sidesOf(agent, row, tab), agent.live?.id ?? null);
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
   const showsAll = tab === "all" || (tab === "live" && row.isLive);
   const question = showsAll ? "all" : tab;
@@ -106,7 +106,13 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         ) : nothingLive ? (
           <p>{compareText.nothingLive}</p>
         ) : (
-          <Comparison comparing={comparing} layout={layout} isBack={tab === "live"} tickOf={inView.tickOf} />
+          <Comparison
+            comparing={comparing}
+            layout={layout}
+            isBack={tab === "live"}
+            liveId={agent.live?.id ?? null}
+            tickOf={inView.tickOf}
+          />
         )}
       </section>
       <BackBar

@@ -62,8 +62,18 @@ export function useEditFrom(agentId: string) {
   });
 }
 
+/** Names of the files that were opened, by their tokens: these stand as long as the app runs. */
+const fileNames = new Map<string, string>();
+
+export const fileNameOf = (token: string): string | null => fileNames.get(token) ?? null;
+
 export function useCompareFile() {
-  return useMutation({ mutationFn: () => openCompareFile(compareFileWords) });
+  return useMutation({
+    mutationFn: () => openCompareFile(compareFileWords),
+    onSuccess: (read) => {
+      if (read?.kind === "ready") fileNames.set(read.token, read.fileName);
+    },
+  });
 }
 
 /** Since when each metric of the live version stands; from this computer alone, so it is asked again whenever it is shown. */

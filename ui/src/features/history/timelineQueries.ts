@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { readAll, readingPlan, searchVersions, stopReading } from "../../host";
 import { keys } from "../../host/queries";
@@ -46,12 +46,16 @@ export function useFoundVersions(agentId: string, branchId: string | null, filte
   });
 }
 
-/** Everybody who published one of the versions that are known. */
-export function useAuthors(agentId: string, branchId: string | null): string[] {
-  const query = useQuery({
-    queryKey: [...keys.foundVersions(agentId), branchId, "authors"],
+/** How many versions are known, and whose they are: a search for all that gives back none. */
+export const knownVersions = (agentId: string, branchId: string | null = null) =>
+  queryOptions({
+    queryKey: [...keys.foundVersions(agentId), branchId, "known"],
     queryFn: () => searchVersions(agentId, branchId, { ...noFilter, number: null, skip: 0, limit: 0 }),
   });
+
+/** Everybody who published one of the versions that are known. */
+export function useAuthors(agentId: string, branchId: string | null): string[] {
+  const query = useQuery(knownVersions(agentId, branchId));
   return query.data?.authors ?? [];
 }
 

@@ -5,7 +5,7 @@ import { comparisonAsText } from "../../text/compare";
 import { type Sides, useComparison } from "./compareQueries";
 
 /** One comparison on the screen: what differs, the way from one change to the next, and its words for the clipboard. */
-export function useComparing(agentId: string, sides: Sides | null) {
+export function useComparing(agentId: string, sides: Sides | null, liveId: string | null) {
   const [apart, setApart] = useState<Readonly<Record<string, readonly Apart[]>>>({});
   const [copied, setCopied] = useState<"copied" | "failed" | null>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -34,7 +34,7 @@ export function useComparing(agentId: string, sides: Sides | null) {
   const copy = async () => {
     if (view === undefined) return;
     try {
-      await navigator.clipboard.writeText(comparisonAsText(view));
+      await navigator.clipboard.writeText(comparisonAsText(view, liveId));
       setCopied("copied");
     } catch {
       setCopied("failed");

@@ -1,0 +1,61 @@
+import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type {
+  AgentPage,
+  AgentView,
+  CompareSource,
+  DraftsView,
+  VersionPage,
+  VersionRow,
+  VersionSearch,
+} from "../../host";
+import { keys } from "../../host/queries";
+import { compareText } from "../../text/compare";
+import { fileNameOf } from "./compareQueries";
+
+/** What a source is called, as far as that is known without reading it; none where it is not. */
+export function useSourceName(agent: AgentView): (source: CompareSource) => string | null {
+  const client = useQueryClient();
+  const liveId = agent.live?.id ?? null;
+  return (source) => {
+    switch (source.kind) {
+      case "workingCopy":
+        return compareText.side(
+          { kind: "workingCopy", baseNumber: null, unpublished: agent.changes.total },
+          liveId,
+        );
+      case "version": {
+        if (source.id === agent.live?.id) return compareText.liveVersion(agent.live.number);
+        const version = rowsOf(client, agent.id).find((row) => row.id === source.id);
+        return version ? compareText.side({ kind: "version", version }, liveId) : null;
+      }
+      case "draft": {
+        const drafts = client.getQueryData<DraftsView>(keys.drafts(agent.id))?.drafts ?? [];
+        const draft = drafts.find((each) => each.seen.id === source.id);
+        return draft ? compareText.side({ kind: "draft", ...draft }, liveId) : null;
+      }
+      case "liveOf": {
+        const lists = client.getQueriesData<InfiniteData<AgentPage>>({ queryKey: ["agents"] });
+        const agents = lists.flatMap(([, list]) => list?.pages.flatMap((page) => page.agents) ?? []);
+        return agents.find((each) => each.id === source.agentId)?.name ?? null;
+      }
+      case "file":
+        return fileNameOf(source.token);
+      case "before":
+        return null;
+    }
+  };
+}
+
+/** Rows of versions that were listed, kept or found. */
+function rowsOf(client: QueryClient, agentId: string): VersionRow[] {
+  const listed = client.getQueryData<InfiniteData<VersionPage>>(keys.versions(agentId))?.pages ?? [];
+  const kept = client.getQueryData<VersionPage | null>(keys.keptVersions(agentId));
+  const found = client
+    .getQueriesData<VersionSearch | InfiniteData<VersionSearch>>({ queryKey: keys.foundVersions(agentId) })
+    .flatMap(([, data]) => (data === undefined ? [] : "pages" in data ? data.pages : [data]));
+  const numbered = client.getQueriesData<VersionRow | null>({ queryKey: keys.numberedVersions(agentId) });
+  return [
+    ...[...listed, ...(kept ? [kept] : []), ...found].flatMap((page) => page.versions),
+    ...numbered.flatMap(([, row]) => row ?? []),
+  ];
+}
