@@ -48,14 +48,18 @@ export function useSourceName(agent: AgentView): (source: CompareSource) => stri
 
 /** Rows of versions that were listed, kept or found. */
 function rowsOf(client: QueryClient, agentId: string): VersionRow[] {
-  const listed = client.getQueryData<InfiniteData<VersionPage>>(keys.versions(agentId))?.pages ?? [];
-  const kept = client.getQueryData<VersionPage | null>(keys.keptVersions(agentId));
+  const listed = client
+    .getQueriesData<InfiniteData<VersionPage>>({ queryKey: keys.versions(agentId) })
+    .flatMap(([, data]) => data?.pages ?? []);
+  const kept = client
+    .getQueriesData<VersionPage | null>({ queryKey: keys.keptVersions(agentId) })
+    .flatMap(([, page]) => page ?? []);
   const found = client
     .getQueriesData<VersionSearch | InfiniteData<VersionSearch>>({ queryKey: keys.foundVersions(agentId) })
     .flatMap(([, data]) => (data === undefined ? [] : "pages" in data ? data.pages : [data]));
   const numbered = client.getQueriesData<VersionRow | null>({ queryKey: keys.numberedVersions(agentId) });
   return [
-    ...[...listed, ...(kept ? [kept] : []), ...found].flatMap((page) => page.versions),
+    ...[...listed, ...kept, ...found].flatMap((page) => page.versions),
     ...numbered.flatMap(([, row]) => row ?? []),
   ];
 }
