@@ -339,7 +339,12 @@ async fn detail(
         .iter()
         .map(|branch| branch.id.clone())
         .collect();
-    ids.sort_by_key(|id| (known != Some(id.as_str()), *id != leading));
+    ids.sort_by_key(|id| *id != leading);
+    if let Some(known) = known {
+        // One that was archived since is in no list.
+        ids.retain(|id| id != known);
+        ids.insert(0, known.to_owned());
+    }
     let mut refused = None;
     for id in ids {
         match client.revision(agent, &id, version).await {

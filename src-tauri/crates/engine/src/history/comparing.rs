@@ -98,6 +98,8 @@ impl Engine {
         let older = match self.older(connection, agent, version).await? {
             Older::Unknown => {
                 self.list_around(connection, agent, version).await?;
+                let row = self.known_row(connection, agent, version).await?;
+                row.ok_or(Error::NotFound("version"))?;
                 self.older(connection, agent, version).await?
             }
             known => known,

@@ -179,6 +179,11 @@ async fn a_version_that_is_in_no_list_has_no_version_before_it_yet() {
     assert_eq!(before().await.unwrap_err().code(), ErrorCode::OlderUnlisted);
     bench.sandbox.clear_faults();
     before().await.unwrap();
+    // One that nobody ever saw is another matter.
+    let nowhere = "6943e8f37c7028ecb88122e0";
+    let left = CompareSource::Before { id: nowhere.into() };
+    let none = bench.engine.compare(&bench.agent, left, version(&id), Vec::new());
+    assert_eq!(none.await.unwrap_err().code(), ErrorCode::NotFound);
 }
 
 /// A bench on which another branch leads than the one it began from; its only revision, and what that was made from.
