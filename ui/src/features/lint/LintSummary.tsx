@@ -5,7 +5,8 @@ import { Button } from "../../components/Button";
 import { useFocusGone } from "../../components/useFocusGone";
 import type { MetricFinding } from "../../host";
 import { lintText } from "../../text/lint";
-import { safeCount } from "./findings";
+import { FindingLine } from "./FindingLine";
+import { findingKey, safeCount } from "./findings";
 
 interface Props {
   findings: readonly MetricFinding[];
@@ -29,7 +30,9 @@ export function LintSummary(props: Props) {
   const warnings = of("warning");
   const safe = safeCount(findings);
   const live = dangers.filter((found) => found.isLive).length;
-  if (dangers.length + refused.length + warnings.length === 0) return null;
+  // What is about the set has no metric to stand at.
+  const ofSet = findings.filter((found) => found.metric === null);
+  if (dangers.length + refused.length + warnings.length + ofSet.length === 0) return null;
 
   const grave = dangers.length > 0;
   const title = grave
@@ -43,6 +46,12 @@ export function LintSummary(props: Props) {
       : live === dangers.length
         ? words.liveAll(live)
         : words.live(live);
+  if (dangers.length + refused.length + warnings.length === 0)
+    return (
+      <section aria-label={words.label}>
+        <OfSet findings={ofSet} />
+      </section>
+    );
   return (
     <section aria-label={words.label}>
       <Banner
@@ -63,8 +72,14 @@ export function LintSummary(props: Props) {
         {grave && refused.length > 0 && ` ${words.refused(refused.length)}`}
         {(grave || refused.length > 0) && warnings.length > 0 && ` ${words.besides(warnings.length)}`}
       </Banner>
+      <OfSet findings={ofSet} />
     </section>
   );
+}
+
+/** What is said about all of them together. */
+function OfSet({ findings }: { findings: readonly MetricFinding[] }) {
+  return findings.map(({ finding }) => <FindingLine key={findingKey(finding)} finding={finding} />);
 }
 
 /** Does what can do no harm; with the last of it the button goes. */
