@@ -14,10 +14,19 @@ type Props = {
   /** Why it cannot be refreshed. */
   offReason?: string | null;
   onRefresh: () => void;
+  /** Names the button where another one refreshes something else. */
+  label?: string;
 };
 
 /** How old what one sees is, and the way to something newer. */
-export function Freshness({ readAt, fromCache = false, isReading, offReason = null, onRefresh }: Props) {
+export function Freshness({
+  readAt,
+  fromCache = false,
+  isReading,
+  offReason = null,
+  onRefresh,
+  label,
+}: Props) {
   return (
     <span className={styles.freshness}>
       <span className={styles.age}>
@@ -35,6 +44,7 @@ export function Freshness({ readAt, fromCache = false, isReading, offReason = nu
         icon={RefreshCw}
         pending={isReading}
         disabledReason={offReason}
+        {...(label ? { "aria-label": label } : {})}
         onPress={onRefresh}
       >
         {common.refresh}

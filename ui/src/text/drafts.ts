@@ -17,7 +17,10 @@ import { draftOf, sectionName } from "./names";
 import { versionName } from "./publish";
 import { clock, spokenAgo } from "./time";
 
-type Said = { tone: "done" | "warn" | "error"; title: string; body: string };
+/** What came of something. */
+export type SaidWords = { tone: "done" | "warn" | "error"; title: string; body: string };
+
+type Said = SaidWords;
 
 const owners: Record<DraftOwner, string> = {
   ours: "Yours",
@@ -63,9 +66,15 @@ function whoWords(draft: DraftRow, now: Date): string {
     : `${who} wrote to it last${when}.`;
 }
 
-function outcomeWords(outcome: SaveDraftOutcome): Said {
+function outcomeWords(outcome: SaveDraftOutcome, typed: string): Said {
   switch (outcome.kind) {
     case "saved": {
+      if (outcome.branch === null && outcome.name !== typed)
+        return {
+          tone: "warn",
+          title: `Your changes are in a draft called “${outcome.name ?? "without a name"}”`,
+          body: `Atoms did not take the name “${typed}”; it is kept here. Rename the draft in the list. Nothing is live by it.`,
+        };
       const where =
         outcome.branch === null
           ? `“${outcome.name ?? "Draft"}” is on Atoms`
@@ -156,7 +165,7 @@ function discardWords(outcome: DiscardOutcome, name: string): Said {
       return {
         tone: "warn",
         title: `${outcome.author ?? "Somebody"} wrote to ${name} meanwhile`,
-        body: "Nothing was discarded. Look at what is in it, and discard it then if you still want to.",
+        body: "Nothing was discarded. Compare it with what is live before you decide.",
       };
     case "notOurs":
       return {
@@ -263,6 +272,7 @@ export const branchesText = {
     noOthers: "Nothing but the metrics would change.",
     agree: (branch: string) => `Let ${branch} serve calls`,
     agreeFirst: "Tick the box first.",
+    notRead: "What would change could not be read.",
   },
   outcome: liveWords,
 } as const;
@@ -290,8 +300,15 @@ export const draftsText = {
     body: (name: string) => `Your working copy gets the metrics of ${name}. Undo brings your changes back.`,
     confirm: "Replace",
   },
-  continued: (name: string) =>
-    `Your working copy has the metrics of ${name} now. Nothing is live, and the draft stays as it is.`,
+  continued: (name: string): Said => ({
+    tone: "done",
+    title: `Your working copy has the metrics of ${name} now`,
+    body: "Nothing is live, and the draft stays as it is. Undo takes it back.",
+  }),
+  busy: "Something is being done with a draft or a branch of this agent.",
+  keepWorking: "Keep working",
+  refresh: "Refresh the drafts",
+  sharedNow: "Somebody else wrote to it too: it is not discarded from here.",
   rename: "Rename",
   renameOf: (name: string) => `Rename ${name}`,
   renameTitle: "Rename the draft",
@@ -302,18 +319,19 @@ export const draftsText = {
     body: "It is deleted on Atoms and cannot be brought back. What is live and your working copy stay as they are.",
     confirm: "Discard",
     anyway: "Discard it anyway",
+    bodyChanged:
+      "What somebody wrote to it after you left it goes too. It is deleted on Atoms and cannot be brought back.",
   },
   outcome: { rename: renameWords, discard: discardWords },
   compareOf: (name: string) => `Compare with live: ${name}`,
   save: {
     button: "Save draft to Atoms",
     title: "Save draft to Atoms",
-    body: "Your changes are written to a draft on Atoms. Nothing goes live, and your working copy stays as it is.",
-    bodyShared:
-      "Your changes are written to the one draft of the branch, which colleagues see too. Nothing goes live, and your working copy stays as it is.",
+    body: "Your changes are written to a draft on Atoms, where colleagues can see them. Nothing goes live, and your working copy stays as it is.",
     name: "Name of the draft",
-    nameHint: "So that colleagues know what it is for.",
+    nameHint: "What it is for. Where drafts have no names on Atoms, it is kept on this computer.",
     nameMissing: "Give the draft a name.",
+    nameTooLong: (most: number) => `Atoms takes at most ${most} letters.`,
     confirm: "Save draft",
     nothing: "There is nothing to save: your working copy is as what is live.",
     outcome: outcomeWords,

@@ -4,73 +4,74 @@ import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
 import type { AgentView, BranchesView, BranchRow } from "../../host";
-import { branchesText } from "../../text/drafts";
-import { ErrorBanner } from "../shell/ErrorState";
+import { branchesText, draftsText } from "../../text/drafts";
 import card from "./DraftCard.module.css";
 import styles from "./DraftsPane.module.css";
-import { useMakeLive } from "./draftQueries";
+import { useDoing } from "./doing";
 import { MakeLiveDialog } from "./MakeLiveDialog";
-import { Said } from "./Said";
+import { useDraftActions } from "./useDraftActions";
 
 type Props = { agent: AgentView; view: BranchesView; offReason: string | null };
 
 /** The branches where there is more than one: which one serves calls, and the way to another. */
 export function BranchList({ agent, view, offReason }: Props) {
   const [asking, setAsking] = useState<BranchRow | null>(null);
+  // What was asked about stays while the question fades out.
   const [last, setLast] = useState<BranchRow | null>(null);
-  const live = useMakeLive(agent.id);
-  const name = last?.name ?? "";
+  const { running } = useDoing(agent.id);
+  const { makeLive } = useDraftActions(agent);
   return (
     <section className={styles.part} aria-labelledby="branches-heading">
       <h3 id="branches-heading" className={styles.heading}>
         {branchesText.title}
       </h3>
-      {live.error !== null && <ErrorBanner error={live.error} onDismiss={live.reset} />}
-      <Said
-        said={live.data === undefined ? null : branchesText.outcome(live.data, name)}
-        onDismiss={live.reset}
-      />
       <ul className={styles.list} aria-label={branchesText.list}>
-        {view.branches.map((branch) => (
-          <li key={branch.id} className={card.card}>
-            <span className={card.mark}>
-              <Icon of={GitBranch} size={16} />
-            </span>
-            <div className={card.words}>
-              <div className={card.head}>
-                <h4 className={card.name}>{branch.name}</h4>
-                {branch.isLive && (
-                  <Chip tone="live" dot small>
-                    {branchesText.live}
-                  </Chip>
+        {view.branches.map((branch) => {
+          const isRunning = running?.what === "live" && running.id === branch.id;
+          return (
+            <li key={branch.id} className={card.card}>
+              <span className={card.mark}>
+                <Icon of={GitBranch} size={16} />
+              </span>
+              <div className={card.words}>
+                <div className={card.head}>
+                  <h4 className={card.name}>{branch.name}</h4>
+                  {branch.isLive && (
+                    <Chip tone="live" dot small>
+                      {branchesText.live}
+                    </Chip>
+                  )}
+                </div>
+                <p className={card.who}>{branchesText.head(branch, new Date())}</p>
+                {branch.draft !== null && <p className={card.note}>{branchesText.draft(branch)}</p>}
+                {!branch.isLive && (
+                  <div className={card.actions}>
+                    <Button
+                      variant="secondary"
+                      size="row"
+                      icon={Radio}
+                      pending={isRunning}
+                      {...(view.branches.length > 2
+                        ? { "aria-label": branchesText.makeOf(branch.name) }
+                        : {})}
+                      disabledReason={
+                        offReason ??
+                        whyNot(branch) ??
+                        (running !== null && !isRunning ? draftsText.busy : null)
+                      }
+                      onPress={() => {
+                        setLast(branch);
+                        setAsking(branch);
+                      }}
+                    >
+                      {branchesText.make}
+                    </Button>
+                  </div>
                 )}
               </div>
-              <p className={card.who}>{branchesText.head(branch, new Date())}</p>
-              {branch.draft !== null && <p className={card.note}>{branchesText.draft(branch)}</p>}
-              {!branch.isLive && (
-                <div className={card.actions}>
-                  <Button
-                    variant="secondary"
-                    size="row"
-                    icon={Radio}
-                    pending={live.isPending && last?.id === branch.id}
-                    aria-label={
-                      view.branches.length > 2 ? branchesText.makeOf(branch.name) : branchesText.make
-                    }
-                    disabledReason={offReason ?? whyNot(branch)}
-                    onPress={() => {
-                      live.reset();
-                      setLast(branch);
-                      setAsking(branch);
-                    }}
-                  >
-                    {branchesText.make}
-                  </Button>
-                </div>
-              )}
-            </div>
-          </li>
-        ))}
+            </li>
+          );
+        })}
       </ul>
       {last !== null && (
         <MakeLiveDialog
@@ -78,9 +79,9 @@ export function BranchList({ agent, view, offReason }: Props) {
           branch={last}
           isOpen={asking !== null}
           onClose={() => setAsking(null)}
-          onConfirm={(wanted) => {
+          onConfirm={(seenLive, seenHead) => {
             setAsking(null);
-            live.mutate(wanted);
+            makeLive(last, seenLive, seenHead);
           }}
         />
       )}

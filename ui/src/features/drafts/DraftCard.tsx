@@ -25,6 +25,8 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
   // One that is not ours is only read.
   const isOurs = draft.owner !== "others";
   const off = offReason ?? (draft.publishing ? draftsText.publishing : null);
+  // All share the draft of a branch: what somebody else wrote to it is not ours to discard.
+  const isShared = draft.branch !== null && draft.owner === "oursChanged";
   return (
     <li className={styles.card}>
       <span className={styles.mark}>
@@ -79,7 +81,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
               size="row"
               icon={Trash2}
               aria-label={draftsText.discardOf(name)}
-              disabledReason={off}
+              disabledReason={off ?? (isShared ? draftsText.sharedNow : null)}
               onPress={onDiscard}
             >
               {draftsText.discard}

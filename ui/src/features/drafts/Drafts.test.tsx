@@ -9,10 +9,11 @@ import type {
   MakeLiveOutcome,
   SaveDraftOutcome,
 } from "../../host";
-import { openApp } from "../../test/app";
+import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
 import { agentView, startView, versionRow } from "../../test/sample";
 import { noCounts } from "../history/compareFixtures";
+import { forgetDoing } from "./doing";
 
 const draft = (id: string, more: Partial<DraftRow> = {}): DraftRow => ({
   seen: { id, revision: 3 },
@@ -50,6 +51,7 @@ const branch = (name: string, more: Partial<BranchesView["branches"][number]> = 
 });
 
 async function open(handlers: Parameters<typeof openApp>[0] = {}) {
+  forgetDoing();
   window.location.hash = "#/agent/a1/history";
   const app = await openApp({
     list_versions: () => ({ versions: [versionRow(12)], total: 1, readAt: "2026-11-22T10:00:00Z" }),
@@ -119,7 +121,9 @@ test("a draft of ours is renamed and discarded, and one that changed since is as
     author: "Daniel Okafor",
     changedAt: null,
   };
+  let drafts = [draft("d1")];
   const { screen, of } = await open({
+    list_drafts: () => view(drafts),
     rename_draft: ({ name }: Record<string, unknown>) => ({ kind: "renamed", name }),
     discard_draft: () => outcome,
   });
@@ -132,6 +136,12 @@ test("a draft of ours is renamed and discarded, and one that changed since is as
   await expect.element(screen.getByText("Daniel Okafor wrote to Wording d1 meanwhile")).toBeVisible();
   outcome = { kind: "discarded" };
   await screen.getByRole("button", { name: "Discard it anyway" }).click();
+  const question = screen.getByRole("alertdialog", { name: "Discard Wording d1?" });
+  await expect.element(question).toHaveTextContent("What somebody wrote to it after you left it goes too.");
+  drafts = [];
+  await question.getByRole("button", { name: "Discard" }).click();
+  // It was the last one: what came of it stays all the same.
+  await expect.element(screen.getByText("No open draft")).toBeVisible();
   await expect.element(screen.getByText(/^Wording d1 is discarded\./)).toBeVisible();
   expect(of("discard_draft")).toEqual([
     { agentId: "a1", seen: { id: "d1", revision: 3 }, anyway: false },
@@ -199,4 +209,66 @@ test("another branch goes live only after an explicit yes to what that changes",
   expect(of("make_live")).toEqual([
     { agentId: "a1", branchId: "b-Greeting test", seenLive: "v12", seenHead: "head-Greeting test" },
   ]);
+});
+
+test("what one did with a draft goes on and is told whatever one looks at, one thing at a time", async () => {
+  let finish: (outcome: DiscardOutcome) => void = () => undefined;
+  const { screen, of } = await open({
+    list_drafts: () => view([draft("d1"), draft("d3")]),
+    discard_draft: () => new Promise<DiscardOutcome>((resolve) => (finish = resolve)),
+  });
+  await screen.getByRole("button", { name: "Discard Wording d1" }).click();
+  await screen.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expect
+    .element(screen.getByRole("button", { name: "Discard Wording d3" }))
+    .toHaveAttribute("aria-disabled", "true");
+  await screen.getByRole("link", { name: "Post Call Metrics" }).click();
+  finish({ kind: "unknown", error: { ...wireError("timedOut") } });
+  await expect.element(screen.getByText("Whether Wording d1 is discarded is not known")).toBeVisible();
+  await screen.getByRole("button", { name: "Dismiss" }).first().click();
+  await expect
+    .element(screen.getByText("Whether Wording d1 is discarded is not known"))
+    .not.toBeInTheDocument();
+  expect(of("discard_draft")).toHaveLength(1);
+});
+
+test("a name that Atoms did not take is said and kept", async () => {
+  const { screen } = await open({
+    save_draft: (): SaveDraftOutcome => ({
+      kind: "saved",
+      draft: { id: "d9", revision: 1 },
+      name: "Debrief 7f3a",
+      branch: null,
+      liveMoved: null,
+      readAt: "2026-11-22T10:00:00Z",
+    }),
+  });
+  await screen.getByRole("button", { name: "Save draft to Atoms" }).click();
+  const field = screen.getByRole("textbox", { name: "Name of the draft" });
+  await field.fill("x".repeat(101));
+  await screen.getByRole("button", { name: "Save draft", exact: true }).click();
+  await expect.element(screen.getByText("Atoms takes at most 100 letters.")).toBeVisible();
+  await field.fill("For Monday");
+  await screen.getByRole("button", { name: "Save draft", exact: true }).click();
+  await expect.element(screen.getByText("Your changes are in a draft called “Debrief 7f3a”")).toBeVisible();
+  await screen.getByRole("button", { name: "Done" }).click();
+  await screen.getByRole("button", { name: "Save draft to Atoms" }).click();
+  await expect.element(field).toHaveValue("For Monday");
+});
+
+test("a shared draft that somebody else wrote to is not offered to be discarded", async () => {
+  const shared = draft("d1", {
+    name: null,
+    owner: "oursChanged",
+    branch: { id: "b1", name: "Main", isLive: true },
+  });
+  const { screen } = await open({ list_drafts: () => view([shared], false) });
+  await expect
+    .element(screen.getByRole("button", { name: "Discard Draft of Main" }))
+    .toHaveAttribute("aria-disabled", "true");
+});
+
+test("an agent without a version shows its drafts all the same", async () => {
+  const { screen } = await open({ list_versions: () => ({ versions: [], total: 0, readAt: "" }) });
+  await expect.element(screen.getByRole("heading", { name: "Wording d1" })).toBeVisible();
 });

@@ -13,6 +13,7 @@ import { useShell } from "../shell/shellContext";
 import { BranchList } from "./BranchList";
 import { DraftList } from "./DraftList";
 import styles from "./DraftsPane.module.css";
+import { useDoing } from "./doing";
 import { useBranches, useDrafts } from "./draftQueries";
 import { SaveDraftDialog } from "./SaveDraftDialog";
 import { whyNoDraft } from "./whyNoDraft";
@@ -24,6 +25,7 @@ export function DraftsPane({ agent, onCompare }: Props) {
   const query = useDrafts(agent.id);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [isSaving, setSaving] = useState(false);
+  const { running } = useDoing(agent.id);
   const view = query.data;
   // Where drafts have names there are no branches, and nobody needs to ask.
   const branches = useBranches(agent.id, view !== undefined && !view.named);
@@ -43,6 +45,7 @@ export function DraftsPane({ agent, onCompare }: Props) {
               fromCache={query.isError}
               offReason={readingOnly ? shellText.reading.refresh : null}
               isReading={query.isFetching}
+              label={draftsText.refresh}
               onRefresh={() => void query.refetch()}
             />
           )}
@@ -50,7 +53,7 @@ export function DraftsPane({ agent, onCompare }: Props) {
         <Button
           variant="secondary"
           icon={Save}
-          disabledReason={whyNoDraft(agent, readingOnly)}
+          disabledReason={whyNoDraft(agent, readingOnly) ?? (running === null ? null : draftsText.busy)}
           onPress={() => setSaving(true)}
         >
           {draftsText.save.button}

@@ -13,7 +13,6 @@ import { restoreText } from "../../text/restore";
 import { SectionChanges } from "../publish/SectionChanges";
 import { ErrorState } from "../shell/ErrorState";
 import styles from "./DraftsPane.module.css";
-import type { Live } from "./draftQueries";
 
 const text = branchesText.ask;
 
@@ -22,7 +21,7 @@ type Props = {
   branch: BranchRow;
   isOpen: boolean;
   onClose: () => void;
-  onConfirm: (wanted: Live) => void;
+  onConfirm: (seenLive: string, seenHead: string) => void;
 };
 
 /** Before another branch serves calls: everything that this changes, in words, and an explicit yes. */
@@ -36,7 +35,8 @@ export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: 
     gcTime: 0,
     staleTime: 0,
   });
-  const preview = query.data;
+  // One that is read anew is not the one to say yes to.
+  const preview = query.isFetching || query.isError ? undefined : query.data;
   const head = preview?.branch.head?.version.id ?? null;
   // A yes is one to what was shown.
   const state = preview === undefined || head === null ? null : `${preview.live.id}/${head}`;
@@ -59,11 +59,19 @@ export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: 
             variant="publish"
             size="dialog"
             icon={Radio}
-            disabledReason={preview === undefined ? text.loading : isAgreed ? null : text.agreeFirst}
+            disabledReason={
+              preview !== undefined
+                ? isAgreed
+                  ? null
+                  : text.agreeFirst
+                : query.isError
+                  ? text.notRead
+                  : text.loading
+            }
             onPress={() => {
               if (preview === undefined || head === null) return;
               setAgreed(null);
-              onConfirm({ branchId: branch.id, seenLive: preview.live.id, seenHead: head });
+              onConfirm(preview.live.id, head);
             }}
           >
             {branchesText.make}
@@ -73,7 +81,7 @@ export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: 
     >
       {query.error ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />
-      ) : preview === undefined || query.isFetching ? (
+      ) : preview === undefined ? (
         <Skeleton rows={4} height={40} label={text.loading} />
       ) : (
         <div className={styles.question}>

@@ -1,31 +1,28 @@
-import { useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { TextField } from "../../components/TextField";
 import type { DraftRow } from "../../host";
 import { useTyped } from "../../host/typed";
 import { common } from "../../text/common";
 import { draftsText } from "../../text/drafts";
+import { DraftName, nameProblem } from "./DraftName";
 import styles from "./SaveDraftDialog.module.css";
 
 type Props = {
   /** Stays while the dialog fades out. */
   draft: DraftRow;
   isOpen: boolean;
-  isPending: boolean;
   onClose: () => void;
-  onRename: (name: string) => void;
+  /** `onRenamed` forgets what was typed. */
+  onRename: (name: string, onRenamed: () => void) => void;
 };
 
-/** New names, by draft, until they are used. */
+/** New names, by draft, until the draft has them. */
 const names = new Map<string, string>();
 const FORM = "rename-draft";
 
-export function RenameDraft({ draft, isOpen, isPending, onClose, onRename }: Props) {
+export function RenameDraft({ draft, isOpen, onClose, onRename }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [name, setName] = useTyped(names, draft.seen.id, () => draft.name ?? "");
-  const [tried, setTried] = useState(false);
-  const isMissing = name.trim() === "";
   return (
     <Dialog
       title={draftsText.renameTitle}
@@ -38,31 +35,37 @@ export function RenameDraft({ draft, isOpen, isPending, onClose, onRename }: Pro
           <Button variant="secondary" size="dialog" onPress={onClose}>
             {common.cancel}
           </Button>
-          <Button variant="ink" size="dialog" type="submit" form={FORM} pending={isPending}>
+          <Button variant="ink" size="dialog" type="submit" form={FORM}>
             {draftsText.rename}
           </Button>
         </>
       }
     >
-      <form
-        id={FORM}
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (isMissing) return field.current?.focus();
-          names.delete(draft.seen.id);
-          onRename(name.trim());
-        }}
-      >
-        <TextField
-          label={draftsText.save.name}
-          value={name}
-          onChange={setName}
-          error={tried && isMissing ? draftsText.save.nameMissing : null}
-          inputRef={field}
-        />
-      </form>
+      <Form draft={draft} field={field} onRename={onRename} />
     </Dialog>
+  );
+}
+
+type FormProps = Pick<Props, "draft" | "onRename"> & { field: RefObject<HTMLInputElement | null> };
+
+/** In the page only while the dialog is open, so it begins with what is kept. */
+function Form({ draft, field, onRename }: FormProps) {
+  const id = draft.seen.id;
+  const [name, setName] = useTyped(names, id, () => draft.name ?? "");
+  const [tried, setTried] = useState(false);
+  const problem = nameProblem(name);
+  return (
+    <form
+      id={FORM}
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (problem !== null) return field.current?.focus();
+        onRename(name.trim(), () => names.delete(id));
+      }}
+    >
+      <DraftName value={name} onChange={setName} problem={tried ? problem : null} field={field} hint={null} />
+    </form>
   );
 }

@@ -1,20 +1,21 @@
+import type { ReactNode } from "react";
 import { Banner } from "../../components/Banner";
 import { StatusLine } from "../../components/StatusLine";
+import type { SaidWords } from "../../text/drafts";
 
-export type SaidWords = { tone: "done" | "warn" | "error"; title: string; body: string };
+type Props = { said: SaidWords; actions?: ReactNode; onDismiss?: (() => void) | undefined };
 
 /** What came of something, until it is dismissed. */
-export function Said({ said, onDismiss }: { said: SaidWords | null; onDismiss?: () => void }) {
-  return (
-    <>
-      {said !== null && said.tone !== "done" && (
-        <Banner tone={said.tone} title={said.title} onDismiss={onDismiss}>
-          {said.body}
-        </Banner>
-      )}
-      <StatusLine onDismiss={onDismiss}>
-        {said?.tone === "done" && `${said.title}.${said.body === "" ? "" : ` ${said.body}`}`}
+export function Said({ said, actions, onDismiss }: Props) {
+  if (said.tone === "done")
+    return (
+      <StatusLine actions={actions} onDismiss={onDismiss}>
+        {`${said.title}.${said.body === "" ? "" : ` ${said.body}`}`}
       </StatusLine>
-    </>
+    );
+  return (
+    <Banner tone={said.tone} title={said.title} actions={actions} onDismiss={onDismiss}>
+      {said.body}
+    </Banner>
   );
 }

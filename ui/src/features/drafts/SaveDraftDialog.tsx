@@ -1,54 +1,41 @@
-import { useRef, useState } from "react";
-import { Banner } from "../../components/Banner";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { StatusLine } from "../../components/StatusLine";
-import { TextField } from "../../components/TextField";
 import { useTyped } from "../../host/typed";
 import { common } from "../../text/common";
 import { draftsText } from "../../text/drafts";
 import { ErrorBanner } from "../shell/ErrorState";
-import { useSaveDraft } from "./draftQueries";
+import { DraftName, nameProblem } from "./DraftName";
+import { dismissNews, type News, useDoing, watchNews } from "./doing";
+import { Said } from "./Said";
 import styles from "./SaveDraftDialog.module.css";
+import { useDraftActions } from "./useDraftActions";
 
 const text = draftsText.save;
 
 /** What was typed and not used yet, by agent. */
 const names = new Map<string, string>();
+const FORM = "save-draft";
 
 type Props = { agentId: string; isOpen: boolean; onClose: () => void; onShowDrafts: (() => void) | null };
 
-/** Puts the working copy into a draft on Atoms, and says what came of it. */
+/** Puts the working copy into a draft on Atoms, and says what came of it. One may go on working meanwhile. */
 export function SaveDraftDialog({ agentId, isOpen, onClose, onShowDrafts }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [name, setName] = useTyped(names, agentId, () => "");
-  const [tried, setTried] = useState(false);
-  const save = useSaveDraft(agentId);
-  const outcome = save.data ?? null;
-  const said = outcome === null ? null : text.outcome(outcome);
-  const isMissing = name.trim() === "";
+  const { running, news } = useDoing(agentId);
+  // Asked here and now: what came of an earlier one stands on the page.
+  const [isAsked, setAsked] = useState(false);
+  const isSaving = running?.what === "save";
+  const over = isAsked && !isSaving && news?.what === "save" ? news : null;
+  useEffect(() => {
+    if (!isOpen) return;
+    watchNews(agentId);
+    return () => watchNews(null);
+  }, [isOpen, agentId]);
   const close = () => {
+    if (over?.kind === "said") dismissNews(agentId);
+    setAsked(false);
     onClose();
-    setTried(false);
-    // What came of it was read; the next time begins anew.
-    if (!save.isPending) save.reset();
-  };
-  const press = () => {
-    setTried(true);
-    if (isMissing) {
-      field.current?.focus();
-      return;
-    }
-    save.mutate(
-      { name: name.trim(), into: null },
-      {
-        onSuccess: (result) => {
-          if (result.kind !== "saved") return;
-          setName("");
-          names.delete(agentId);
-        },
-      },
-    );
   };
   return (
     <Dialog
@@ -57,16 +44,7 @@ export function SaveDraftDialog({ agentId, isOpen, onClose, onShowDrafts }: Prop
       onClose={close}
       initialFocus={field}
       footer={
-        said === null ? (
-          <>
-            <Button variant="secondary" size="dialog" onPress={close}>
-              {common.cancel}
-            </Button>
-            <Button variant="ink" size="dialog" type="submit" form={FORM} pending={save.isPending}>
-              {text.confirm}
-            </Button>
-          </>
-        ) : (
+        over?.kind === "said" ? (
           <>
             {onShowDrafts !== null && (
               <Button
@@ -84,38 +62,78 @@ export function SaveDraftDialog({ agentId, isOpen, onClose, onShowDrafts }: Prop
               {common.done}
             </Button>
           </>
+        ) : (
+          <>
+            <Button variant="secondary" size="dialog" onPress={close}>
+              {isSaving ? draftsText.keepWorking : common.cancel}
+            </Button>
+            <Button
+              variant="ink"
+              size="dialog"
+              type="submit"
+              form={FORM}
+              pending={isSaving}
+              disabledReason={running !== null && !isSaving ? draftsText.busy : null}
+            >
+              {text.confirm}
+            </Button>
+          </>
         )
       }
     >
-      {said === null ? (
-        <form
-          id={FORM}
-          className={styles.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            press();
-          }}
-        >
-          <p>{text.body}</p>
-          <TextField
-            label={text.name}
-            hint={text.nameHint}
-            value={name}
-            onChange={setName}
-            error={tried && isMissing ? text.nameMissing : null}
-            inputRef={field}
-          />
-          {save.error !== null && <ErrorBanner error={save.error} onDismiss={save.reset} />}
-        </form>
-      ) : said.tone === "done" ? (
-        <StatusLine>{`${said.title}. ${said.body}`}</StatusLine>
+      {over?.kind === "said" ? (
+        <Said said={over.said} />
       ) : (
-        <Banner tone={said.tone} title={said.title}>
-          {said.body}
-        </Banner>
+        <Form
+          agentId={agentId}
+          field={field}
+          isSaving={isSaving}
+          over={over}
+          onAsked={() => setAsked(true)}
+        />
       )}
     </Dialog>
   );
 }
 
-const FORM = "save-draft";
+type FormProps = {
+  agentId: string;
+  field: RefObject<HTMLInputElement | null>;
+  isSaving: boolean;
+  over: News | null;
+  onAsked: () => void;
+};
+
+/** In the page only while it is asked for, so it begins with what is kept. */
+function Form({ agentId, field, isSaving, over, onAsked }: FormProps) {
+  const [name, setName] = useTyped(names, agentId, () => "");
+  const [tried, setTried] = useState(false);
+  const { save } = useDraftActions({ id: agentId });
+  const problem = nameProblem(name);
+  return (
+    <form
+      id={FORM}
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (problem !== null) return field.current?.focus();
+        if (isSaving) return;
+        onAsked();
+        save(name.trim(), (hasName) => {
+          if (hasName) names.delete(agentId);
+        });
+      }}
+    >
+      <p>{text.body}</p>
+      <DraftName
+        value={name}
+        onChange={setName}
+        problem={tried ? problem : null}
+        field={field}
+        hint={text.nameHint}
+      />
+      {over?.kind === "failed" && <ErrorBanner error={over.error} onDismiss={() => dismissNews(agentId)} />}
+    </form>
+  );
+}

@@ -26,7 +26,8 @@ const HOME = "section[tabindex]";
 
 type Props = {
   agent: AgentView;
-  row: VersionRow;
+  /** None while there is no version. */
+  row: VersionRow | null;
   /** What is chosen that is no version. */
   place: Place | null;
   onPlace: (place: Place) => void;
@@ -47,7 +48,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
   const column = useRef<HTMLDivElement>(null);
   useFocusHome(column, HOME);
   const [isChoosing, setChoosing] = useState(false);
-  const of = place ?? row.id;
+  const of = place ?? row?.id ?? "";
   const isUnpublished = place === UNPUBLISHED;
   // Walking on to another version leaves the comparison for good.
   if (compared !== null && compared.of !== of) setCompared(null);
@@ -62,7 +63,8 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
     setChoosing(true);
   });
 
-  const own: CompareSource = isUnpublished ? { kind: "workingCopy" } : { kind: "version", id: row.id };
+  const own: CompareSource =
+    isUnpublished || row === null ? { kind: "workingCopy" } : { kind: "version", id: row.id };
   return (
     <div ref={column} className={styles.column}>
       <BackNews agent={agent} back={back} />
@@ -90,7 +92,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
           onCompare={() => setChoosing(true)}
           onShowDrafts={() => onPlace(DRAFTS)}
         />
-      ) : (
+      ) : row === null ? null : (
         <VersionPane
           agent={agent}
           row={row}
@@ -105,7 +107,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
       )}
       <ComparePicker
         agentId={agent.id}
-        title={pickerText.with(isUnpublished ? pickerText.yours : nameOf(row))}
+        title={pickerText.with(isUnpublished || row === null ? pickerText.yours : nameOf(row))}
         other={own}
         isOpen={isChoosing}
         onClose={() => setChoosing(false)}
@@ -116,7 +118,8 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
         onPick={(source, at) => {
           setChoosing(false);
           // What is older stands on the left.
-          const isOlder = isUnpublished || (at !== null && row.publishedAt !== null && at < row.publishedAt);
+          const published = row?.publishedAt ?? null;
+          const isOlder = isUnpublished || (at !== null && published !== null && at < published);
           setSides(isOlder ? { left: source, right: own } : { left: own, right: source });
         }}
       />

@@ -37,8 +37,10 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   const among = rows.length > 0 ? rows : versions;
   const stays = useRef<VersionRow | null>(null);
   // One that a filter leaves out, or that a new list does not reach, stays while one looks at it.
+  const unread = query.pages === null ? stays.current : null;
   const kept = stays.current?.id === chosen ? stays.current : null;
-  const shown = [...among, ...versions].find((version) => version.id === chosen) ?? kept ?? among[0] ?? null;
+  const shown =
+    [...among, ...versions].find((version) => version.id === chosen) ?? kept ?? among[0] ?? unread;
   useEffect(() => {
     stays.current = shown;
   }, [shown]);
@@ -91,7 +93,8 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
                 value={shownBranch?.id ?? null}
                 onChange={(id) => {
                   timeline.change(noFilter);
-                  setChosen(null);
+                  // What is not published belongs to no branch.
+                  if (place === null) setChosen(null);
                   setBranch(id);
                 }}
               />
@@ -112,7 +115,20 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
           ) : !query.pages ? (
             <Skeleton rows={8} height={72} shape="timeline" label={historyText.loading} />
           ) : versions.length === 0 ? (
-            <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
+            <>
+              <VersionList
+                agentId={agentId}
+                versions={[]}
+                of=""
+                withHere
+                unpublished={agent.changes.total > 0 ? historyText.unpublishedWords(agent.changes) : null}
+                chosen={place}
+                onChoose={setChosen}
+                isLoadingMore={false}
+                onLoadMore={() => undefined}
+              />
+              <EmptyState icon={History} title={historyText.emptyTitle} body={historyText.emptyBody} />
+            </>
           ) : timeline.error && !timeline.found ? (
             <ErrorState error={timeline.error} onRetry={timeline.retry} retrying={timeline.isFetching} />
           ) : timeline.found && rows.length === 0 ? (
@@ -156,6 +172,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
             <footer className={styles.foot}>
               {versions.length > 0 && (
                 <HistoryReading
+                  key={branchId}
                   agentId={agentId}
                   branchId={branchId}
                   listedAt={query.dataUpdatedAt}
@@ -179,7 +196,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
           onFocusCapture={() => shown !== null && place === null && setChosen(shown.id)}
           onPointerDownCapture={() => shown !== null && place === null && setChosen(shown.id)}
         >
-          {shown && (
+          {(shown || place) && (
             <HistoryDetail
               key={agentId}
               agent={agent}

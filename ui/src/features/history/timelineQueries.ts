@@ -80,7 +80,7 @@ export function useReading(agentId: string, branchId: string | null, listedAt: n
       void client.invalidateQueries({ queryKey: keys.reading(agentId) });
       void client.invalidateQueries({ queryKey: keys.foundVersions(agentId) });
     },
-    onSuccess: (view) => client.setQueryData(keys.reading(agentId), view),
+    onSuccess: (view) => client.setQueryData([...keys.reading(agentId), branchId], view),
   });
   const going = read.isPending || plan.data?.going === true;
   return {

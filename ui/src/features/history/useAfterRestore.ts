@@ -10,6 +10,8 @@ export function useAfterRestore(agentId: string): () => void {
     void client.invalidateQueries({ queryKey: ["compare", agentId] });
     void client.invalidateQueries({ queryKey: ["review", agentId] });
     void client.invalidateQueries({ queryKey: keys.since(agentId) });
+    void client.invalidateQueries({ queryKey: keys.drafts(agentId) });
+    void client.invalidateQueries({ queryKey: keys.branches(agentId) });
     void client.invalidateQueries({ queryKey: ["agents"] });
   };
 }

@@ -31,6 +31,7 @@ export function useBack(agent: AgentView) {
   const from = useEditFrom(agent.id);
   const undoing = useEditMetrics(agent.id);
   const error = bring.error ?? from.error ?? undoing.error;
+  const isBusy = bring.isPending || from.isPending || undoing.isPending;
   const begin = () => {
     setRefused(null);
     bring.reset();
@@ -59,6 +60,7 @@ export function useBack(agent: AgentView) {
       }),
     bringing: bring.isPending,
     bringBack: (version: VersionRow, question: string, picks: readonly Pick[], apart: readonly Apart[]) => {
+      if (isBusy) return;
       begin();
       bring.mutate(
         { versionId: version.id, picks: [...picks], apart: [...apart] },
@@ -76,6 +78,7 @@ export function useBack(agent: AgentView) {
     },
     editing: from.isPending,
     editFrom: (version: VersionRow) => {
+      if (isBusy) return;
       begin();
       const before = stateOf(agent);
       from.mutate(version.id, {
@@ -88,7 +91,10 @@ export function useBack(agent: AgentView) {
     error,
     hasNews: error !== null || refused !== null || said !== null,
     dismiss: () => setTaken(null),
-    dismissError: begin,
+    dismissError: () => {
+      // One that runs still has something to tell.
+      if (!isBusy) begin();
+    },
     undo: () =>
       undoing.mutate(UNDO, { onSuccess: (after) => setTaken({ kind: "undone", of: stateOf(after) }) }),
     undoing: undoing.isPending,

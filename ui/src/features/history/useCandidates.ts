@@ -8,7 +8,7 @@ import { draftsText } from "../../text/drafts";
 import { versionName } from "../../text/publish";
 import { shortTime } from "../../text/time";
 import { useDebounced } from "../agents/useDebounced";
-import { useDrafts } from "../drafts/draftQueries";
+import { useDraftNames } from "../drafts/draftQueries";
 import { saidByShell } from "../shell/ErrorState";
 import { useNumbered, useVersionsWith } from "./pickerQueries";
 import { knownVersions } from "./timelineQueries";
@@ -30,7 +30,7 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
   const search = useDebounced(typed.trim(), 200);
   const agent = useShownAgent(agentId);
   const listed = useVersions(agentId, null, false).pages;
-  const drafts = useDrafts(agentId);
+  const drafts = useDraftNames(agentId);
   const agents = useAgents(search, false, false);
   const found = useVersionsWith(agentId, search, MOST);
   const known = useQuery({ ...knownVersions(agentId), refetchOnMount: false });

@@ -6,6 +6,7 @@ import type { RecentAgent } from "../../host";
 import { keys, useAgent } from "../../host/queries";
 import { common } from "../../text/common";
 import { shellText } from "../../text/shell";
+import { DraftNews } from "../drafts/DraftNews";
 import { HistoryPage } from "../history/HistoryPage";
 import { MetricsPage } from "../metrics/MetricsPage";
 import { dropReviewRequest } from "../publish/reviewRequest";
@@ -72,6 +73,7 @@ export function AgentPages({ agentId, page, automation, recent }: Props) {
   return (
     <>
       <AgentHeader agent={agent.data} automation={automation} />
+      <DraftNews agent={agent.data} />
       {page === "metrics" ? <MetricsPage agentId={agentId} /> : <HistoryPage agent={agent.data} />}
     </>
   );

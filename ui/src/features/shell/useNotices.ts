@@ -82,6 +82,8 @@ async function refreshLists(client: QueryClient, agentId: string): Promise<void>
   await Promise.all([
     client.invalidateQueries({ queryKey: keys.start }),
     client.invalidateQueries({ queryKey: keys.versions(agentId) }),
+    client.invalidateQueries({ queryKey: keys.drafts(agentId) }),
+    client.invalidateQueries({ queryKey: keys.branches(agentId) }),
     client.invalidateQueries({ queryKey: ["agents"] }),
   ]);
 }

@@ -145,7 +145,11 @@ impl Engine {
         };
         match deleted {
             Ok(()) => {}
-            Err(error) if error.kind == ErrorKind::NotFound => {}
+            // Somebody was there first: published or discarded, the history tells.
+            Err(error) if error.kind == ErrorKind::NotFound => {
+                self.not_left(&connection, agent, &seen.id).await?;
+                return Ok(DiscardOutcome::Gone);
+            }
             Err(error) if error.is_unclear() => match finding::one(&mut dialect, &seen.id).await {
                 Ok(None) => {}
                 Ok(Some(_)) | Err(_) => return Ok(DiscardOutcome::Unknown { error: wire(error) }),
