@@ -276,8 +276,8 @@ const table = {
     severity: "warn",
   },
   publishRunning: {
-    title: "This agent is being published",
-    body: "A publish of it is not done, or a version of it is being brought back. Wait until that is over, then try again. What you typed is kept.",
+    title: "Something else is under way on this agent",
+    body: "A publish of it is not done, a version is being brought back, or something is being done with a draft or a branch. Wait until that is over, then try again. What you typed is kept.",
     next: "none",
     severity: "warn",
   },

@@ -24,8 +24,12 @@ export function CopyDialog(props: Props) {
   return <CopyWork key={String(props.isOpen)} {...props} />;
 }
 
-function CopyWork({ agent, chosen, isOpen, onClose }: Props) {
+function CopyWork({ agent, chosen, isOpen, onClose: leave }: Props) {
   const copy = useCopy(agent.id, chosen);
+  const onClose = () => {
+    // What comes of it is told here.
+    if (!copy.apply.isPending && !copy.begin.isPending) leave();
+  };
   const [batchId, setBatchId] = useState<string | null>(null);
   const batch = useBatch(batchId);
   const parts =

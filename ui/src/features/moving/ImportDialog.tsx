@@ -45,6 +45,8 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
     },
   });
   const close = () => {
+    // What comes of it is told here.
+    if (apply.isPending) return;
     if (rows !== null) void dropImport(rows.token).catch(() => undefined);
     onClose();
   };

@@ -540,6 +540,24 @@ describe("copy to other agents", () => {
     expect(of("copy_apply")[1]?.orders).toMatchObject([{ source: "from2" }, { source: "from1" }]);
   });
 
+  test("stays until it is known what came of copying", async () => {
+    let finish: (results: unknown[]) => void = () => undefined;
+    await toPreview();
+    answers.copy_apply = () => new Promise((resolve) => (finish = resolve));
+    await button("Copy to 2 agents").click();
+    await userEvent.keyboard("{Escape}");
+    await expect.element(dialog()).toBeVisible();
+    finish([
+      {
+        agentId: "a2",
+        agentName: "Agent 2",
+        outcome: { kind: "copied", metrics: 1, otherChanges: 0, seen: "t2" },
+      },
+    ]);
+    await expect.element(dialog()).toHaveTextContent("Agent 2");
+    await expect.element(button("Done")).toBeVisible();
+  });
+
   test("an agent that cannot be read says so, and the others go on", async () => {
     answers.copy_preview = ({ target }) => {
       if (target === "a3") throw wireError("offline");
