@@ -132,6 +132,26 @@ async fn a_lost_answer_to_discarding_is_settled_by_reading() {
 }
 
 #[tokio::test]
+async fn a_draft_that_goes_between_the_look_and_the_write_is_told_as_gone_and_not_as_discarded() {
+    for (generation, path) in [
+        (Generation::V1, "/atoms/v1/agent/*/drafts/*"),
+        (Generation::V2, "/draft"),
+    ] {
+        let bench = changed(generation).await;
+        let seen = saved(&bench).await;
+        let answer = FaultAction::Answer {
+            status: 404,
+            headers: std::collections::BTreeMap::default(),
+            body: json!({"status": false, "errors": ["Draft not found"]}),
+        };
+        bench.fault("DELETE", path, Some(1), answer);
+        let from = bench.mark();
+        assert_eq!(discard(&bench, &seen, false).await, DiscardOutcome::Gone);
+        assert_eq!(bench.write_lines(from).len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_discarded_renamed_or_saved_while_a_publish_runs() {
     for generation in BOTH {
         let quirks = Quirks {
