@@ -179,7 +179,8 @@ export const compareText = {
   restLabel: "Other parts of the analysis",
   otherOrder: (choices: readonly string[]) => `In another order: ${listed(choices)}`,
   noPrompt: "No prompt",
-  notIn: (side: CompareSide) => `Not in ${sideShort(side)}.`,
+  notIn: (side: CompareSide) =>
+    side.kind === "nothing" ? "There was nothing before." : `Not in ${sideShort(side)}.`,
   more: (n: number) => `and ${plain(n)} more`,
   theSame: (n: number) => `the same ${plain(n)}`,
   counts: (counts: DiffCounts) => metricChanges(counts),
