@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use debrief_atoms::{At, Branch, Client, ErrorKind};
 use serde_json::{Map, Value};
@@ -26,6 +27,10 @@ pub(crate) struct Runs {
     running: Mutex<HashMap<(String, String), CancellationToken>>,
     pub(super) watched: Watched,
 }
+
+/// Looks at a place that is taken, and the pause between two.
+const LOOKS_AT_PLACE: u32 = 20;
+const PLACE_PAUSE: Duration = Duration::from_millis(10);
 
 impl Runs {
     pub(crate) fn is_running(&self, connection: &str, agent: &str) -> bool {
@@ -72,8 +77,14 @@ impl Runs {
     /// When another run of the agent is going on, or the journal cannot be written.
     pub(crate) async fn start(self: &Arc<Self>, ports: &Ports, client: Client, run: Run) -> Result<()> {
         let token = CancellationToken::new();
-        if !self.enter((run.connection.clone(), run.agent.clone()), token.clone()) {
-            return Err(Error::PublishRunning);
+        let mut looks = 0;
+        // A run that has just ended gives its place back a moment after the journal says so.
+        while !self.enter((run.connection.clone(), run.agent.clone()), token.clone()) {
+            looks += 1;
+            if looks == LOOKS_AT_PLACE {
+                return Err(Error::PublishRunning);
+            }
+            tokio::time::sleep(PLACE_PAUSE).await;
         }
         if let Err(error) = ports.store.put_run(&run).await {
             self.leave(&run);
