@@ -78,6 +78,13 @@ async fn forty_versions(generation: Generation) -> Result<()> {
     app.ctrl("f").await?;
     app.keys("vouchers").await?;
     app.reads("1 version found").await?;
+    let found = app
+        .driver
+        .find(By::XPath(
+            "//*[@role='option'][contains(., 'Do not offer vouchers')]",
+        ))
+        .await?;
+    found.click().await?;
     app.one("heading", "Version 7").await?;
     app.look("08-history-search").await?;
     app.quit().await
