@@ -7,6 +7,7 @@ import type { MetricFinding } from "../../host";
 import { lintText } from "../../text/lint";
 import { FindingLine } from "./FindingLine";
 import { findingKey, safeCount } from "./findings";
+import styles from "./LintSummary.module.css";
 
 interface Props {
   findings: readonly MetricFinding[];
@@ -79,7 +80,14 @@ export function LintSummary(props: Props) {
 
 /** What is said about all of them together. */
 function OfSet({ findings }: { findings: readonly MetricFinding[] }) {
-  return findings.map(({ finding }) => <FindingLine key={findingKey(finding)} finding={finding} />);
+  if (findings.length === 0) return null;
+  return (
+    <div className={styles.ofSet}>
+      {findings.map(({ finding }) => (
+        <FindingLine key={findingKey(finding)} finding={finding} />
+      ))}
+    </div>
+  );
 }
 
 /** Does what can do no harm; with the last of it the button goes. */
