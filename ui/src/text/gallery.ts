@@ -55,6 +55,11 @@ export const galleryText = {
     { id: "light", label: "Light" },
     { id: "dark", label: "Dark" },
   ],
+  segments: "How to show it",
+  segmentItems: [
+    { id: "side", label: "Side by side" },
+    { id: "text", label: "In one text" },
+  ],
   tabs: "Ways to add",
   tabItems: [
     { id: "own", label: "Disposition", words: "From scratch." },

@@ -4,6 +4,7 @@ import { ChoiceField } from "../../components/ChoiceField";
 import { RadioGroup } from "../../components/RadioGroup";
 import { SearchField } from "../../components/SearchField";
 import { SecretField } from "../../components/SecretField";
+import { Segmented } from "../../components/Segmented";
 import { Select } from "../../components/Select";
 import { Switch } from "../../components/Switch";
 import { Tabs } from "../../components/Tabs";
@@ -20,6 +21,7 @@ export function GalleryFields() {
   const [choices, setChoices] = useState<string[]>([...words.choices]);
   const [typed, setTyped] = useState("");
   const [tab, setTab] = useState<"own" | "templates">("own");
+  const [segment, setSegment] = useState<(typeof words.segmentItems)[number]["id"]>("side");
   const change = (next: string[], text: string) => {
     setChoices(next);
     setTyped(text);
@@ -62,6 +64,7 @@ export function GalleryFields() {
         value={appearance}
         onChange={setAppearance}
       />
+      <Segmented label={words.segments} items={words.segmentItems} selected={segment} onSelect={setSegment} />
       <Tabs
         label={words.tabs}
         items={words.tabItems.map((item) => ({ ...item, content: item.words }))}
