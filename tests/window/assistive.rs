@@ -363,6 +363,8 @@ async fn a_screen_reader_finds_every_control_by_name_and_only_the_dialog_in_fron
 
     app.click("link", "Version history").await?;
     app.one("heading", "Version 12").await?;
+    // With what is compared, which comes a moment later.
+    app.reads("Not in Version 11.").await?;
     let tree = reader.has(Role::Heading, "Version history").await?;
     all_controls_have_names(&tree, "history")?;
 

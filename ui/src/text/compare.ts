@@ -168,6 +168,9 @@ export const compareText = {
     side.kind === "live" ? !isOld(side, now) : side.kind === "version" && side.version.id === liveId,
   short: sideShort,
   item: itemWords,
+  /** What one hears of a change that one comes to. */
+  change: (item: CompareItem, isBack: boolean) =>
+    `${readableName(item.kind === "changed" ? item.change.after.identifier : item.metric.identifier)}: ${itemWords(item, isBack)}`,
   moved: movedWords,
   flag: flagWords,
   path: pathWords,

@@ -84,7 +84,13 @@ export function Comparison({ comparing, layout, tickOf, isBack = false, liveId }
             )}
             <ul ref={comparing.list} className={styles.list} aria-label={compareText.list}>
               {view.items.map((item) => (
-                <li key={keyOf(item)} className={styles.change} data-change="" tabIndex={-1}>
+                <li
+                  key={keyOf(item)}
+                  className={styles.change}
+                  data-change=""
+                  tabIndex={-1}
+                  aria-label={compareText.change(item, isBack)}
+                >
                   <ChangeItem
                     item={item}
                     left={view.left}
@@ -143,7 +149,7 @@ function Others({ view }: { view: CompareView }) {
   return groups
     .filter((group) => group.lines.length > 0)
     .map((group) => (
-      <li key={group.title} className={styles.change} data-change="" tabIndex={-1}>
+      <li key={group.title} className={styles.change} data-change="" tabIndex={-1} aria-label={group.title}>
         <div className={styles.others}>
           <h3 className={styles.othersTitle}>{group.title}</h3>
           {group.lines.map((line) => (

@@ -132,6 +132,7 @@ test("one goes from change to change with keys and with buttons, and back", asyn
   const at = () => document.activeElement?.querySelector("h3")?.textContent ?? null;
   await userEvent.keyboard("]");
   expect(at()).toBe("Promised callback");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Promised callback: Added");
   await userEvent.keyboard("]]");
   expect(at()).toBe("Issue resolvedCall resolved");
   await userEvent.keyboard("[[");
