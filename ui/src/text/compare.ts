@@ -166,7 +166,6 @@ export const compareText = {
   /** It answers calls, as far as that was just read. */
   isLiveNow: (side: CompareSide, liveId: string | null, now = new Date()) =>
     side.kind === "live" ? !isOld(side, now) : side.kind === "version" && side.version.id === liveId,
-  short: sideShort,
   item: itemWords,
   /** What one hears of a change that one comes to. */
   change: (item: CompareItem, isBack: boolean) =>

@@ -267,9 +267,6 @@ export const branchesText = {
     lead: ({ branch, live, liveBranch }: BranchPreview) =>
       `${branch.head === null ? "Its latest version" : liveName(branch.head.version)} of ${branch.name} takes the place of ${liveName(live)}${liveBranch === null ? "" : ` of ${liveBranch}`} and serves calls at once. From then on, publishing to ${branch.name} is live, and publishing to ${liveBranch ?? "the other branch"} is not.`,
     draftStays: "Its open draft stays a draft.",
-    metrics: "Metrics",
-    others: "What else would change in the agent",
-    noOthers: "Nothing but the metrics would change.",
     agree: (branch: string) => `Let ${branch} serve calls`,
     agreeFirst: "Tick the box first.",
     notRead: "What would change could not be read.",

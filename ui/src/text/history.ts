@@ -55,7 +55,6 @@ export const historyText = {
   version: (number: number | null) => (number === null ? "Version" : `Version ${number}`),
   published: (author: string, when: string) => `${author} published it ${when}.`,
   madeAt: (author: string) => `By ${author}.`,
-  restored: (label: string) => `restored from ${label}`,
   /** What a version changed, in the metrics first and then in the rest of the agent. */
   changes: (
     metrics: RowMetrics | { kind: "reading" | "failed" },

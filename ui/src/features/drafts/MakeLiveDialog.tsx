@@ -9,8 +9,7 @@ import { type BranchRow, branchPreview } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { branchesText } from "../../text/drafts";
-import { restoreText } from "../../text/restore";
-import { SectionChanges } from "../publish/SectionChanges";
+import { WholeChange } from "../publish/WholeChange";
 import { ErrorState } from "../shell/ErrorState";
 import styles from "./DraftsPane.module.css";
 
@@ -86,23 +85,7 @@ export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: 
       ) : (
         <div className={styles.question}>
           <p>{text.lead(preview)}</p>
-          <div>
-            <h3 className={styles.heading}>{text.metrics}</h3>
-            <p>{restoreText.counts(preview.counts)}</p>
-          </div>
-          <div>
-            <h3 className={styles.heading}>{text.others}</h3>
-            {preview.sections.length === 0 ? (
-              <p>{text.noOthers}</p>
-            ) : (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it
-              <section className={styles.scroll} aria-label={text.others} tabIndex={0}>
-                {preview.sections.map((section) => (
-                  <SectionChanges key={section.section} section={section} />
-                ))}
-              </section>
-            )}
-          </div>
+          <WholeChange counts={preview.counts} sections={preview.sections} />
           {preview.branch.draft !== null && <p className={styles.note}>{text.draftStays}</p>}
           <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
             {text.agree(branch.name)}

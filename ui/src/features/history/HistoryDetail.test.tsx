@@ -228,6 +228,15 @@ test("ticks count only under the question they were made under, and what a versi
       picks: [{ kind: "take", metric: "id-score" }],
       apart: [{ before: "issue_resolved", after: "call_resolved" }],
     });
+  await screen.getByRole("radio", { name: "All its metrics" }).click();
+  await screen.getByRole("checkbox", { name: "Bring back Contact reason" }).click();
+  await screen.getByRole("button", { name: "Bring back only these metrics" }).click();
+  await expect
+    .poll(() => of("bring_back").at(-1))
+    .toMatchObject({
+      picks: [{ kind: "take", metric: "m1" }],
+      apart: [{ before: "issue_resolved", after: "call_resolved" }],
+    });
   await screen.getByRole("radio", { name: "What it changed" }).click();
   await expect.element(screen.getByText("1 of 6 ticked.")).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Monogram } from "../../components/Monogram";
 import { Segmented } from "../../components/Segmented";
-import type { AgentView, VersionRow } from "../../host";
+import type { AgentView, CompareSource, VersionRow } from "../../host";
 import { useVersion } from "../../host/queries";
 import { compareText } from "../../text/compare";
 import { historyText } from "../../text/history";
@@ -121,7 +121,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         of={of}
         wholeOff={row.isLive ? compareText.wholeLive : isOnLive ? null : compareText.wholeElsewhere}
         onWhole={() => setAsking("whole")}
-        onBringBack={() => back.bringBack(row, question, picks, comparing.apart)}
+        onBringBack={() => back.bringBack(row, question, picks, comparing.apartOf(itself(row)))}
       />
       <EditFromDialog
         agent={agent}
@@ -143,8 +143,10 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
   );
 }
 
+const itself = (row: VersionRow): CompareSource => ({ kind: "version", id: row.id });
+
 function sidesOf(agent: AgentView, row: VersionRow, tab: Tab): Sides | null {
-  const right = { kind: "version", id: row.id } as const;
+  const right = itself(row);
   if (tab === "changed") return { left: { kind: "before", id: row.id }, right };
   if (tab === "all" || row.isLive || agent.live === null) return null;
   return { left: { kind: "version", id: agent.live.id }, right };

@@ -5,12 +5,12 @@ import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Dialog } from "../../components/Dialog";
 import { Skeleton } from "../../components/Skeleton";
-import { type AgentView, type VersionRow, type WholeVersion, wholeVersion } from "../../host";
+import { type AgentView, type VersionRow, wholeVersion } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { errorText } from "../../text/errors";
 import { restoreText } from "../../text/restore";
-import { SectionChanges } from "../publish/SectionChanges";
+import { WholeChange } from "../publish/WholeChange";
 import { ErrorState } from "../shell/ErrorState";
 import { RestoreNews } from "./RestoreNews";
 import { dismissRestore, type Restoring, restore, useRestoring, watchRestore } from "./restoring";
@@ -101,7 +101,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
       ) : (
         <div className={styles.body}>
           <p>{restoreText.lead(whole, name)}</p>
-          <Contents whole={whole} />
+          <WholeChange counts={whole.counts} sections={whole.sections} />
           {restoreText.kept(agent.changes.total) !== null && (
             <p className={styles.note}>{restoreText.kept(agent.changes.total)}</p>
           )}
@@ -118,28 +118,4 @@ function titleOf({ state, version }: Restoring): string {
   const name = nameOf(version);
   if (state.kind === "running") return restoreText.running(name);
   return restoreText.over(state.kind === "over" ? state.outcome : null, name);
-}
-
-function Contents({ whole }: { whole: WholeVersion }) {
-  return (
-    <>
-      <div className={styles.part}>
-        <h3 className={styles.heading}>{restoreText.metrics}</h3>
-        <p>{restoreText.counts(whole.counts)}</p>
-      </div>
-      <div className={styles.part}>
-        <h3 className={styles.heading}>{restoreText.others}</h3>
-        {whole.sections.length === 0 ? (
-          <p>{restoreText.noOthers}</p>
-        ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it
-          <section className={styles.scroll} aria-label={restoreText.others} tabIndex={0}>
-            {whole.sections.map((section) => (
-              <SectionChanges key={section.section} section={section} />
-            ))}
-          </section>
-        )}
-      </div>
-    </>
-  );
 }

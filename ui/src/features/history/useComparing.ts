@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
-import type { Apart } from "../../host";
+import type { Apart, CompareSource } from "../../host";
 import { comparisonAsText } from "../../text/compare";
 import { type Sides, useComparison } from "./compareQueries";
 
@@ -65,6 +65,8 @@ export function useComparing(agentId: string, sides: Sides | null, liveId: strin
     view,
     list,
     apart: taken,
+    /** What was taken apart of a later side, whether or not it is compared now. */
+    apartOf: (later: CompareSource) => apart[JSON.stringify(later)] ?? [],
     takeApart: (pair: Apart) => setApart({ ...apart, [side]: [...taken, pair] }),
     takeTogether: (pair: Apart) => setApart({ ...apart, [side]: taken.filter((each) => each !== pair) }),
     walk,
