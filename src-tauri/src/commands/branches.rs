@@ -1,6 +1,9 @@
 //! Branches.
 
-use debrief_engine::views::{BranchPreview, BranchesView, MakeLiveOutcome};
+use debrief_engine::views::{
+    BranchPreview, BranchPublish, BranchReview, BranchesView, DraftBranch, MakeLiveOutcome, MergeChoice,
+    PublishView,
+};
 
 use super::{Answer, App};
 
@@ -32,4 +35,30 @@ pub async fn make_live(
         .engine
         .make_live(&agent_id, &branch_id, &seen_live, &seen_head)
         .await?)
+}
+
+/// The branches of an agent by name.
+#[tauri::command]
+#[specta::specta]
+pub async fn branch_names(app: App<'_>, agent_id: String) -> Answer<Vec<DraftBranch>> {
+    Ok(app.engine.branch_names(&agent_id).await?)
+}
+
+/// What publishing to a branch that is not live would do there.
+#[tauri::command]
+#[specta::specta]
+pub async fn branch_review(
+    app: App<'_>,
+    agent_id: String,
+    branch_id: String,
+    choices: Vec<MergeChoice>,
+) -> Answer<BranchReview> {
+    Ok(app.engine.branch_review(&agent_id, &branch_id, &choices).await?)
+}
+
+/// Starts publishing to a branch that is not live.
+#[tauri::command]
+#[specta::specta]
+pub async fn publish_to_branch(app: App<'_>, agent_id: String, wanted: BranchPublish) -> Answer<PublishView> {
+    Ok(app.engine.publish_to_branch(&agent_id, wanted).await?)
 }

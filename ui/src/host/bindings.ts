@@ -169,6 +169,12 @@ export const commands = {
 	branchPreview: (agentId: string, branchId: string) => __TAURI_INVOKE<BranchPreview>("branch_preview", { agentId, branchId }),
 	/**  Puts a branch live. */
 	makeLive: (agentId: string, branchId: string, seenLive: string, seenHead: string) => __TAURI_INVOKE<MakeLiveOutcome>("make_live", { agentId, branchId, seenLive, seenHead }),
+	/**  The branches of an agent by name. */
+	branchNames: (agentId: string) => __TAURI_INVOKE<DraftBranch[]>("branch_names", { agentId }),
+	/**  What publishing to a branch that is not live would do there. */
+	branchReview: (agentId: string, branchId: string, choices: MergeChoice[]) => __TAURI_INVOKE<BranchReview>("branch_review", { agentId, branchId, choices }),
+	/**  Starts publishing to a branch that is not live. */
+	publishToBranch: (agentId: string, wanted: BranchPublish) => __TAURI_INVOKE<PublishView>("publish_to_branch", { agentId, wanted }),
 	/**  A page of versions, of the branch that counts if none is named. */
 	listVersions: (agentId: string, branchId: string | null, skip: number, limit: number) => __TAURI_INVOKE<VersionPage>("list_versions", { agentId, branchId, skip, limit }),
 	/**  The versions seen before, from this computer alone. */
@@ -466,6 +472,36 @@ export type BranchPreview = {
 	counts: DiffCounts,
 	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
 	sections: DraftSection[],
+};
+
+/**  What the person wants published to a branch that is not live. */
+export type BranchPublish = {
+	/**  Atoms' id of the branch. */
+	branch: string,
+	/**  The head that the person saw. */
+	seenHead: string,
+	/**  Label of the new version. */
+	label: string,
+	/**  Choices for `BranchReview::conflicts`. */
+	choices: MergeChoice[],
+	/**  Ids of the metrics of `ReviewView::dangers` that may be published as they are. */
+	anyway: string[],
+};
+
+/**  What publishing the changes of the working copy to a branch that is not live would do, read now. */
+export type BranchReview = {
+	/**  The branch; `publish_to_branch` wants the id of its head. */
+	branch: BranchRow,
+	/**  What changes on it: its head counts as what was before, and as `live`. */
+	review: ReviewView,
+	/**  The working copy has changes. Without any nothing is published, whatever the branch lacks. */
+	changed: boolean,
+	/**  Where the branch and the working copy changed the same since they parted: publishing asks for a choice in each. */
+	conflicts: MergeConflict[],
+	/**  What is live and stays so, as it was last read. */
+	live: LiveVersion,
+	/**  Name of the branch that is live. */
+	liveBranch: string | null,
 };
 
 /**  A branch. */
@@ -2065,6 +2101,8 @@ export type PublishView = {
 	runId: string,
 	/**  The agent. */
 	agentId: string,
+	/**  It is published to this branch, which was not live when it began. */
+	target: DraftBranch | null,
 	/**  Label of the new version. */
 	label: string,
 	/**  Identifiers of metrics that can void whole calls and that are published all the same. */
@@ -2073,7 +2111,7 @@ export type PublishView = {
 	state: RunState,
 	/**  The steps, in order. */
 	steps: StepView[],
-	/**  Number of the version that was live at the start. */
+	/**  Number of the version that was live, or the head of `target`, at the start. */
 	liveNumber: number | null,
 	/**  Number of the new version: the expected one until Atoms gave it. */
 	newNumber: number | null,
@@ -2438,7 +2476,7 @@ export type RowRead = {
 export type RunState = 
 /**  It goes on. */
 { kind: "running" } | 
-/**  The new version is live and equals what was sent. */
+/**  The new version is live, or the head of the branch that was published to, and equals what was sent. */
 { kind: "live"; 
 /**  When that was read. */
 readAt: string; 
@@ -2735,6 +2773,8 @@ metricsReplaced: boolean } |
 { kind: "draftGone" } | 
 /**  The draft of somebody else that the person answered about is gone. Nothing was written. */
 { kind: "theirDraftGone" } | 
+/**  The branch that was to be published to, and was not live, went live meanwhile: nothing was published to it. */
+{ kind: "targetLive" } | 
 /**  Somebody called the publish off on Atoms while the security check ran. */
 { kind: "calledOff" } | 
 /**  A request failed for good. */

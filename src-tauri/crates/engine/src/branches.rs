@@ -48,7 +48,7 @@ impl Engine {
         let claims = self.claims(&connection, agent).await?;
         let mut rows = Vec::new();
         for branch in branches {
-            rows.push(row(&client, agent, branch, &claims).await?);
+            rows.push(branch_row(&client, agent, branch, &claims).await?);
         }
         Ok(BranchesView {
             branches: rows,
@@ -83,7 +83,7 @@ impl Engine {
             live: Value::Object(now.config),
         };
         Ok(BranchPreview {
-            branch: row(&client, agent, branch, &claims).await?,
+            branch: branch_row(&client, agent, branch, &claims).await?,
             live,
             live_branch: live_branch.map(|branch| branch.name),
             counts: diff(&live_set, &set, &[]).counts(),
@@ -242,14 +242,19 @@ struct Asked<'a> {
 }
 
 /// The branch with that id, and the one that is live, read now.
-async fn branches_of(client: &Client, agent: &str, id: &str) -> Result<(Branch, Option<Branch>)> {
+pub(crate) async fn branches_of(client: &Client, agent: &str, id: &str) -> Result<(Branch, Option<Branch>)> {
     let branches = client.branches(agent).await?;
     let live = branches.iter().find(|branch| branch.is_live).cloned();
     let found = branches.into_iter().find(|branch| branch.id == id);
     Ok((found.ok_or(Error::NotFound("branch"))?, live))
 }
 
-async fn row(client: &Client, agent: &str, branch: Branch, claims: &Claims) -> Result<BranchRow> {
+pub(crate) async fn branch_row(
+    client: &Client,
+    agent: &str,
+    branch: Branch,
+    claims: &Claims,
+) -> Result<BranchRow> {
     let head = match &branch.head_revision_id {
         Some(head) => {
             let page = client.revisions(agent, &branch.id, 0, RECENT).await?;

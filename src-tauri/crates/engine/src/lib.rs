@@ -31,6 +31,7 @@ mod sandbox_port;
 mod secrets;
 mod sections;
 mod store;
+mod targets;
 mod template_file;
 mod templates;
 pub mod views;

@@ -27,7 +27,7 @@ pub(crate) use driver::{RECENT_VERSIONS, Runs, discard_left_draft, look_at_share
 pub(crate) use facts::{METRICS, differing, metric_differences, without_metrics};
 pub use run::{
     Accepted, Action, AgentFacts, BranchFacts, Check, DraftFacts, DraftMark, Event, Outcome, Phase, Run,
-    SavedDraft, VersionFacts,
+    SavedDraft, Target, VersionFacts,
 };
 pub(crate) use waiting::look;
 

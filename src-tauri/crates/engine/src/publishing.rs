@@ -152,6 +152,7 @@ impl Engine {
             sent_state: now.to_state(),
             generation,
             branch: None,
+            target: None,
             others: None,
             anyway: Vec::new(),
             draft_id: None,

@@ -13,6 +13,16 @@ use crate::views::{
     ChoiceSpan, ItemKind, LiveVersion, Reordered, ReviewDanger, ReviewFlag, ReviewItem, ReviewProblem,
     ReviewView, TypeBefore,
 };
+use crate::working_copy::Copy;
+
+/// Where a review stands, beside what changes.
+pub(crate) struct Stand {
+    pub agent_name: String,
+    /// What the changes go on top of.
+    pub live: Option<LiveVersion>,
+    pub base_moved: bool,
+    pub takes_description: bool,
+}
 
 impl Engine {
     /// What publishing the working copy would do.
@@ -29,9 +39,8 @@ impl Engine {
             .await?;
         let seen = seen.ok_or(Error::NotFound("agent"))?;
         let generation = self.ports.store.generation(connection, agent.to_owned()).await?;
-        let comparison = compare(&copy.base, &copy.now);
         let live = seen.summary.live_version.clone();
-        Ok(ReviewView {
+        let stand = Stand {
             agent_name: seen.summary.name,
             base_moved: live
                 .as_ref()
@@ -41,7 +50,29 @@ impl Engine {
                 number: seen.live_number,
                 label: seen.live_label,
             }),
-            next_number: seen.live_number.map(|number| number + 1),
+            takes_description: generation != Some(Generation::Branches),
+        };
+        Ok(self.review_between(&copy, &copy.base, &copy.now, stand))
+    }
+
+    /// What makes `now` of `base`, with the label that was typed for the working copy.
+    pub(crate) fn review_between(
+        &self,
+        copy: &Copy,
+        base: &MetricSet,
+        now: &MetricSet,
+        stand: Stand,
+    ) -> ReviewView {
+        let comparison = compare(base, now);
+        ReviewView {
+            agent_name: stand.agent_name,
+            base_moved: stand.base_moved,
+            next_number: stand
+                .live
+                .as_ref()
+                .and_then(|live| live.number)
+                .map(|number| number + 1),
+            live: stand.live,
             counts: comparison.counts(),
             reordered: comparison.reordered.clone().map(|order| Reordered {
                 before: order.before,
@@ -55,14 +86,14 @@ impl Engine {
                     after: change.after,
                 })
                 .collect(),
-            normalisations: normalisations(&copy.now.raw()),
-            problems: problems(&copy.base, &copy.now),
-            dangers: self.review_dangers(&copy.base, &copy.now),
+            normalisations: normalisations(&now.raw()),
+            problems: problems(base, now),
+            dangers: self.review_dangers(base, now),
             items: comparison.items.into_iter().map(item).collect(),
-            takes_description: generation != Some(Generation::Branches),
-            label: copy.stored.label,
-            description: copy.stored.description,
-        })
+            takes_description: stand.takes_description,
+            label: copy.stored.label.clone(),
+            description: copy.stored.description.clone(),
+        }
     }
 
     /// What this working copy brings in that can throw away whole calls, metric by metric.

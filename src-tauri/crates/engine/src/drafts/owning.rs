@@ -23,6 +23,8 @@ pub(crate) struct Claim {
     pub name: Option<String>,
     /// It was saved to be kept.
     pub saved: bool,
+    /// The run published to this branch, which was not live. Any other one wrote to the live branch.
+    pub target: Option<String>,
 }
 
 /// All of them for one agent, the latest first.
@@ -52,9 +54,11 @@ impl Claims {
         }
     }
 
-    /// Gives a run on a branch what the last one knew of its draft. A run with somebody else's draft hands nothing on.
+    /// Gives a run on a branch what the last one there knew of its draft. A run with somebody else's draft hands nothing on.
     pub(crate) fn hand_to(&self, run: &mut Run) {
-        if let Some(last) = self.0.first().filter(|last| !last.accepted) {
+        let target = run.target.as_ref().map(|target| target.branch.as_str());
+        let last = self.0.iter().find(|claim| claim.target.as_deref() == target);
+        if let Some(last) = last.filter(|last| !last.accepted) {
             (run.draft_id, run.draft_revision) = (last.draft.clone(), last.revision);
             run.own_revisions.clone_from(&last.own_revisions);
             run.keeps_draft = last.saved && last.draft.is_some();

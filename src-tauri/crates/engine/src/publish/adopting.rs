@@ -8,7 +8,12 @@ use crate::generation::Generation;
 use crate::store::{NowLive, Store};
 
 /// What is live becomes the base of the working copy; edits made meanwhile stay on screen.
+///
+/// What was published to a branch that is not live leaves the working copy as it is: its changes are not live.
 pub(super) async fn adopt(store: &Store, run: &Run) -> Result<()> {
+    if run.target.is_some() {
+        return Ok(());
+    }
     let (Some(version), Some(Outcome::Live { read_at, .. })) = (&run.version, &run.outcome) else {
         return Ok(());
     };

@@ -65,8 +65,11 @@ impl Driver {
         })
     }
 
-    /// The branch that answers calls.
-    pub(super) async fn live_branch(&self, run: &Run) -> Result<Branch> {
+    /// The branch that is published to as it is now: the one that answers calls, or another one that was asked for.
+    async fn goal(&self, run: &Run) -> Result<Branch> {
+        if let Some(target) = &run.target {
+            return Ok(self.client.branch(&run.agent, &target.branch).await?);
+        }
         let branches = self.client.branches(&run.agent).await?;
         Branch::leading(&branches)
             .cloned()
@@ -77,7 +80,7 @@ impl Driver {
     async fn branch_of(&self, run: &Run) -> Result<String> {
         match &run.branch {
             Some(branch) => Ok(branch.clone()),
-            None => Ok(self.live_branch(run).await?.id),
+            None => Ok(self.goal(run).await?.id),
         }
     }
 
@@ -88,13 +91,13 @@ impl Driver {
         Ok(read.await?)
     }
 
-    /// The live branch, and what is in its open draft beside the metrics; with the configuration of that draft.
+    /// The branch that is published to, and what is in its open draft beside the metrics; with the configuration of that draft.
     pub(super) async fn look_at_branch(
         &self,
         run: &Run,
         live: &Value,
     ) -> Result<(BranchFacts, Option<Map<String, Value>>)> {
-        let branch = self.live_branch(run).await?;
+        let branch = self.goal(run).await?;
         let (draft, config) = match self.settled_draft(run, &branch, live).await? {
             Some((facts, config)) => {
                 if run.accepted.is_some() && config.is_none() {
@@ -195,7 +198,7 @@ impl Driver {
 
     /// After a write without an answer: the open draft, if it holds what was sent.
     async fn written_draft(&self, run: &Run) -> Result<Option<DraftMark>> {
-        let branch = self.live_branch(run).await?;
+        let branch = self.goal(run).await?;
         let Some(draft) = self.open_draft(run, &branch.id).await? else {
             return Ok(None);
         };
@@ -291,7 +294,7 @@ impl Driver {
         // Another branch may be live by now.
         let branch = match &run.branch {
             Some(branch) => self.client.branch(&run.agent, branch).await?,
-            None => self.live_branch(run).await?,
+            None => self.goal(run).await?,
         };
         let live = run.others.clone().unwrap_or_default();
         let Some((found, _)) = self.settled_draft(run, &branch, &live).await? else {

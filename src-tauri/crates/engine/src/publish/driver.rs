@@ -137,6 +137,13 @@ pub(crate) async fn discard_left_draft(ports: &Ports, client: Client, run: &Run)
     driver.discard_own_draft(run).await
 }
 
+/// What stands where a run publishes to.
+struct Standing {
+    active: Option<String>,
+    config: Map<String, Value>,
+    target_is_live: bool,
+}
+
 /// Performs the actions of one run.
 pub(super) struct Driver {
     ports: Ports,
@@ -243,6 +250,9 @@ impl Driver {
 
     /// The server has no branches any more. If drafts answer, it was set back to what it was before.
     async fn withdrawn(&self, run: &Run, error: debrief_atoms::Error) -> Event {
+        if run.target.is_some() {
+            return Event::Failed(WireError::from(&Error::Atoms(error)));
+        }
         if let Err(asked) = self.client.versions(&run.agent, 0, 1).await {
             tracing::warn!(%asked, "neither generation answers");
             return Event::Failed(WireError::from(&Error::Atoms(error)));
@@ -291,8 +301,11 @@ impl Driver {
             tracing::warn!(%error, "whether another version was replaced could not be read");
             None
         });
-        let agent = self.client.agent(&run.agent, At::Active).await?;
-        let active = agent.summary.active_version_id.clone();
+        let Standing {
+            active,
+            config,
+            target_is_live,
+        } = self.standing(run).await?;
         let expected = [
             Some(run.base_version.as_str()),
             run.version.as_ref().map(|version| version.id.as_str()),
@@ -301,8 +314,8 @@ impl Driver {
             Some(active) if !expected.contains(&Some(active)) => self.name_of(run, active).await,
             _ => (None, None),
         };
-        let mut metrics_config = agent.metrics_config().cloned();
-        let mut others = facts::without_metrics(agent.resolved_config.unwrap_or_default());
+        let mut metrics_config = config.get(facts::METRICS).cloned();
+        let mut others = facts::without_metrics(config);
         // The draft is looked at last: nothing but the journal stands between this and the write.
         let mut branch = None;
         if let (Generation::Branches, Phase::LookBefore) = (run.generation, run.phase) {
@@ -327,7 +340,33 @@ impl Driver {
             metrics: facts::count(metrics_config.as_ref()),
             replaced,
             read_at: self.ports.clock.now_text(),
+            target_is_live,
             branch,
+        })
+    }
+
+    /// What stands where the run publishes to: what is live, or the head of a branch that is not.
+    async fn standing(&self, run: &Run) -> Result<Standing> {
+        let Some(target) = &run.target else {
+            let agent = self.client.agent(&run.agent, At::Active).await?;
+            return Ok(Standing {
+                active: agent.summary.active_version_id,
+                config: agent.resolved_config.unwrap_or_default(),
+                target_is_live: false,
+            });
+        };
+        let branch = self.client.branch(&run.agent, &target.branch).await?;
+        let config = match &branch.head_revision_id {
+            Some(head) => {
+                let agent = self.client.agent(&run.agent, At::Version(head)).await?;
+                agent.resolved_config.unwrap_or_default()
+            }
+            None => Map::new(),
+        };
+        Ok(Standing {
+            active: branch.head_revision_id,
+            config,
+            target_is_live: branch.is_live,
         })
     }
 

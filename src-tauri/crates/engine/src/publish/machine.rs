@@ -172,6 +172,9 @@ impl Run {
     }
 
     fn looked_before(&mut self, facts: AgentFacts) {
+        if self.target_went_live(&facts) {
+            return self.stop(StopReason::TargetLive);
+        }
         let base = |version: &Option<String>| version.as_deref() == Some(self.base_version.as_str());
         let moved = match &facts.branch {
             // Another branch may have been put live whose head is the very same revision.
@@ -287,7 +290,16 @@ impl Run {
         }
     }
 
+    /// Callers would feel at once what is published to a branch that went live meanwhile.
+    fn target_went_live(&mut self, facts: &AgentFacts) -> bool {
+        self.target.as_mut().is_some_and(|target| {
+            target.is_live = facts.target_is_live;
+            target.is_live
+        })
+    }
+
     fn read_back(&mut self, facts: AgentFacts) {
+        self.target_went_live(&facts);
         let ours = self.version.as_ref().map(|version| version.id.as_str());
         if ours.is_some() && facts.active_version.as_deref() == ours {
             let mut paths = facts.metric_differences;

@@ -35,6 +35,10 @@ pub struct Run {
     /// Branches: the branch that is published to.
     #[serde(default)]
     pub branch: Option<String>,
+    /// Branches: it is published to this one, which is not live, and callers feel nothing of it. `base_version` is the head
+    /// of it then.
+    #[serde(default)]
+    pub target: Option<Target>,
     /// Drafts: name of the draft, unique to this run, so that it can be found again.
     pub draft_name: String,
     /// The `postCallAnalyticsConfig` that is sent.
@@ -116,6 +120,17 @@ pub struct Run {
     /// nowhere.
     #[serde(default)]
     pub saved: Option<SavedDraft>,
+}
+
+/// A branch that is not live, and is published to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// Atoms' id.
+    pub branch: String,
+    /// Its name when the publish began.
+    pub name: String,
+    /// The last read found that somebody put it live.
+    pub is_live: bool,
 }
 
 /// A draft that was saved to be kept.
@@ -209,7 +224,8 @@ pub enum Outcome {
 /// A request for the driver to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Read the agent's live configuration; branches: before a write the shared draft as well.
+    /// Read the agent's live configuration, or that of the branch which is published to; branches: before a write the
+    /// shared draft as well.
     ReadAgent,
     /// Make the draft from the base version.
     CreateDraft,
@@ -234,7 +250,7 @@ pub enum Action {
 /// What a read of the agent showed.
 #[derive(Debug, Clone)]
 pub struct AgentFacts {
-    /// The live version.
+    /// The live version; for a run with a `target` the head of that branch.
     pub active_version: Option<String>,
     /// Its number and author, read when it is not the expected one.
     pub active_number: Option<u32>,
@@ -252,11 +268,13 @@ pub struct AgentFacts {
     pub replaced: Option<ReplacedVersion>,
     /// When it was read.
     pub read_at: String,
-    /// Branches: the live branch, read before a write.
+    /// The `target` of the run is the live branch by now.
+    pub target_is_live: bool,
+    /// Branches: the branch that is published to, read before a write.
     pub branch: Option<BranchFacts>,
 }
 
-/// What a read of the live branch showed.
+/// What a read of the branch that is published to showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BranchFacts {
     /// Atoms' id.

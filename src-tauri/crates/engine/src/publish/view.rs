@@ -2,7 +2,9 @@
 
 use super::run::{Outcome, Phase, Run, VersionFacts};
 use crate::generation::Generation;
-use crate::views::{LeftBehind, PublishStep, PublishView, RunState, StepState, StepView, StopReason};
+use crate::views::{
+    DraftBranch, LeftBehind, PublishStep, PublishView, RunState, StepState, StepView, StopReason,
+};
 
 const DRAFTS: &[PublishStep] = &[
     PublishStep::LookBefore,
@@ -105,6 +107,11 @@ impl Run {
         PublishView {
             run_id: self.id.clone(),
             agent_id: self.agent.clone(),
+            target: self.target.as_ref().map(|target| DraftBranch {
+                id: target.branch.clone(),
+                name: target.name.clone(),
+                is_live: target.is_live,
+            }),
             label: self.label.clone(),
             anyway: self.anyway.clone(),
             steps: self.steps(

@@ -4,7 +4,9 @@ use debrief_metrics::DiffCounts;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{CheckState, DraftOwner, DraftSection, DraftSeen, LiveVersion};
+use super::{
+    CheckState, DraftOwner, DraftSection, DraftSeen, LiveVersion, MergeChoice, MergeConflict, ReviewView,
+};
 use crate::error::WireError;
 
 /// The branches of an agent, read now.
@@ -81,6 +83,40 @@ pub struct BranchPreview {
     pub counts: DiffCounts,
     /// What would change beside the metrics, by section, in words: what is live counts as before.
     pub sections: Vec<DraftSection>,
+}
+
+/// What publishing the changes of the working copy to a branch that is not live would do, read now.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchReview {
+    /// The branch; `publish_to_branch` wants the id of its head.
+    pub branch: BranchRow,
+    /// What changes on it: its head counts as what was before, and as `live`.
+    pub review: ReviewView,
+    /// The working copy has changes. Without any nothing is published, whatever the branch lacks.
+    pub changed: bool,
+    /// Where the branch and the working copy changed the same since they parted: publishing asks for a choice in each.
+    pub conflicts: Vec<MergeConflict>,
+    /// What is live and stays so, as it was last read.
+    pub live: LiveVersion,
+    /// Name of the branch that is live.
+    pub live_branch: Option<String>,
+}
+
+/// What the person wants published to a branch that is not live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchPublish {
+    /// Atoms' id of the branch.
+    pub branch: String,
+    /// The head that the person saw.
+    pub seen_head: String,
+    /// Label of the new version.
+    pub label: String,
+    /// Choices for `BranchReview::conflicts`.
+    pub choices: Vec<MergeChoice>,
+    /// Ids of the metrics of `ReviewView::dangers` that may be published as they are.
+    pub anyway: Vec<String>,
 }
 
 /// What putting a branch live came to.

@@ -4,7 +4,7 @@ use debrief_metrics::{Counts, Span};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{MergeChoice, MergeConflict, ReviewDanger, ReviewItem};
+use super::{DraftBranch, MergeChoice, MergeConflict, ReviewDanger, ReviewItem};
 use crate::error::WireError;
 
 /// The steps of a publish, in order.
@@ -67,6 +67,8 @@ pub struct PublishView {
     pub run_id: String,
     /// The agent.
     pub agent_id: String,
+    /// It is published to this branch, which was not live when it began.
+    pub target: Option<DraftBranch>,
     /// Label of the new version.
     pub label: String,
     /// Identifiers of metrics that can void whole calls and that are published all the same.
@@ -75,7 +77,7 @@ pub struct PublishView {
     pub state: RunState,
     /// The steps, in order.
     pub steps: Vec<StepView>,
-    /// Number of the version that was live at the start.
+    /// Number of the version that was live, or the head of `target`, at the start.
     pub live_number: Option<u32>,
     /// Number of the new version: the expected one until Atoms gave it.
     pub new_number: Option<u32>,
@@ -107,7 +109,7 @@ pub struct PublishView {
 pub enum RunState {
     /// It goes on.
     Running,
-    /// The new version is live and equals what was sent.
+    /// The new version is live, or the head of the branch that was published to, and equals what was sent.
     Live {
         /// When that was read.
         read_at: String,
@@ -366,6 +368,8 @@ pub enum StopReason {
     DraftGone,
     /// The draft of somebody else that the person answered about is gone. Nothing was written.
     TheirDraftGone,
+    /// The branch that was to be published to, and was not live, went live meanwhile: nothing was published to it.
+    TargetLive,
     /// Somebody called the publish off on Atoms while the security check ran.
     CalledOff,
     /// A request failed for good.

@@ -42,4 +42,5 @@ mod releases;
 mod restoring;
 mod since;
 mod support;
+mod targets;
 mod templates;

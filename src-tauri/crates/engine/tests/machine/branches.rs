@@ -2,7 +2,7 @@
 
 use debrief_engine::ErrorCode;
 use debrief_engine::publish::{
-    Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Generation, Outcome, Phase, Run,
+    Action, BranchFacts, Check, DraftFacts, DraftMark, Event, Generation, Outcome, Phase, Run, Target,
 };
 use debrief_engine::views::{LeftBehind, StopReason};
 
@@ -432,4 +432,43 @@ fn a_shared_draft_is_known_before_a_cancel_may_remove_it() {
     assert!(settled.can_cancel());
     let cancelled = settled.after(Event::CancelAsked);
     assert_eq!(cancelled.action(), Some(Action::DeleteDraft));
+}
+
+#[test]
+fn a_branch_that_goes_live_before_either_write_stops_it() {
+    let target = Target {
+        branch: BRANCH.into(),
+        name: "Experiment".into(),
+        is_live: false,
+    };
+    let begun = Run {
+        branch: Some(BRANCH.into()),
+        target: Some(target.clone()),
+        ..branch_run()
+    };
+    let went_live = |draft| {
+        let Event::AgentRead(mut facts) = looked(BASE, BASE, draft) else {
+            panic!("a look")
+        };
+        facts.target_is_live = true;
+        Event::AgentRead(facts)
+    };
+    let run = begun.clone().after(went_live(None));
+    assert!(matches!(stopped(&run), (StopReason::TargetLive, None)));
+    assert_eq!(run.phase, Phase::Finished);
+
+    let run = begun
+        .after(looked(BASE, BASE, None))
+        .after(Event::ConfigWritten(mark(1)))
+        .after(went_live(Some(draft(1, &[]))));
+    assert!(matches!(
+        stopped(&run),
+        (StopReason::TargetLive, Some(LeftBehind::Draft))
+    ));
+    assert_eq!(
+        run.action(),
+        Some(Action::DeleteDraft),
+        "callers get nothing of it"
+    );
+    assert!(run.target.as_ref().is_some_and(|target| target.is_live));
 }

@@ -24,6 +24,7 @@ pub fn run() -> Run {
         sent_state: json!({}),
         generation: Generation::Drafts,
         branch: None,
+        target: None,
         others: None,
         anyway: Vec::new(),
         draft_id: None,
@@ -94,6 +95,7 @@ pub fn facts(active: &str) -> AgentFacts {
         metrics: 3,
         replaced: None,
         read_at: "2026-08-01T10:00:05.000Z".into(),
+        target_is_live: false,
         branch: None,
     }
 }
