@@ -1,8 +1,10 @@
 import type {
   AgentView,
+  BranchReview,
   Card,
   Consent,
   Counts,
+  DraftBranch,
   Edit,
   FileTemplate,
   Finding,
@@ -157,6 +159,9 @@ export class FakeEngine {
   /** The file that the dialog for opening answers with; none cancels it. */
   file: TemplatesFile | null = null;
   review: ReviewView | null = null;
+  /** Branches by name; none for an agent that has none. */
+  branchNames: DraftBranch[] = [];
+  branchReview: BranchReview | null = null;
   merge: MergeView | null = null;
   run: PublishView | null = null;
   /** Somebody else's open draft. */
@@ -271,7 +276,12 @@ export class FakeEngine {
         return null;
       case "publish_state":
         return this.run;
+      case "branch_names":
+        return this.branchNames;
+      case "branch_review":
+        return this.branchReview;
       case "publish":
+      case "publish_to_branch":
       case "resume_publish":
         this.onPublish();
         return this.run;

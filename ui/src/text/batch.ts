@@ -22,6 +22,8 @@ const stopWords = (reason: StopReason): string => {
       return "Somebody discarded the draft with your metrics before it was published.";
     case "theirDraftGone":
       return `${theDraftOf(null)} is gone.`;
+    case "targetLive":
+      return "That branch went live meanwhile.";
     case "calledOff":
       return "Somebody called the publish off on Atoms.";
     case "failed":

@@ -258,6 +258,8 @@ export const branchesText = {
     return branch.draft.author === null ? "An open draft" : `Open draft by ${branch.draft.author}`;
   },
   make: "Make live",
+  publish: "Publish here",
+  publishOf: (branch: string) => `Publish to ${branch}`,
   makeOf: (branch: string) => `Make ${branch} live`,
   nothing: "Nothing was published on this branch.",
   unchecked: "Its latest version has not passed Atoms’ security check.",

@@ -7,7 +7,7 @@ import { stoppedText } from "./stopped";
 
 const reworded = (identifier: string) => item(identifier, { reworded: true });
 const whole = (items: ReviewItem[], more = {}) => {
-  const { before, after } = publishText.sentence(reviewView(items, more));
+  const { before, after } = publishText.sentence(reviewView(items, more), publishText.theAgent);
   return `${before}Order Support${after}`;
 };
 

@@ -43,7 +43,7 @@ function itemWords(item: ReviewItem): string {
 }
 
 /** The review in one paragraph; the agent's name stands between the two halves. */
-function sentence(view: ReviewView): { before: string; after: string } {
+function sentence(view: ReviewView, whole: string): { before: string; after: string } {
   const { counts } = view;
   const touched = counts.added + counts.removed + counts.changed;
   const changed = view.items.filter((item) => item.kind === "changed");
@@ -62,7 +62,7 @@ function sentence(view: ReviewView): { before: string; after: string } {
     more.push(
       `${inWords(counts.flags)} analysis ${counts.flags === 1 ? "setting changes" : "settings change"}.`,
     );
-  more.push("Nothing else about the agent changes.");
+  more.push(`Nothing else about ${whole} changes.`);
   const rest = more.join(" ");
   if (touched === 0) return { before: "No metric of ", after: ` changes in itself. ${rest}` };
   return {
@@ -91,6 +91,7 @@ export const publishText = {
   nothing: { title: "Nothing to publish", body: "What you see is what is live." },
   live: (number: number | null | undefined) => `${versionName(number, "Live version")} · live`,
   sentence,
+  theAgent: "the agent",
   changes: "Changes",
   item: itemWords,
   kind: { added: "Added", removed: "Removed", changed: "Changed" } satisfies Record<ItemKind, string>,

@@ -3,6 +3,7 @@ import { isWaiting } from "../host/runs";
 import { count as plural } from "./common";
 import { draftOf } from "./names";
 import { versionName } from "./publish";
+import { onTarget, targetText } from "./target";
 
 type StepWords = { waiting: string; running: string; settling: string; done: string; stopped: string };
 
@@ -16,12 +17,13 @@ function lookedBefore(run: PublishView): string {
   if (reason?.kind === "liveMoved") return "Somebody published meanwhile";
   if (reason?.kind === "openDraft") return `${reason.author ?? "Somebody"} has a draft in the way`;
   if (reason?.kind === "theirDraftGone") return "That draft is gone";
+  if (reason?.kind === "targetLive") return "Somebody put that branch live meanwhile";
   return "Not known whether somebody published meanwhile";
 }
 
 function stepWords(step: PublishStep, run: PublishView): StepWords {
   const live = versionName(run.liveNumber, "the live version");
-  const next = versionName(run.newNumber, "a new version");
+  const next = `${versionName(run.newNumber, "a new version")}${onTarget(run)}`;
   switch (step) {
     case "lookBefore":
       return {
@@ -121,16 +123,18 @@ function standing(run: PublishView): string {
     case "interrupted":
       return "Needs you";
     case "live":
-      return "Live";
+      return run.target === null ? "Live" : "Published";
     case "added":
       return `In ${draftOf(state.author)}`;
     case "stopped":
-      if (state.reason.kind === "openDraft")
+      if (state.reason.kind === "openDraft" && run.target === null)
         return isWaiting(run) ? `Waiting for ${draftOf(state.reason.author)}` : "Needs you";
       // It may be live, or is, and the person has to look.
       return state.reason.kind === "differs" || state.reason.kind === "givenUp"
         ? "Needs you"
-        : "Did not go live";
+        : run.target === null
+          ? "Did not go live"
+          : "Not published";
   }
 }
 
@@ -138,7 +142,7 @@ function standing(run: PublishView): string {
 export const runText = {
   /** The label a person gave, as their words. */
   labelled: (label: string) => `“${label}”`,
-  title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")}`,
+  title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")}${onTarget(run)}`,
   steps: "Steps",
   step: (step: PublishStep, state: StepState, run: PublishView) => stepWords(step, run)[state],
   settling,
@@ -169,7 +173,10 @@ export const runText = {
   cancelling: "Cancelling…",
   keepWorking: "Keep working",
   done: {
-    title: (run: PublishView) => `${versionName(run.newNumber, "The new version")} is live`,
+    title: (run: PublishView) =>
+      run.target === null
+        ? `${versionName(run.newNumber, "The new version")} is live`
+        : targetText.done.title(run),
     matches: (count: number) =>
       count === 0
         ? "It matches what you sent: no metrics."
@@ -180,7 +187,7 @@ export const runText = {
     readBack: "Read back from Atoms at",
     replaced: (theirs: ReplacedVersion, run: PublishView) => ({
       title: `${theirs.author ?? "Somebody"} published in the same moment.`,
-      body: `${versionName(theirs.number, "That version")} was live for an instant, and ${versionName(run.newNumber, "yours")} replaced it. Nothing of it is lost: it stands in Version history. Look at both.`,
+      body: `${versionName(theirs.number, "That version")} was ${run.target === null ? "live" : `the latest${onTarget(run)}`} for an instant, and ${versionName(run.newNumber, "yours")} replaced it. Nothing of it is lost: it stands in Version history. Look at both.`,
     }),
     unsent: {
       title: "Your description is not in it.",
@@ -192,7 +199,8 @@ export const runText = {
   },
   interrupted: {
     discard: "Discard what was begun",
-    title: (run: PublishView) => `Publishing ${versionName(run.newNumber, "a new version")} was interrupted`,
+    title: (run: PublishView) =>
+      `Publishing ${versionName(run.newNumber, "a new version")}${onTarget(run)} was interrupted`,
     body: (run: PublishView) =>
       run.canGiveUp
         ? "Debrief could not find out how far it got. Your changes are kept."
@@ -204,14 +212,16 @@ export const runText = {
     later: "Not now",
     /** Debrief has looked, and going on is safe. */
     safe: {
-      title: (run: PublishView) => `${versionName(run.newNumber, "Your new version")} is not live yet`,
+      title: (run: PublishView) =>
+        `${versionName(run.newNumber, "Your new version")} is not ${run.target === null ? "live" : `published${onTarget(run)}`} yet`,
       body: (run: PublishView) =>
-        `Debrief was closed before publishing was done. It has looked at Atoms since: callers still get ${versionName(run.liveNumber, "the version before")}, and it is safe to go on.`,
+        `Debrief was closed before publishing was done. It has looked at Atoms since: ${run.target === null ? `callers still get ${versionName(run.liveNumber, "the version before")}` : "callers feel nothing of it"}, and it is safe to go on.`,
       choice: "Continue where it stopped, or discard it: that removes what was begun. Your changes are kept.",
     },
     /** Debrief has looked, and something is in the way. */
     blocked: {
-      title: (run: PublishView) => `${versionName(run.newNumber, "Your new version")} cannot go live`,
+      title: (run: PublishView) =>
+        `${versionName(run.newNumber, "Your new version")} cannot ${run.target === null ? "go live" : `be published${onTarget(run)}`}`,
       closed: "Debrief was closed before publishing was done, and cannot go on with it.",
       body: "Debrief was closed before publishing was done, and cannot go on with it. Your changes are kept.",
       next: "Discard what was begun, then publish again.",
@@ -226,7 +236,7 @@ export const runText = {
   ending: {
     title: "Removing what was begun",
     body: (run: PublishView) =>
-      `${versionName(run.liveNumber, "The version before")} is still live. Debrief removes the draft it made; your changes are kept.`,
+      `${run.target === null ? `${versionName(run.liveNumber, "The version before")} is still live.` : `Nothing was published${onTarget(run)}.`} Debrief removes the draft it made; your changes are kept.`,
   },
   standing,
 } as const;

@@ -4,6 +4,7 @@ import { errorText } from "./errors";
 import { draftOf, sectionName } from "./names";
 import { versionName } from "./publish";
 import { runText } from "./run";
+import { targetText } from "./target";
 import { spokenTime } from "./time";
 
 /** What happened, what is safe, what to do next. */
@@ -48,9 +49,10 @@ const failedTitle = (code: ErrorCode): string => {
 };
 
 function openDraftWords(
+  run: PublishView,
   reason: Extract<StopReason, { kind: "openDraft" }>,
   kept: string,
-  live: string,
+  stands: string,
 ): StopWords {
   const who = reason.author ?? "Somebody";
   const since = reason.since === null ? "" : `, begun ${spokenTime(new Date(reason.since), new Date())}`;
@@ -59,19 +61,21 @@ function openDraftWords(
     names.length === 0
       ? "It changes nothing but the metrics."
       : `Besides the metrics it changes: ${listed(names)}.`;
-  const title = `${who} has unpublished changes here`;
-  const ship = "Publishing now would put that unfinished work live together with your metrics.";
+  const title = `${who} has unpublished changes ${run.target === null ? "here" : `on ${run.target.name}`}`;
+  const ship = `Publishing now would ${run.target === null ? "put that unfinished work live" : "ship that unfinished work"} together with your metrics.`;
+  const draft = run.target === null ? "of this agent" : `of ${run.target.name}`;
+  const makes = run.target === null ? "makes both live" : "ships both";
   if (reason.joined)
     return {
       title,
-      what: `${who} wrote to the draft of this agent in the same moment${since}. ${inIt} ${ship}`,
-      safe: `Publishing stopped. ${live} is still live. ${kept} ${reason.metricsReplaced ? "That draft had other changes to the metrics; yours took their place in it, and Atoms keeps theirs in the edit history of the draft. " : ""}The draft on Atoms now holds your metrics as well: tell ${reason.author ?? "whoever works there"}, since publishing it makes both live.`,
+      what: `${who} wrote to the draft ${draft} in the same moment${since}. ${inIt} ${ship}`,
+      safe: `Publishing stopped. ${stands} ${kept} ${reason.metricsReplaced ? "That draft had other changes to the metrics; yours took their place in it, and Atoms keeps theirs in the edit history of the draft. " : ""}The draft on Atoms now holds your metrics as well: tell ${reason.author ?? "whoever works there"}, since publishing it ${makes}.`,
       next: "again",
     };
   return {
     title,
-    what: `${who} edited the open draft of this agent${since}. ${inIt} ${ship}`,
-    safe: `Nothing was written. ${live} is still live. ${kept} Look at ${draftOf(reason.author)} and decide how to go on.`,
+    what: `${who} edited the open draft ${draft}${since}. ${inIt} ${ship}`,
+    safe: `Nothing was written. ${stands} ${kept} Look at ${draftOf(reason.author)} and decide how to go on.`,
     next: "again",
   };
 }
@@ -80,7 +84,18 @@ function openDraftWords(
 const inDraftOf = (reason: StopReason) =>
   reason.kind === "openDraft" && reason.author !== null ? draftOf(reason.author) : "a colleague’s draft";
 
+/** What is published again goes where calls are answered: for another branch one starts from the changes. */
 function stopWords(
+  run: PublishView,
+  reason: StopReason,
+  leftBehind: LeftBehind | null,
+  error: string,
+): StopWords {
+  const words = wordsOf(run, reason, leftBehind, error);
+  return run.target !== null && words.next === "again" ? { ...words, next: "review" } : words;
+}
+
+function wordsOf(
   run: PublishView,
   reason: StopReason,
   leftBehind: LeftBehind | null,
@@ -88,6 +103,8 @@ function stopWords(
 ): StopWords {
   const live = versionName(run.liveNumber, "The version before");
   const next = versionName(run.newNumber, "The new version");
+  const stands =
+    run.target === null ? `${live} is still live.` : `Nothing was published on ${run.target.name}.`;
   const kept = "Your changes are kept on this computer.";
   const left =
     leftBehind === "draft"
@@ -101,6 +118,13 @@ function stopWords(
     case "liveMoved": {
       const author = reason.author ?? "Somebody";
       const theirs = versionName(reason.number, "another version");
+      if (run.target !== null)
+        return {
+          title: `${author} published ${theirs} on ${run.target.name} meanwhile`,
+          what: `Publishing stopped: your changes were put on ${versionName(run.liveNumber, "an earlier version")} of it, and ${theirs} is the latest now.`,
+          safe: `Nothing of theirs was written over. ${kept}${left}`,
+          next: "review",
+        };
       return {
         title: `${author} published ${theirs} meanwhile`,
         what: reason.beforeWriting
@@ -114,7 +138,7 @@ function stopWords(
       return {
         title: `Atoms did not let ${next === "The new version" ? "the new version" : next} through its security check`,
         what: reason.reason === null ? "Atoms gave no reason." : `Atoms says: “${reason.reason}”.`,
-        safe: `${live} is still live. ${kept}${left}`,
+        safe: `${stands} ${kept}${left}`,
         next: "metrics",
       };
     case "differs":
@@ -124,6 +148,13 @@ function stopWords(
           what: `Debrief read the draft back from Atoms and found ${plural(reason.paths.length, "place", "places")} that differ${reason.paths.length === 1 ? "s" : ""}.`,
           safe: `Nothing went live: ${live} is still live. ${kept}`,
           next: "review",
+        };
+      if (run.target !== null)
+        return {
+          title: `${next} is on ${run.target.name}, but not as you sent it`,
+          what: `Debrief read it back from Atoms and found ${plural(reason.paths.length, "place", "places")} that differ${reason.paths.length === 1 ? "s" : ""}.`,
+          safe: `${targetText.done.notLive(run.target)} Your changes are kept on this computer, so you can compare.`,
+          next: "history",
         };
       return {
         title: `${next} is live, but not as you sent it`,
@@ -135,16 +166,16 @@ function stopWords(
       return {
         title: "Publishing is cancelled",
         what: "You stopped it in time.",
-        safe: `${live} is still live. ${kept}${left}`,
+        safe: `${stands} ${kept}${left}`,
         next: "review",
       };
     case "openDraft":
-      return openDraftWords(reason, kept, live);
+      return openDraftWords(run, reason, kept, stands);
     case "draftGone":
       return {
         title: "The draft with your metrics is gone",
         what: "Somebody discarded it on Atoms before it was published.",
-        safe: `${live} is still live. ${kept}`,
+        safe: `${stands} ${kept}`,
         next: "again",
       };
     case "theirDraftGone":
@@ -154,11 +185,20 @@ function stopWords(
         safe: `${kept} Look at them once more, then publish.`,
         next: "review",
       };
+    case "targetLive": {
+      const branch = run.target?.name ?? "That branch";
+      return {
+        title: `${branch} went live meanwhile`,
+        what: "Somebody made it live while your version was on its way. Publishing there would reach callers at once, so Debrief stopped.",
+        safe: `${stands} ${kept}${left}`,
+        next: "review",
+      };
+    }
     case "calledOff":
       return {
         title: "Somebody called the publish off",
         what: "It was stopped on Atoms while the security check ran.",
-        safe: `${live} is still live. ${kept}${left}`,
+        safe: `${stands} ${kept}${left}`,
         next: "again",
       };
     case "givenUp":
@@ -172,7 +212,7 @@ function stopWords(
       return {
         title: failedTitle(reason.error.code),
         what: error,
-        safe: `${live} is still live. ${kept}${left}`,
+        safe: `${stands} ${kept}${left}`,
         next: "again",
       };
   }

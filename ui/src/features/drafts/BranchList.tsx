@@ -1,20 +1,28 @@
-import { GitBranch, Radio } from "lucide-react";
+import { GitBranch, Radio, Upload } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Icon } from "../../components/Icon";
 import type { AgentView, BranchesView, BranchRow } from "../../host";
 import { branchesText, draftsText } from "../../text/drafts";
+import { requestReview } from "../publish/reviewRequest";
+import { agentHref, goTo } from "../shell/route";
 import card from "./DraftCard.module.css";
 import styles from "./DraftsPane.module.css";
 import { useDoing } from "./doing";
 import { MakeLiveDialog } from "./MakeLiveDialog";
 import { useDraftActions } from "./useDraftActions";
 
-type Props = { agent: AgentView; view: BranchesView; offReason: string | null };
+type Props = {
+  agent: AgentView;
+  view: BranchesView;
+  offReason: string | null;
+  /** Why nothing can be published to another branch. */
+  offPublish: string | null;
+};
 
 /** The branches where there is more than one: which one serves calls, and the way to another. */
-export function BranchList({ agent, view, offReason }: Props) {
+export function BranchList({ agent, view, offReason, offPublish }: Props) {
   const [asking, setAsking] = useState<BranchRow | null>(null);
   // What was asked about stays while the question fades out.
   const [last, setLast] = useState<BranchRow | null>(null);
@@ -46,6 +54,21 @@ export function BranchList({ agent, view, offReason }: Props) {
                 {branch.draft !== null && <p className={card.note}>{branchesText.draft(branch)}</p>}
                 {!branch.isLive && (
                   <div className={card.actions}>
+                    <Button
+                      variant="secondary"
+                      size="row"
+                      icon={Upload}
+                      {...(view.branches.length > 2
+                        ? { "aria-label": branchesText.publishOf(branch.name) }
+                        : {})}
+                      disabledReason={offPublish ?? (branch.head === null ? branchesText.nothing : null)}
+                      onPress={() => {
+                        requestReview(agent.id, branch.id);
+                        goTo(agentHref(agent.id));
+                      }}
+                    >
+                      {branchesText.publish}
+                    </Button>
                     <Button
                       variant="secondary"
                       size="row"

@@ -10,6 +10,7 @@ import { draftsText } from "../../text/drafts";
 import { headerText, shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
+import { whyOff } from "../shell/whyOff";
 import { BranchList } from "./BranchList";
 import { DraftList } from "./DraftList";
 import styles from "./DraftsPane.module.css";
@@ -96,7 +97,12 @@ export function DraftsPane({ agent, onCompare }: Props) {
               />
             )}
             {branches.data !== undefined && branches.data.branches.length > 1 && (
-              <BranchList agent={agent} view={branches.data} offReason={offReason} />
+              <BranchList
+                agent={agent}
+                view={branches.data}
+                offReason={offReason}
+                offPublish={whyOff(agent, readingOnly)}
+              />
             )}
           </>
         )}

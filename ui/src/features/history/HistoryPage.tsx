@@ -13,6 +13,7 @@ import { shellText } from "../../text/shell";
 import { timelineText } from "../../text/timeline";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
+import { takeBranchRequest, useBranchRequest } from "./branchRequest";
 import { HistoryDetail, type Place } from "./HistoryDetail";
 import styles from "./HistoryPage.module.css";
 import { HistoryReading } from "./HistoryReading";
@@ -52,6 +53,13 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
     branches.find((branch) => branch.isLive) ??
     branches[0];
   useFollowLive(agentId, versions);
+  const wanted = useBranchRequest(agentId);
+  useEffect(() => {
+    if (wanted === null) return;
+    takeBranchRequest();
+    setChosen(null);
+    setBranch(wanted);
+  }, [wanted]);
   const field = useRef<HTMLInputElement>(null);
   const [cleared, setCleared] = useState(0);
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());

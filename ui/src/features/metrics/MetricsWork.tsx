@@ -54,6 +54,7 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
   const [panel, setPanel] = useState<OpenPanel | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isReviewOpen, setReviewOpen] = useState(false);
+  const [target, setTarget] = useState<string | null>(null);
   const [showsSettings, setShowsSettings] = useState(false);
   const [preview, setPreview] = useState<{ card: Card; isOpen: boolean } | null>(null);
   const settingsId = useId();
@@ -129,8 +130,9 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
 
   const asksForReview = useReviewRequest(agent.id);
   useEffect(() => {
-    if (!asksForReview) return;
+    if (asksForReview === null) return;
     takeReviewRequest();
+    setTarget(asksForReview.target);
     setReviewOpen(true);
   }, [asksForReview]);
 
@@ -291,7 +293,12 @@ export function MetricsWork({ agent, error, isReading, onRead }: Props) {
       <ReviewDialog
         agentId={agent.id}
         isOpen={isReviewOpen}
-        onClose={() => setReviewOpen(false)}
+        beginsWith={target}
+        beginsWithChanges={target !== null}
+        onClose={() => {
+          setReviewOpen(false);
+          setTarget(null);
+        }}
         onViewHistory={() => goTo(agentHref(agent.id, "history"))}
       />
     </div>

@@ -17,6 +17,7 @@ import { metricsText } from "../../text/metrics";
 import { publishText, versionName } from "../../text/publish";
 import { runText } from "../../text/run";
 import { stoppedText } from "../../text/stopped";
+import { onTarget, targetText } from "../../text/target";
 import { clock } from "../../text/time";
 import { useRunCommand, useShowRun } from "../publish/publishQueries";
 import { ErrorBanner } from "../shell/ErrorState";
@@ -55,7 +56,12 @@ function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => 
           </Banner>
         );
       return run.waitsForNetwork ? (
-        <Banner tone="warn" icon={WifiOff} title={words.noNetwork(next)} actions={open(words.running.action)}>
+        <Banner
+          tone="warn"
+          icon={WifiOff}
+          title={words.noNetwork(`${next}${onTarget(run)}`)}
+          actions={open(words.running.action)}
+        >
           {runText.noNetwork.goesOn}
         </Banner>
       ) : (
@@ -79,12 +85,13 @@ function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => 
         <Banner
           tone="neutral"
           icon={Radio}
-          title={words.live.title(next)}
+          title={run.target === null ? words.live.title(next) : targetText.done.banner(run)}
           actions={open(words.details)}
           onDismiss={onDismiss}
         >
           {run.foundLater && `${runText.done.foundLater} `}
           {words.live.body}
+          {run.target !== null && ` ${targetText.done.notLive(run.target)}`}
         </Banner>
       );
     case "added":
@@ -106,11 +113,12 @@ function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => 
       if (reason.kind === "openDraft" && state.waiting !== null)
         return <DraftBanner run={run} waiting={state.waiting} author={reason.author} onReview={onReview} />;
       const said = stoppedText.words(run, reason, leftBehind, stoppedText.because(reason));
+      const asks = reason.kind === "openDraft" && run.target === null;
       return (
         <Banner
           tone={reason.kind === "cancelled" ? "neutral" : reason.kind === "openDraft" ? "warn" : "error"}
           title={`${said.title}.`}
-          actions={open(reason.kind === "openDraft" ? words.decide : words.stopped.action)}
+          actions={open(asks ? words.decide : words.stopped.action)}
           onDismiss={onDismiss}
         >
           {said.safe}

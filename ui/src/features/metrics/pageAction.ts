@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from "react";
 import type { MetricFields } from "../../host";
+import { createRequest } from "../shell/request";
 import type { BeyondAction } from "./useBeyond";
 
 /** What another place, such as "Find anything", asks the page of an agent's metrics to do. */
@@ -10,24 +10,8 @@ export type PageAction =
   | { kind: "template"; fields: MetricFields }
   | { kind: "beyond"; action: BeyondAction };
 
-let current: { agentId: string; action: PageAction } | null = null;
-const listeners = new Set<() => void>();
+const actions = createRequest<PageAction>();
 
-function set(request: typeof current): void {
-  current = request;
-  for (const listener of listeners) listener();
-}
-
-export const requestAction = (agentId: string, action: PageAction) => set({ agentId, action });
-
-export const takeAction = () => set(null);
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function usePageAction(agentId: string): PageAction | null {
-  const request = useSyncExternalStore(subscribe, () => current);
-  return request?.agentId === agentId ? request.action : null;
-}
+export const requestAction = actions.ask;
+export const takeAction = actions.take;
+export const usePageAction = actions.useAsked;

@@ -5,6 +5,7 @@ import type { ReviewView } from "../../host";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
 import { publishText, versionName } from "../../text/publish";
+import { targetText } from "../../text/target";
 import { requestEdit } from "../metrics/editRequest";
 import { agentHref, goTo } from "../shell/route";
 import { MovedBanner } from "./MovedBanner";
@@ -15,18 +16,20 @@ import { ReviewDetails } from "./ReviewDetails";
 interface Props {
   agentId: string;
   view: ReviewView;
+  /** Name of the branch that is published to, where that is not the live one. */
+  branch: string | null;
   onClose: () => void;
 }
 
 /** The sentence, what stands in the way, and every change. */
-export function ReviewBody({ agentId, view, onClose }: Props) {
-  const sentence = publishText.sentence(view);
+export function ReviewBody({ agentId, view, branch, onClose }: Props) {
+  const sentence = publishText.sentence(view, branch === null ? publishText.theAgent : targetText.theBranch);
   const next = versionName(view.nextNumber, publishText.thisVersion);
   return (
     <>
       <p className={styles.sentence}>
         {sentence.before}
-        <strong>{view.agentName}</strong>
+        <strong>{branch ?? view.agentName}</strong>
         {sentence.after}
       </p>
 

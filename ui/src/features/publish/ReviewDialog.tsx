@@ -6,6 +6,7 @@ import { keys } from "../../host/queries";
 import { goesOn } from "../../host/runs";
 import { publishText } from "../../text/publish";
 import { SaveDraftDialog } from "../drafts/SaveDraftDialog";
+import { requestBranch } from "../history/branchRequest";
 import { ErrorBanner } from "../shell/ErrorState";
 import { publishKey, usePublishState, useShowRun } from "./publishQueries";
 import { ReviewFooter, ReviewForm, ReviewVersions } from "./ReviewForm";
@@ -20,6 +21,8 @@ interface Props {
   onViewHistory: () => void;
   /** Begins with the changes: how an earlier publish ended stands on the page and not in the way. */
   beginsWithChanges?: boolean;
+  /** Begins with this branch, which is not live, as what is published to. */
+  beginsWith?: string | null;
 }
 
 /** Review, publish and its end in one dialog. What is typed and shown belongs to one agent. */
@@ -33,12 +36,17 @@ function endedRun(run: PublishView | null | undefined): string | null {
 }
 
 /** Which part shows follows from where the publish stands. */
-function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChanges = false }: Props) {
+function AgentReview(props: Props) {
+  const { agentId, isOpen, onClose, onViewHistory, beginsWithChanges = false, beginsWith = null } = props;
   const client = useQueryClient();
   const show = useShowRun(agentId);
   const state = usePublishState(agentId, isOpen);
   const [opening, setOpening] = useState({ isOpen, number: 0 });
-  if (opening.isOpen !== isOpen) setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
+  const [target, setTarget] = useState(beginsWith);
+  if (opening.isOpen !== isOpen) {
+    setOpening({ isOpen, number: opening.number + (isOpen ? 1 : 0) });
+    if (isOpen) setTarget(beginsWith);
+  }
   const earlier = useRef<{ opening: number; runId: string | null }>({ opening: 0, runId: null });
   if (isOpen && state.isFetched && earlier.current.opening !== opening.number)
     earlier.current = { opening: opening.number, runId: endedRun(state.data) };
@@ -47,7 +55,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
   const shown = useRef<PublishView | null>(null);
   if (isOpen) shown.current = state.data && state.data.runId !== hidden ? state.data : null;
   const run = shown.current;
-  const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null);
+  const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null, target);
   const guard = useGuard(agentId, run, opening.number, isOpen);
 
   /** The person has seen how it ended; page and header forget it. */
@@ -67,10 +75,17 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
     forget().catch(() => undefined);
   };
   const seen = () => leave();
-  const toHistory = () => leave(onViewHistory);
+  const toHistory = () => {
+    if (run !== null && run.target !== null) requestBranch(agentId, run.target.id);
+    leave(onViewHistory);
+  };
   const [isSaving, setSaving] = useState(false);
   const back = useMutation({ mutationFn: forget });
-  const toReview = () => back.mutate();
+  const toReview = () => {
+    // Back to where it was to go; a branch that is live by now is the usual place.
+    setTarget(run?.target?.isLive === false ? run.target.id : null);
+    back.mutate();
+  };
 
   const parts =
     run === null
@@ -78,7 +93,7 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
           title: publishText.title,
           size: "large" as const,
           close: onClose,
-          content: <ReviewForm agentId={agentId} work={work} onClose={onClose} />,
+          content: <ReviewForm agentId={agentId} work={work} onTarget={setTarget} onClose={onClose} />,
           footer: (
             <ReviewFooter
               work={work}
@@ -99,7 +114,9 @@ function AgentReview({ agentId, isOpen, onClose, onViewHistory, beginsWithChange
         {...parts}
         isOpen={isOpen}
         onClose={parts.close}
-        headerEnd={run === null && work.view !== undefined && <ReviewVersions view={work.view} />}
+        headerEnd={
+          run === null && work.view !== undefined && <ReviewVersions view={work.view} branch={work.branch} />
+        }
       >
         {back.error !== null && <ErrorBanner error={back.error} onDismiss={back.reset} />}
         {parts.content}

@@ -1,4 +1,4 @@
-import { ArrowRight, CircleCheck, Save, TriangleAlert, Upload } from "lucide-react";
+import { ArrowRight, CircleCheck, GitBranch, Save, TriangleAlert, Upload } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -6,25 +6,39 @@ import { EmptyState } from "../../components/EmptyState";
 import { Icon } from "../../components/Icon";
 import { Skeleton } from "../../components/Skeleton";
 import { useKeyDown } from "../../components/useKeyDown";
-import type { ReviewView } from "../../host";
+import type { BranchReview, ReviewView } from "../../host";
 import { draftsText } from "../../text/drafts";
 import { publishText, versionName } from "../../text/publish";
+import { targetText } from "../../text/target";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { LabelFields } from "./LabelFields";
 import { ReviewBody } from "./ReviewBody";
 import { ReviewDangers } from "./ReviewDangers";
 import styles from "./ReviewForm.module.css";
+import { TargetField } from "./TargetField";
+import { TargetNotes } from "./TargetNotes";
 import type { ReviewWork } from "./useReviewForm";
 
 interface Props {
   agentId: string;
   work: ReviewWork;
+  onTarget: (target: string | null) => void;
   onClose: () => void;
 }
 
+/** Where it leads, and what that changes. */
+export function ReviewForm(props: Props) {
+  return (
+    <div className={styles.form}>
+      <TargetField target={props.work.target} onChange={props.onTarget} />
+      <Changes {...props} />
+    </div>
+  );
+}
+
 /** Reads top to bottom as a person explains it: the sentence, each change, the label, the consequence. */
-export function ReviewForm({ agentId, work, onClose }: Props) {
-  const { review, view, label, labelRef, start } = work;
+function Changes({ agentId, work, onClose }: Props) {
+  const { review, view, branch, label, labelRef, start } = work;
   const hasView = view !== undefined;
   useEffect(() => {
     if (hasView) labelRef.current?.focus();
@@ -40,15 +54,24 @@ export function ReviewForm({ agentId, work, onClose }: Props) {
     return review.isError ? (
       <ErrorState error={review.error} onRetry={() => void review.refetch()} retrying={review.isFetching} />
     ) : (
-      <Skeleton rows={3} height={64} label={publishText.loading} />
+      <Skeleton
+        rows={3}
+        height={64}
+        label={work.target.id === null ? publishText.loading : targetText.loading}
+      />
     );
   if (work.isEmpty)
     return (
-      <EmptyState icon={CircleCheck} title={publishText.nothing.title} body={publishText.nothing.body} />
+      <EmptyState
+        icon={CircleCheck}
+        title={branch ? targetText.nothing.title(branch.branch.name) : publishText.nothing.title}
+        body={branch ? targetText.nothing.body : publishText.nothing.body}
+      />
     );
   return (
-    <div className={styles.form}>
-      <ReviewBody agentId={agentId} view={view} onClose={onClose} />
+    <>
+      <ReviewBody agentId={agentId} view={view} branch={branch?.branch.name ?? null} onClose={onClose} />
+      {branch && <TargetNotes view={branch} target={work.target} />}
       {view.dangers.length > 0 && (
         <ReviewDangers
           agentId={agentId}
@@ -74,19 +97,47 @@ export function ReviewForm({ agentId, work, onClose }: Props) {
           <p className={styles.note}>{publishText.notStarted}</p>
         </div>
       )}
-      <p className={styles.consequence}>
-        <Icon of={TriangleAlert} />
-        <span>
-          <strong>{publishText.consequence}</strong>{" "}
-          {publishText.consequenceBody(view.agentName, versionName(view.nextNumber, publishText.thisVersion))}
-        </span>
-      </p>
-    </div>
+      <Consequence view={view} branch={branch} />
+    </>
   );
 }
 
-/** What is live now, and what will be. */
-export function ReviewVersions({ view }: { view: ReviewView }) {
+type Shown = { view: ReviewView; branch: BranchReview | undefined };
+
+/** What callers feel of it. */
+function Consequence({ view, branch }: Shown) {
+  if (branch)
+    return (
+      <p className={`${styles.consequence} ${styles.quiet}`}>
+        <Icon of={GitBranch} />
+        <span>
+          <strong>{targetText.consequence}</strong> {targetText.consequenceBody(branch)}
+        </span>
+      </p>
+    );
+  return (
+    <p className={styles.consequence}>
+      <Icon of={TriangleAlert} />
+      <span>
+        <strong>{publishText.consequence}</strong>{" "}
+        {publishText.consequenceBody(view.agentName, versionName(view.nextNumber, publishText.thisVersion))}
+      </span>
+    </p>
+  );
+}
+
+/** What is live now, or the latest of the branch, and what will be. */
+export function ReviewVersions({ view, branch }: Shown) {
+  if (branch)
+    return (
+      <>
+        <Chip tone="neutral">{targetText.head(view.live?.number, branch.branch.name)}</Chip>
+        <Icon of={ArrowRight} size={14} />
+        <Chip tone="you" dot>
+          {versionName(view.nextNumber, publishText.newVersion)}
+        </Chip>
+      </>
+    );
   return (
     <>
       {view.live !== null && (
@@ -106,12 +157,13 @@ type FooterProps = { work: ReviewWork; onClose: () => void; onSaveDraft: () => v
 
 export function ReviewFooter({ work, onClose, onSaveDraft }: FooterProps) {
   const live = work.view?.live ?? null;
+  const branch = work.branch?.branch.name;
   return (
     <>
       <span className={styles.note}>
         {live !== null && publishText.staysInHistory(versionName(live.number, publishText.liveVersion))}
       </span>
-      {work.view !== undefined && !work.isEmpty && (
+      {work.view !== undefined && work.target.id === null && !work.isEmpty && (
         <Button variant="ghost" size="dialog" icon={Save} onPress={onSaveDraft}>
           {draftsText.save.button}
         </Button>
@@ -127,7 +179,7 @@ export function ReviewFooter({ work, onClose, onSaveDraft }: FooterProps) {
         disabledReason={work.blocked}
         onPress={work.press}
       >
-        {publishText.publish}
+        {branch === undefined ? publishText.publish : targetText.press(branch)}
       </Button>
     </>
   );

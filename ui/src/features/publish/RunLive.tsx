@@ -6,6 +6,7 @@ import { Icon } from "../../components/Icon";
 import hidden from "../../components/visuallyHidden.module.css";
 import type { PublishView, ReplacedVersion } from "../../host";
 import { runText } from "../../text/run";
+import { targetText } from "../../text/target";
 import { clock, exactTime } from "../../text/time";
 import styles from "./RunLive.module.css";
 
@@ -45,6 +46,7 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
           </p>
         </div>
       </div>
+      {run.target !== null && <p>{targetText.done.notLive(run.target)}</p>}
       {replaced !== null && (
         <Banner tone="warn" title={words.replaced(replaced, run).title}>
           {words.replaced(replaced, run).body}

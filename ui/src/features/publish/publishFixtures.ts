@@ -70,6 +70,7 @@ export function runView(done: number, state: RunState, at: StepState = "running"
   return {
     runId: "r1",
     agentId: "a1",
+    target: null,
     label: "Partly resolved counts",
     state,
     steps: steps.map((step, index) => ({

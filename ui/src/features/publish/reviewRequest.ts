@@ -1,28 +1,10 @@
-import { useSyncExternalStore } from "react";
+import { createRequest } from "../shell/request";
 
-/** The agent whose review another place asks to be opened on the page of its metrics. */
-let current: string | null = null;
-const listeners = new Set<() => void>();
+/** The review of an agent that another place asks to be opened on the page of its metrics, and where it leads. */
+const reviews = createRequest<{ target: string | null }>();
 
-function set(agentId: string | null): void {
-  current = agentId;
-  for (const listener of listeners) listener();
-}
-
-export const requestReview = (agentId: string) => set(agentId);
-
-export const takeReviewRequest = () => set(null);
-
-/** Who leaves an agent does not want its review any more. */
-export const dropReviewRequest = (agentId: string) => {
-  if (current === agentId) set(null);
-};
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function useReviewRequest(agentId: string): boolean {
-  return useSyncExternalStore(subscribe, () => current) === agentId;
-}
+export const requestReview = (agentId: string, target: string | null = null) =>
+  reviews.ask(agentId, { target });
+export const takeReviewRequest = reviews.take;
+export const dropReviewRequest = reviews.drop;
+export const useReviewRequest = reviews.useAsked;

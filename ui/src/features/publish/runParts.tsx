@@ -107,6 +107,7 @@ function stopped(
   { reason, leftBehind, waiting }: Extract<PublishView["state"], { kind: "stopped" }>,
   { guard, onClose, seen, toReview, toHistory }: Ways,
 ): Parts {
+  const asks = reason.kind === "openDraft" && run.target === null;
   if (reason.kind === "openDraft" && waiting !== null) {
     const { author } = reason;
     return {
@@ -125,14 +126,14 @@ function stopped(
       ),
     };
   }
-  if (reason.kind === "openDraft" && guard.isGone)
+  if (asks && guard.isGone)
     return {
       title: guardText.goneTitle(guard.author),
       size: "medium",
       close: seen,
       content: <DraftGone onReview={toReview} />,
     };
-  if (reason.kind === "openDraft")
+  if (asks)
     return {
       title: guardText.title(guard.author),
       size: "large",

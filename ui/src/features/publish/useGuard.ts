@@ -27,7 +27,9 @@ const stateOf = ({ seen }: OpenDraftView) => `${seen.id} ${seen.revision}`;
 
 /** The run that stopped at somebody else's draft and was not answered yet. */
 export function atDraft(run: PublishView | null) {
-  return run?.state.kind === "stopped" && run.state.reason.kind === "openDraft" && run.state.waiting === null
+  // What is in the way on a branch that is not live is told, and not asked about.
+  if (run?.target !== null) return null;
+  return run.state.kind === "stopped" && run.state.reason.kind === "openDraft" && run.state.waiting === null
     ? run.state.reason
     : null;
 }

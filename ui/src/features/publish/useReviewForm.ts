@@ -1,23 +1,28 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { publish, type ReviewDanger } from "../../host";
+import { publish, publishToBranch, type ReviewDanger, toHostError } from "../../host";
 import { keys } from "../../host/queries";
 import { lintText } from "../../text/lint";
 import { publishText } from "../../text/publish";
+import { targetText } from "../../text/target";
 import { described } from "./description";
 import { LABEL_LIMIT } from "./LabelFields";
 import { publishKey, useReview } from "./publishQueries";
 import { useLabel } from "./useLabel";
+import { useTarget } from "./useTarget";
 
 type Accepted = { opening: number; problems: ReadonlySet<string> };
 
 const problemOf = ({ metric, finding }: ReviewDanger) => JSON.stringify([metric, finding.rule, finding.what]);
 
 /** The review with its label, and what stands between it and Publish. */
-export function useReviewForm(agentId: string, opening: number, isShown: boolean) {
+export function useReviewForm(agentId: string, opening: number, isShown: boolean, to: string | null) {
   const client = useQueryClient();
-  const review = useReview(agentId, opening, isShown);
-  const view = review.data;
+  const live = useReview(agentId, opening, isShown);
+  const target = useTarget(agentId, opening, isShown, to);
+  const branch = target.view;
+  const review = to === null ? live : target.review;
+  const view = to === null ? live.data : branch?.review;
   const label = useLabel(agentId, opening, view);
   const [asksForLabel, setAsksForLabel] = useState(false);
   // What was accepted is accepted in this opening and for these very problems: another one that comes in asks anew.
@@ -38,6 +43,16 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const start = useMutation({
     mutationFn: async () => {
       await flush();
+      if (to !== null) {
+        if (branch === undefined) throw new Error("a branch that was not read");
+        return publishToBranch(agentId, {
+          branch: to,
+          seenHead: branch.branch.head?.version.id ?? "",
+          label: label.label.trim(),
+          choices: [...target.choices],
+          anyway: accepted,
+        });
+      }
       return publish(agentId, label.label.trim(), described(label.description.trim(), view), accepted);
     },
     onSuccess: (run) => {
@@ -46,19 +61,29 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
       label.forget();
       setAsksForLabel(false);
     },
+    onError: (thrown) => {
+      // It went live, or has another head: it is shown as it is now.
+      if (to === null || toHostError(thrown).code !== "conflict") return;
+      void target.branches.refetch();
+      void target.review.refetch();
+    },
   });
 
-  const isEmpty = view !== undefined && view.counts.total === 0;
+  const isEmpty = view !== undefined && view.counts.total === 0 && (branch?.conflicts.length ?? 0) === 0;
   const blocked =
     view === undefined
       ? publishText.loading
       : isEmpty
-        ? publishText.nothing.title
+        ? branch === undefined
+          ? publishText.nothing.title
+          : targetText.nothing.title(branch.branch.name)
         : view.problems.length > 0
           ? publishText.problems(view.problems.length)
           : !isAccepted
             ? lintText.review.blocked
-            : null;
+            : to === null
+              ? null
+              : target.blocked;
   const tooLong = [...label.label].length > LABEL_LIMIT;
 
   const press = () => {
@@ -74,6 +99,8 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   return {
     review,
     view,
+    target,
+    branch,
     isEmpty,
     label,
     labelRef,

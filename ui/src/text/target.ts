@@ -1,0 +1,48 @@
+import type { BranchReview, DraftBranch, PublishView } from "../host";
+import { branchesText } from "./drafts";
+import { draftOf } from "./names";
+import { versionName } from "./publish";
+
+/** " on Experiment" for a publish to a branch that is not live, and nothing for one that goes live. */
+export const onTarget = (run: PublishView): string => (run.target === null ? "" : ` on ${run.target.name}`);
+
+/** Words of a publish to a branch that is not live. */
+export const targetText = {
+  label: "Publish to",
+  branch: ({ name, isLive }: DraftBranch) => (isLive ? `${name} · live` : name),
+  unread: "The branches of this agent could not be read: this goes to the live one.",
+  readAgain: "Read again",
+  loading: "Comparing with that branch…",
+  press: (branch: string) => `Publish on ${branch}`,
+  newVersion: (number: number | null, branch: string) => `${versionName(number, "New version")} on ${branch}`,
+  head: (number: number | null | undefined, branch: string) =>
+    `${versionName(number, "Latest version")} of ${branch}`,
+  theBranch: "the branch",
+  nothing: {
+    title: (branch: string) => `${branch} has these changes already`,
+    body: "Choose another branch, or make this one live under Drafts and branches.",
+  },
+  consequence: "This does not go live.",
+  consequenceBody: ({ branch, live, liveBranch, review }: BranchReview) =>
+    `Calls to ${review.agentName} go on with ${versionName(live.number, "the live version")}${liveBranch === null ? "" : ` of ${liveBranch}`}, and your changes stay unpublished there. “${branchesText.make}” puts ${branch.name} in its place later.`,
+  conflicts: (branch: string) => `Changed here and on ${branch}`,
+  conflictsNote: (branch: string) =>
+    `You and ${branch} changed the same since they parted. Choose which stays on ${branch}.`,
+  draft: {
+    title: (author: string | null, branch: string) =>
+      `${author ?? "Somebody"} has an open draft on ${branch}`,
+    body: (author: string | null) =>
+      `Publishing would ship ${draftOf(author)} as well. Look at it in Version history, or wait until it is published or discarded on Atoms.`,
+    publishing: (branch: string) => `Something is being published on ${branch} at this moment.`,
+    off: (branch: string) => `An open draft on ${branch} is in the way.`,
+  },
+  done: {
+    title: (run: PublishView) =>
+      `${versionName(run.newNumber, "The new version")} is published${onTarget(run)}`,
+    notLive: (branch: DraftBranch) =>
+      branch.isLive
+        ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
+        : `${branch.name} is not live: calls go on as before, and your changes stay unpublished where calls are answered.`,
+    banner: (run: PublishView) => `${targetText.done.title(run)}.`,
+  },
+} as const;
