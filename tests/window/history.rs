@@ -12,7 +12,7 @@ use crate::app::{App, screen};
 use crate::first_publish::{connect, open_agent};
 use crate::sandbox::{agent_id, get, recording_on, send};
 
-const METRICS: &str = "postCallAnalyticsConfig";
+pub const METRICS: &str = "postCallAnalyticsConfig";
 
 #[tokio::test]
 async fn only_some_metrics_come_back_and_everything_else_stays() -> Result<()> {
@@ -54,68 +54,7 @@ async fn a_draft_is_saved_to_atoms_and_nothing_goes_live_on_branches() -> Result
     draft(Generation::V2).await
 }
 
-#[tokio::test]
-async fn another_branch_goes_live_after_what_that_changes_was_seen() -> Result<()> {
-    let _screen = screen().await;
-    let (sandbox, agent, _profile, app) = opened(Generation::V2).await?;
-    let before = live(&sandbox, &agent).await?;
-    let branches = format!("/agent/{agent}/branches");
-    let main = get(&sandbox, &branches).await?["data"]["branches"][0]["branch"]["_id"].clone();
-    let other = json!({"sourceBranchId": main, "name": "Warmer greeting"});
-    let other = send(&sandbox, Method::POST, &branches, other).await?["_id"]
-        .as_str()
-        .context("a branch")?
-        .to_owned();
-    let draft = format!("{branches}/{other}/draft");
-    let greeting = json!({"firstMessage": "Good day, this is Larkfield Home. What can I do for you?"});
-    send(&sandbox, Method::PUT, &draft, greeting).await?;
-    send(
-        &sandbox,
-        Method::POST,
-        &format!("{draft}/publish"),
-        json!({"label": "Warmer"}),
-    )
-    .await?;
-    published(&sandbox, &format!("{branches}/{other}")).await?;
-
-    app.click("button", "Refresh").await?;
-    app.choose("Branch", "Warmer greeting").await?;
-    app.reads("Warmer").await?;
-    app.look("08-history-branch").await?;
-    app.click_option("Drafts on Atoms").await?;
-    app.one("heading", "Branches").await?;
-    app.look("08-branches").await?;
-    app.click("button", "Make live").await?;
-    app.one("dialog", "Make Warmer greeting live?").await?;
-    app.reads("What can I do for you").await?;
-    app.look("08-make-live").await?;
-    ensure!(app.is_disabled("Make live").await?);
-    ensure!(live(&sandbox, &agent).await? == before, "nothing is sent yet");
-    app.click("checkbox", "Let Warmer greeting serve calls").await?;
-    app.click("button", "Make live").await?;
-    app.reads("Warmer greeting is live with").await?;
-    let after = live(&sandbox, &agent).await?;
-    ensure!(after.to_string().contains("What can I do for you"), "{after}");
-    ensure!(
-        after[METRICS] == before[METRICS],
-        "the metrics are those of both branches"
-    );
-    app.quit().await
-}
-
-/// Waits until nothing of the branch is a draft any more.
-async fn published(sandbox: &Running, branch: &str) -> Result<()> {
-    for _ in 0..200 {
-        let now = get(sandbox, branch).await?;
-        if now["data"]["hasOpenDraft"] == false {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    anyhow::bail!("the draft is still open")
-}
-
-async fn opened(generation: Generation) -> Result<(Running, String, tempfile::TempDir, App)> {
+pub async fn opened(generation: Generation) -> Result<(Running, String, tempfile::TempDir, App)> {
     let sandbox = recording_on(generation, Quirks::default()).await?;
     let agent = agent_id(&sandbox, "Order Support").await?;
     let profile = tempfile::tempdir()?;
@@ -195,7 +134,7 @@ async fn draft(generation: Generation) -> Result<()> {
     app.quit().await
 }
 
-async fn live(sandbox: &Running, agent: &str) -> Result<Value> {
+pub async fn live(sandbox: &Running, agent: &str) -> Result<Value> {
     let read = get(sandbox, &format!("/agent/{agent}")).await?;
     Ok(read["data"]["_resolvedConfig"].clone())
 }
@@ -234,7 +173,7 @@ async fn labelled(sandbox: &Running, agent: &str, generation: Generation, label:
 }
 
 /// With the arrow keys, from the newest one down.
-async fn walk_to(app: &App, from: u32, number: u32) -> Result<()> {
+pub async fn walk_to(app: &App, from: u32, number: u32) -> Result<()> {
     app.one("heading", &format!("Version {from}")).await?;
     let newest = app
         .driver
@@ -248,7 +187,7 @@ async fn walk_to(app: &App, from: u32, number: u32) -> Result<()> {
     Ok(())
 }
 
-fn metrics(config: &Value) -> Vec<Value> {
+pub fn metrics(config: &Value) -> Vec<Value> {
     let list = config[METRICS]["dispositionMetrics"].as_array();
     list.cloned().unwrap_or_default()
 }
@@ -257,7 +196,7 @@ fn named<'a>(list: &'a [Value], identifier: &str) -> Option<&'a Value> {
     list.iter().find(|metric| metric["identifier"] == identifier)
 }
 
-fn without_metrics(config: &Value) -> Value {
+pub fn without_metrics(config: &Value) -> Value {
     let mut rest = config.clone();
     if let Some(members) = rest.as_object_mut() {
         members.remove(METRICS);

@@ -8,6 +8,7 @@ mod app;
 mod assistive;
 mod authoring;
 mod axe;
+mod branches;
 mod editor;
 mod failures;
 mod first_publish;

@@ -13,7 +13,7 @@ export const targetText = {
   unread: "The branches of this agent could not be read: this goes to the live one.",
   readAgain: "Read again",
   loading: "Comparing with that branch…",
-  press: (branch: string) => `Publish on ${branch}`,
+  press: (branch: string) => `Publish to ${branch}`,
   newVersion: (number: number | null, branch: string) => `${versionName(number, "New version")} on ${branch}`,
   head: (number: number | null | undefined, branch: string) =>
     `${versionName(number, "Latest version")} of ${branch}`,
@@ -42,7 +42,7 @@ export const targetText = {
     notLive: (branch: DraftBranch) =>
       branch.isLive
         ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
-        : `${branch.name} is not live: calls go on as before, and your changes stay unpublished where calls are answered.`,
+        : `${branch.name} is not live: calls go on as before. On the live branch your changes stay unpublished.`,
     banner: (run: PublishView) => `${targetText.done.title(run)}.`,
   },
 } as const;

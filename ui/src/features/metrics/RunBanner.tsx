@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { FilePlus2, Hourglass, PlugZap, Radio, ShieldEllipsis, WifiOff } from "lucide-react";
+import { FilePlus2, GitBranch, Hourglass, PlugZap, Radio, ShieldEllipsis, WifiOff } from "lucide-react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import {
@@ -84,7 +84,7 @@ function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => 
       return (
         <Banner
           tone="neutral"
-          icon={Radio}
+          icon={run.target === null ? Radio : GitBranch}
           title={run.target === null ? words.live.title(next) : targetText.done.banner(run)}
           actions={open(words.details)}
           onDismiss={onDismiss}

@@ -106,7 +106,7 @@ test("another branch: what changes on it, that nothing goes live, and Publish sa
   engine.onPublish = () => {
     engine.run = onBranch(runView(0, { kind: "running" }));
   };
-  await button("Publish on Experiment").click();
+  await button("Publish to Experiment").click();
   await expect
     .element(page.getByRole("dialog", { name: "Publishing Version 5 on Experiment" }))
     .toBeVisible();
@@ -132,7 +132,7 @@ test("its end says that it is on the branch and not live, and the history opens 
 test("back on the live branch everything is as it was", async () => {
   await open("dark");
   await toExperiment();
-  await expect.element(button("Publish on Experiment")).toBeVisible();
+  await expect.element(button("Publish to Experiment")).toBeVisible();
   await expectAccessible();
   await field().click();
   await page.getByRole("option", { name: "Main · live" }).click();
@@ -158,7 +158,7 @@ test("somebody’s draft there is told, with who, and keeps Publish off", async 
   await open();
   await toExperiment();
   await expect.element(page.getByText("Daniel Okafor has an open draft on Experiment")).toBeVisible();
-  await expect.element(button("Publish on Experiment")).toHaveAttribute("aria-disabled", "true");
+  await expect.element(button("Publish to Experiment")).toHaveAttribute("aria-disabled", "true");
 });
 
 test("what both changed is chosen first, and the choice goes along", async () => {
@@ -178,11 +178,11 @@ test("what both changed is chosen first, and the choice goes along", async () =>
   await open();
   await toExperiment();
   await expect.element(page.getByText("Changed here and on Experiment")).toBeVisible();
-  await expect.element(button("Publish on Experiment")).toHaveAttribute("aria-disabled", "true");
+  await expect.element(button("Publish to Experiment")).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("radio", { name: /^Experiment/ }).click({ force: true });
-  await expect.element(button("Publish on Experiment")).not.toHaveAttribute("aria-disabled", "true");
+  await expect.element(button("Publish to Experiment")).not.toHaveAttribute("aria-disabled", "true");
   await userEvent.fill(page.getByLabelText("Version label"), "Thanks counted");
-  await button("Publish on Experiment").click();
+  await button("Publish to Experiment").click();
   const wanted = engine.named("publish_to_branch")[0]?.args.wanted;
   expect(wanted).toMatchObject({ choices: [{ key, side: "theirs" }] });
 });
@@ -193,7 +193,7 @@ test("a branch that changed meanwhile is read anew, and it says so", async () =>
   await toExperiment();
   await userEvent.fill(page.getByLabelText("Version label"), "Thanks counted");
   const before = engine.named("branch_review").length;
-  await button("Publish on Experiment").click();
+  await button("Publish to Experiment").click();
   await expect.element(page.getByText(/Nothing was written, your changes are kept/)).toBeVisible();
   await expect.poll(() => engine.named("branch_review").length).toBeGreaterThan(before);
 });
@@ -238,6 +238,6 @@ test.each<[StopReason, RegExp, RegExp]>([
     expect(engine.named("open_draft")).toHaveLength(0);
     expect(document.body.textContent).not.toMatch(/is still live/);
     await button("Look at your changes").click();
-    await expect.element(button("Publish on Experiment")).toBeVisible();
+    await expect.element(button("Publish to Experiment")).toBeVisible();
   },
 );

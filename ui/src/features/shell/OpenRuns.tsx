@@ -1,4 +1,13 @@
-import { CircleAlert, CircleX, FilePlus2, Hourglass, type LucideIcon, Radio, WifiOff } from "lucide-react";
+import {
+  CircleAlert,
+  CircleX,
+  FilePlus2,
+  GitBranch,
+  Hourglass,
+  type LucideIcon,
+  Radio,
+  WifiOff,
+} from "lucide-react";
 import { AgentMark } from "../../components/AgentMark";
 import { Icon } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
@@ -69,6 +78,7 @@ const icons: Partial<Record<PublishView["state"]["kind"], LucideIcon>> = {
 function Mark({ run }: { run: PublishView }) {
   if (run.waitsForNetwork) return <Icon of={WifiOff} size={14} />;
   if (run.state.kind === "running" || run.state.kind === "looking") return <Spinner size={14} />;
+  if (run.state.kind === "live" && run.target !== null) return <Icon of={GitBranch} size={14} />;
   if (isWaiting(run)) return <Icon of={Hourglass} size={14} />;
   const needsYou = run.state.kind === "stopped" && run.state.reason.kind === "openDraft";
   return <Icon of={icons[run.state.kind] ?? (needsYou ? CircleAlert : CircleX)} size={14} />;

@@ -1,0 +1,129 @@
+//! Branches in the real window: another one goes live, and one that is not is published to.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use atoms_sandbox::{Generation, Running};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::app::screen;
+use crate::history::{METRICS, live, metrics, opened, walk_to, without_metrics};
+use crate::sandbox::{get, send};
+
+/// What the other branch says first.
+const GREETING: &str = "Good day, this is Larkfield Home. What can I do for you?";
+
+#[tokio::test]
+async fn another_branch_goes_live_after_what_that_changes_was_seen() -> Result<()> {
+    let _screen = screen().await;
+    let (sandbox, agent, _profile, app) = opened(Generation::V2).await?;
+    let before = live(&sandbox, &agent).await?;
+    warmer_greeting(&sandbox, &agent).await?;
+
+    app.click("button", "Refresh").await?;
+    app.choose("Branch", "Warmer greeting").await?;
+    app.reads("Warmer").await?;
+    app.look("08-history-branch").await?;
+    app.click_option("Drafts on Atoms").await?;
+    app.one("heading", "Branches").await?;
+    app.look("08-branches").await?;
+    app.click("button", "Make live").await?;
+    app.one("dialog", "Make Warmer greeting live?").await?;
+    app.reads("What can I do for you").await?;
+    app.look("08-make-live").await?;
+    ensure!(app.is_disabled("Make live").await?);
+    ensure!(live(&sandbox, &agent).await? == before, "nothing is sent yet");
+    app.click("checkbox", "Let Warmer greeting serve calls").await?;
+    app.click("button", "Make live").await?;
+    app.reads("Warmer greeting is live with").await?;
+    let after = live(&sandbox, &agent).await?;
+    ensure!(after.to_string().contains("What can I do for you"), "{after}");
+    ensure!(
+        after[METRICS] == before[METRICS],
+        "the metrics are those of both branches"
+    );
+    app.quit().await
+}
+
+#[tokio::test]
+async fn changes_are_published_to_a_branch_that_is_not_live_and_go_live_with_it() -> Result<()> {
+    let _screen = screen().await;
+    let (sandbox, agent, _profile, app) = opened(Generation::V2).await?;
+    let before = live(&sandbox, &agent).await?;
+    let other = warmer_greeting(&sandbox, &agent).await?;
+    let greeted = head(&sandbox, &agent, &other).await?;
+    app.click("button", "Refresh").await?;
+    walk_to(&app, 12, 11).await?;
+    app.click("button", "Edit from here").await?;
+    app.reads("Your working copy has the metrics of Version 11 now.")
+        .await?;
+    app.click_option("Drafts on Atoms").await?;
+    app.one("heading", "Branches").await?;
+    app.click("button", "Publish here").await?;
+    app.one("dialog", "Review changes").await?;
+    app.reads("This does not go live.").await?;
+    app.look_closely("06-review-branch").await?;
+    app.fill("Version label", "Without asking for a person").await?;
+    app.click("button", "Publish to Warmer greeting").await?;
+    app.one("dialog", "Version 3 is published on Warmer greeting")
+        .await?;
+    app.reads("Warmer greeting is not live").await?;
+    app.look_closely("07-published-branch").await?;
+
+    let after = head(&sandbox, &agent, &other).await?;
+    ensure!(live(&sandbox, &agent).await? == before, "callers feel nothing");
+    ensure!(
+        without_metrics(&after) == without_metrics(&greeted),
+        "everything else of the branch is as it was"
+    );
+    ensure!(metrics(&after) != metrics(&greeted), "and the metrics are new");
+    app.click("button", "View in history").await?;
+    app.reads("Without asking for a person").await?;
+    app.look("08-history-branch-published").await?;
+
+    app.click_option("Drafts on Atoms").await?;
+    app.click("button", "Make live").await?;
+    app.click("checkbox", "Let Warmer greeting serve calls").await?;
+    app.click("button", "Make live").await?;
+    app.reads("Warmer greeting is live with").await?;
+    ensure!(
+        live(&sandbox, &agent).await? == after,
+        "the branch with the metrics"
+    );
+    app.quit().await
+}
+
+/// A second branch on which a colleague published another greeting; gives back its id.
+async fn warmer_greeting(sandbox: &Running, agent: &str) -> Result<String> {
+    let branches = format!("/agent/{agent}/branches");
+    let main = get(sandbox, &branches).await?["data"]["branches"][0]["branch"]["_id"].clone();
+    let other = json!({"sourceBranchId": main, "name": "Warmer greeting"});
+    let other = send(sandbox, Method::POST, &branches, other).await?["_id"]
+        .as_str()
+        .context("a branch")?
+        .to_owned();
+    let draft = format!("{branches}/{other}/draft");
+    send(sandbox, Method::PUT, &draft, json!({"firstMessage": GREETING})).await?;
+    let label = json!({"label": "Warmer"});
+    send(sandbox, Method::POST, &format!("{draft}/publish"), label).await?;
+    for _ in 0..200 {
+        let now = get(sandbox, &format!("{branches}/{other}")).await?;
+        if now["data"]["hasOpenDraft"] == false {
+            return Ok(other);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("the draft is still open")
+}
+
+/// The configuration of a branch's latest version.
+async fn head(sandbox: &Running, agent: &str, branch: &str) -> Result<Value> {
+    let branch = get(sandbox, &format!("/agent/{agent}/branches/{branch}")).await?;
+    let id = branch["data"]["branch"]["headRevisionId"]
+        .as_str()
+        .context("a head")?
+        .to_owned();
+    let read = get(sandbox, &format!("/agent/{agent}?versionId={id}")).await?;
+    Ok(read["data"]["_resolvedConfig"].clone())
+}
