@@ -1,16 +1,13 @@
 //! The version history in the real window: what each version changed, any two side by side, and the ways back.
 
-use std::time::Duration;
-
 use anyhow::{Context, Result, ensure};
 use atoms_sandbox::{Generation, Quirks, Running};
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::{By, Key};
 
 use crate::app::{App, screen};
 use crate::first_publish::{connect, open_agent};
-use crate::sandbox::{agent_id, get, recording_on, send};
+use crate::sandbox::{agent_id, get, recording_on};
 
 pub const METRICS: &str = "postCallAnalyticsConfig";
 

@@ -1,7 +1,7 @@
 //! Branches.
 
 use debrief_engine::views::{
-    BranchPreview, BranchPublish, BranchReview, BranchesView, DraftBranch, MakeLiveOutcome, MergeChoice,
+    BranchName, BranchPreview, BranchPublish, BranchReview, BranchesView, MakeLiveOutcome, MergeChoice,
     PublishView,
 };
 
@@ -40,7 +40,7 @@ pub async fn make_live(
 /// The branches of an agent by name.
 #[tauri::command]
 #[specta::specta]
-pub async fn branch_names(app: App<'_>, agent_id: String) -> Answer<Vec<DraftBranch>> {
+pub async fn branch_names(app: App<'_>, agent_id: String) -> Answer<Vec<BranchName>> {
     Ok(app.engine.branch_names(&agent_id).await?)
 }
 

@@ -170,7 +170,7 @@ export const commands = {
 	/**  Puts a branch live. */
 	makeLive: (agentId: string, branchId: string, seenLive: string, seenHead: string) => __TAURI_INVOKE<MakeLiveOutcome>("make_live", { agentId, branchId, seenLive, seenHead }),
 	/**  The branches of an agent by name. */
-	branchNames: (agentId: string) => __TAURI_INVOKE<DraftBranch[]>("branch_names", { agentId }),
+	branchNames: (agentId: string) => __TAURI_INVOKE<BranchName[]>("branch_names", { agentId }),
 	/**  What publishing to a branch that is not live would do there. */
 	branchReview: (agentId: string, branchId: string, choices: MergeChoice[]) => __TAURI_INVOKE<BranchReview>("branch_review", { agentId, branchId, choices }),
 	/**  Starts publishing to a branch that is not live. */
@@ -460,6 +460,18 @@ export type BranchHead = {
 	check: CheckState,
 };
 
+/**  A branch by name. */
+export type BranchName = {
+	/**  Atoms' id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its head answers calls. */
+	isLive: boolean,
+	/**  Its latest version, without a label; its number counts on this branch. */
+	head: LiveVersion | null,
+};
+
 /**  What putting a branch live would change in the agent, read now. */
 export type BranchPreview = {
 	/**  The branch; `make_live` wants the id of its head. An open draft of it stays a draft. */
@@ -702,7 +714,9 @@ export type CompareSide =
 /**  A version. */
 { kind: "version"; 
 /**  Who, when and so on. */
-version: VersionRow } | 
+version: VersionRow; 
+/**  The branch that it stands on, where the agent has more than one and Atoms told of them since the app started. */
+branch: DraftBranch | null } | 
 /**  There was nothing: the other side is the first version. */
 { kind: "nothing" } | 
 /**  The working copy. */

@@ -46,6 +46,7 @@ export const keys = {
   numberedVersions: (id: string) => ["numberedVersions", id] as const,
   drafts: (id: string) => ["drafts", id] as const,
   branches: (id: string) => ["branches", id] as const,
+  branchNames: (id: string) => ["branchNames", id] as const,
   branchPreview: (id: string, branch: string) => ["branchPreview", id, branch] as const,
   wholeVersion: (id: string, version: string) => ["wholeVersion", id, version] as const,
   since: (id: string) => ["since", id] as const,

@@ -32,6 +32,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     list_agents: ({ search, page }) => list(String(search), Number(page)),
     kept_agents: () => null,
     kept_versions: () => null,
+    branch_names: () => [],
     list_drafts: () => ({ drafts: [], named: true, live: agentView.live, readAt: agentView.readAt }),
     compare: () => comparison(),
     since_when: () => [],

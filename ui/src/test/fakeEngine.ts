@@ -1,10 +1,10 @@
 import type {
   AgentView,
+  BranchName,
   BranchReview,
   Card,
   Consent,
   Counts,
-  DraftBranch,
   Edit,
   FileTemplate,
   Finding,
@@ -160,7 +160,7 @@ export class FakeEngine {
   file: TemplatesFile | null = null;
   review: ReviewView | null = null;
   /** Branches by name; none for an agent that has none. */
-  branchNames: DraftBranch[] = [];
+  branchNames: BranchName[] = [];
   branchReview: BranchReview | null = null;
   merge: MergeView | null = null;
   run: PublishView | null = null;

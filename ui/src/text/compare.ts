@@ -37,13 +37,21 @@ function liveName(side: LiveSide, now: Date): string {
 
 const liveVersion = (number: number | null) => `Live now, ${versionName(number, "this version")}`;
 
+type VersionSide = Extract<CompareSide, { kind: "version" }>;
+
+/** Numbers count on each branch: one that is not live stands beside the number. */
+const numberedName = ({ version, branch }: VersionSide, fallback: string) =>
+  ofBranch(versionName(version.number, version.label ?? fallback), branch);
+
+/** "Version 3 of Experiment". */
+const ofBranch = (name: string, branch: { name: string; isLive: boolean } | null) =>
+  branch === null || branch.isLive ? name : `${name} of ${branch.name}`;
+
 /** `liveId`: the version of the agent that is live as one looks; what a side was read with may be older. */
 function sideName(side: CompareSide, liveId: string | null, now = new Date()): string {
   switch (side.kind) {
     case "version":
-      return side.version.id === liveId
-        ? liveVersion(side.version.number)
-        : versionName(side.version.number, side.version.label ?? "Version");
+      return side.version.id === liveId ? liveVersion(side.version.number) : numberedName(side, "Version");
     case "nothing":
       return "Before the first version";
     case "workingCopy":
@@ -67,7 +75,7 @@ const isList = (side: CompareSide) => side.kind === "file" && side.metricsOnly;
 function sideShort(side: CompareSide): string {
   switch (side.kind) {
     case "version":
-      return versionName(side.version.number, side.version.label ?? "that version");
+      return numberedName(side, "that version");
     case "nothing":
       return "the agent before";
     case "workingCopy":
@@ -297,6 +305,9 @@ export const pickerText = {
   list: "What to compare with",
   here: "This agent",
   versions: "Versions",
+  versionsOf: (branch: string) => `Versions of ${branch}`,
+  ofBranch,
+  latest: "latest",
   agents: "Other agents",
   workingCopy: "Your working copy",
   yours: "your working copy",

@@ -1,5 +1,7 @@
 //! What is left of publishes: those that were interrupted, those that wait, and drafts of ours that stayed on Atoms.
 
+use std::collections::HashSet;
+
 use debrief_atoms::{Branch, Client};
 use jiff::{SignedDuration, Timestamp};
 
@@ -141,17 +143,17 @@ impl Engine {
         run.unsure && begun.is_some_and(|begun| self.ports.clock.now() < begun + LATE)
     }
 
-    /// Ended runs that left a draft: of the first generation any, of a branch only the last run, for there is one draft.
+    /// Ended runs that left a draft: of the first generation any, of a branch only the last one, for it has one draft.
     async fn left_drafts(&self, connection: &str, agent: &str) -> Result<Vec<Run>> {
         let store = &self.ports.store;
         let runs = store
             .runs_with_draft(connection.to_owned(), agent.to_owned())
             .await?;
-        let last = self.last_run(connection, agent).await?.map(|run| run.id);
+        let mut branches = HashSet::new();
         Ok(runs
             .into_iter()
             .filter(Run::may_have_left)
-            .filter(|run| run.generation == Generation::Drafts || Some(&run.id) == last.as_ref())
+            .filter(|run| run.generation == Generation::Drafts || branches.insert(run.branch.clone()))
             .collect())
     }
 

@@ -1,6 +1,9 @@
 //! The branches of an agent, and putting another one live. Atoms is asked once; what came of it is read. (Atoms: versioning
 //! v2, branches.)
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use debrief_atoms::{At, Branch, Client, Error as AtomsError, ErrorKind, Version};
 use debrief_metrics::{MetricSet, diff};
 use serde_json::{Map, Value};
@@ -10,11 +13,11 @@ use crate::drafts::{Claims, Found};
 use crate::engine::Engine;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Dialect, Generation};
-use crate::history::{Now, check_state, told};
+use crate::history::{Now, check_state, named, told};
 use crate::publish::{METRICS, differing, open_draft};
 use crate::sections::Sections;
 use crate::views::{
-    BranchDraftRow, BranchHead, BranchPreview, BranchRow, BranchesView, CheckState, LiveVersion,
+    BranchDraftRow, BranchHead, BranchPreview, BranchRow, BranchesView, CheckState, DraftBranch, LiveVersion,
     MakeLiveOutcome,
 };
 
@@ -45,6 +48,7 @@ impl Engine {
             }
             Err(error) => return Err(error.into()),
         };
+        self.told_branches.note(&connection, agent, &branches);
         let claims = self.claims(&connection, agent).await?;
         let mut rows = Vec::new();
         for branch in branches {
@@ -228,6 +232,55 @@ impl Engine {
             tracing::info!(%error, "the branches could not be read anew");
         }
         self.listed_live(dialect, live).await
+    }
+}
+
+/// The branches of agents, as Atoms told them last in this process.
+#[derive(Default)]
+pub(crate) struct ToldBranches(Mutex<HashMap<(String, String), Vec<DraftBranch>>>);
+
+impl ToldBranches {
+    pub(crate) fn note(&self, connection: &str, agent: &str, branches: &[Branch]) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (connection.to_owned(), agent.to_owned());
+        told.insert(key, branches.iter().map(named).collect());
+    }
+
+    /// The live branch.
+    pub(crate) fn live(&self, connection: &str, agent: &str) -> Option<String> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let branches = told.get(&(connection.to_owned(), agent.to_owned()))?;
+        branches
+            .iter()
+            .find(|branch| branch.is_live)
+            .map(|branch| branch.id.clone())
+    }
+
+    /// The branch with that id, where there is more than one.
+    fn name(&self, connection: &str, agent: &str, id: &str) -> Option<DraftBranch> {
+        let told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let branches = told.get(&(connection.to_owned(), agent.to_owned()))?;
+        let among = branches.len() > 1;
+        branches.iter().find(|branch| among && branch.id == id).cloned()
+    }
+}
+
+impl Engine {
+    /// The branch that a version stands on, where there is more than one and both are known; nobody is asked.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(crate) async fn branch_told(
+        &self,
+        connection: &str,
+        agent: &str,
+        version: &str,
+    ) -> Result<Option<DraftBranch>> {
+        let store = &self.ports.store;
+        let id = store
+            .branch_of(connection.to_owned(), agent.to_owned(), version.to_owned())
+            .await?;
+        Ok(id.and_then(|id| self.told_branches.name(connection, agent, &id)))
     }
 }
 

@@ -11,6 +11,7 @@ use secrecy::SecretString;
 use tokio::sync::{Mutex as AsyncMutex, Semaphore};
 
 use crate::batch::BatchDesk;
+use crate::branches::ToldBranches;
 use crate::clock::{Clock, SystemClock};
 use crate::connections::Pending;
 use crate::error::Result;
@@ -107,6 +108,8 @@ pub struct Engine {
     pub(crate) import: Mutex<Option<KeptImport>>,
     /// Files that were read to be compared, the oldest first.
     pub(crate) compared: Mutex<Vec<ComparedFile>>,
+    /// The branches of agents as Atoms told them last, for names beside versions.
+    pub(crate) told_branches: ToldBranches,
     /// Seats for agents that are read for a copy: two at a time, so that Atoms is not flooded.
     pub(crate) reading: Semaphore,
     /// The batch that goes on.
@@ -142,6 +145,7 @@ impl Engine {
             editing: AsyncMutex::default(),
             import: Mutex::default(),
             compared: Mutex::default(),
+            told_branches: ToldBranches::default(),
             reading: Semaphore::new(READ_AT_ONCE),
             batches: BatchDesk::default(),
             histories: ReadingDesk::default(),

@@ -59,8 +59,10 @@ impl Engine {
         let branches = match dialect.generation {
             Generation::Drafts => Vec::new(),
             // They were read on the way.
-            Generation::Branches => dialect.branches().await?.iter().map(named).collect(),
+            Generation::Branches => dialect.branches().await?.to_vec(),
         };
+        self.told_branches.note(&connection, agent, &branches);
+        let branches = branches.iter().map(named).collect();
         Ok(VersionPage {
             branches,
             versions,
@@ -261,7 +263,7 @@ impl Engine {
     }
 }
 
-fn named(branch: &Branch) -> DraftBranch {
+pub(crate) fn named(branch: &Branch) -> DraftBranch {
     DraftBranch {
         id: branch.id.clone(),
         name: branch.name.clone(),

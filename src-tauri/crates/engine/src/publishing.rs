@@ -91,7 +91,10 @@ impl Engine {
                 (generation == Generation::Drafts && !description.is_empty()).then(|| description.to_owned());
             // A draft of a branch is ours only while its last write is the last one in this journal.
             if generation == Generation::Branches {
-                self.claims(connection, agent).await?.hand_to(&mut run);
+                let live = self.told_branches.live(connection, agent);
+                self.claims(connection, agent)
+                    .await?
+                    .hand_to(&mut run, live.as_deref());
             }
             run
         };

@@ -16,7 +16,7 @@ use crate::merging::conflict;
 use crate::publish::{METRICS, Target};
 use crate::publishing::LABEL_LIMIT;
 use crate::review::{Stand, problems};
-use crate::views::{BranchPublish, BranchReview, DraftBranch, LiveVersion, MergeChoice, PublishView};
+use crate::views::{BranchName, BranchPublish, BranchReview, LiveVersion, MergeChoice, PublishView};
 use crate::working_copy::Copy;
 
 /// The head of a branch that is not live, read now.
@@ -62,19 +62,25 @@ impl Engine {
     ///
     /// # Errors
     /// Atoms' answer, the way to the key, or the store.
-    pub async fn branch_names(&self, agent: &str) -> Result<Vec<DraftBranch>> {
+    pub async fn branch_names(&self, agent: &str) -> Result<Vec<BranchName>> {
         let connection = self.current_id().await?;
         let store = &self.ports.store;
         if store.generation(connection.clone(), agent.to_owned()).await? != Some(Generation::Branches) {
             return Ok(Vec::new());
         }
         let branches = self.client(&connection).await?.branches(agent).await?;
+        self.told_branches.note(&connection, agent, &branches);
         Ok(branches
             .into_iter()
-            .map(|branch| DraftBranch {
+            .map(|branch| BranchName {
                 id: branch.id,
                 name: branch.name,
                 is_live: branch.is_live,
+                head: branch.head_revision_id.map(|id| LiveVersion {
+                    id,
+                    number: branch.head_number,
+                    label: None,
+                }),
             })
             .collect())
     }
@@ -114,11 +120,11 @@ impl Engine {
             review: self.review_between(&copy, &set, &both.merged, stand),
             changed: compare(&copy.base, &copy.now).counts().total > 0,
             conflicts: both.conflicts.into_iter().map(conflict).collect(),
-            live: LiveVersion {
-                id: seen.summary.live_version.unwrap_or_default(),
-                number: seen.live_number,
-                label: seen.live_label,
-            },
+            live: head.live.as_ref().map(|branch| LiveVersion {
+                id: branch.head_revision_id.clone().unwrap_or_default(),
+                number: branch.head_number,
+                label: None,
+            }),
             live_branch: head.live.map(|branch| branch.name),
             branch: row,
         })
@@ -176,7 +182,8 @@ impl Engine {
                 name: head.branch.name,
                 is_live: false,
             });
-            self.claims(&connection, agent).await?.hand_to(&mut run);
+            let claims = self.claims(&connection, agent).await?;
+            claims.hand_to(&mut run, Some(&wanted.branch));
             run
         };
         self.runs.start(&self.ports, client, run).await?;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { listBranches, listDrafts } from "../../host";
+import { branchNames, listBranches, listDrafts } from "../../host";
 import { keys } from "../../host/queries";
 
 /** Where drafts are only named, those that were read a moment ago will do. */
@@ -13,6 +13,15 @@ export function useDrafts(agentId: string) {
 /** The same, to choose from. */
 export function useDraftNames(agentId: string) {
   return useQuery({ queryKey: keys.drafts(agentId), queryFn: () => listDrafts(agentId), staleTime: RECENT });
+}
+
+/** The branches of an agent by name, to choose from. */
+export function useBranchNames(agentId: string) {
+  return useQuery({
+    queryKey: keys.branchNames(agentId),
+    queryFn: () => branchNames(agentId),
+    staleTime: RECENT,
+  });
 }
 
 /** The branches of an agent, read when they are shown. */

@@ -147,6 +147,35 @@ test("without the drafts the rest is offered, and they can be read again", async
   await expect.element(dialog.getByRole("button", { name: "Try again" })).not.toBeInTheDocument();
 });
 
+test("the latest of another branch is offered by the branch's name, and its side says which branch", async () => {
+  const { option, dialog, search, openPicker, of, screen } = await open({
+    branch_names: () => [
+      { id: "b1", name: "Main", isLive: true, head: { id: "v12", number: 12, label: null } },
+      { id: "b2", name: "Experiment", isLive: false, head: { id: "e3", number: 3, label: null } },
+    ],
+    compare: () =>
+      comparison({
+        left: {
+          kind: "version",
+          version: { ...versionRow(3), id: "e3" },
+          branch: { id: "b2", name: "Experiment", isLive: false },
+        },
+        right: {
+          kind: "version",
+          version: versionRow(13),
+          branch: { id: "b1", name: "Main", isLive: true },
+        },
+      }),
+  });
+  await openPicker();
+  await expect.element(dialog.getByText("Versions of Experiment")).toBeVisible();
+  await search.fill("experiment");
+  await option(/^Version 3/).click();
+  await expect.poll(() => of("compare").at(-1)?.right).toEqual({ kind: "version", id: "e3" });
+  await expect.element(screen.getByText("Version 3 of Experiment").first()).toBeVisible();
+  await expect.element(screen.getByText("Version 13", { exact: true }).first()).toBeVisible();
+});
+
 test("what the page has read is not read again to choose from it", async () => {
   const { dialog, option, openPicker, of } = await open({
     ...history(3, 3, 2),

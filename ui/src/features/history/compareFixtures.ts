@@ -38,8 +38,8 @@ export function changed(
 
 /** Versions 11 and 12, as far as `more` does not say otherwise. */
 export const comparison = (more: Partial<CompareView> = {}): CompareView => ({
-  left: { kind: "version", version: versionRow(11) },
-  right: { kind: "version", version: versionRow(12) },
+  left: { kind: "version", version: versionRow(11), branch: null },
+  right: { kind: "version", version: versionRow(12), branch: null },
   items: [],
   moved: [],
   flags: [],

@@ -1,14 +1,23 @@
-import { useQuery } from "@tanstack/react-query";
+import { type InfiniteData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import type { AgentRow, AgentView, CompareSource, DraftRow, VersionRow } from "../../host";
-import { useAgents, useShownAgent, useVersions } from "../../host/queries";
+import type {
+  AgentRow,
+  AgentView,
+  BranchName,
+  CompareSource,
+  DraftRow,
+  LiveVersion,
+  VersionPage,
+  VersionRow,
+} from "../../host";
+import { keys, useAgents, useShownAgent, useVersions } from "../../host/queries";
 import { unpublishedChanges } from "../../text/common";
 import { pickerText } from "../../text/compare";
 import { draftsText } from "../../text/drafts";
 import { versionName } from "../../text/publish";
 import { shortTime } from "../../text/time";
 import { useDebounced } from "../agents/useDebounced";
-import { useDraftNames } from "../drafts/draftQueries";
+import { useBranchNames, useDraftNames } from "../drafts/draftQueries";
 import { saidByShell } from "../shell/ErrorState";
 import { useNumbered, useVersionsWith } from "./pickerQueries";
 import { knownVersions } from "./timelineQueries";
@@ -33,6 +42,8 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
   const drafts = useDraftNames(agentId);
   const agents = useAgents(search, false, false);
   const found = useVersionsWith(agentId, search, MOST);
+  const branches = useBranchNames(agentId);
+  const elsewhere = useListed(agentId, branches.data ?? []);
   const known = useQuery({ ...knownVersions(agentId), refetchOnMount: false });
 
   const rows = useMemo(
@@ -74,6 +85,10 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
     [agents.pages, agentId],
   );
   const versions = useMemo(() => past.slice(0, MOST).map((row) => ofVersion(row, now)), [past, now]);
+  const aside = useMemo(
+    () => elsewhere.map((branch) => ({ ...branch, items: asideOf(branch, wanted, now) })),
+    [elsewhere, wanted, now],
+  );
   const otherId = other === null ? null : idOf(other);
   const groups = useMemo(
     () =>
@@ -81,14 +96,15 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
         { id: "here", title: pickerText.here, items: own },
         { id: "drafts", title: draftsText.title, items: open },
         { id: "versions", title: pickerText.versions, items: versions },
+        ...aside.map(({ id, name, items }) => ({ id, title: pickerText.versionsOf(name), items })),
         { id: "agents", title: pickerText.agents, items: others },
       ]
         .map((group) => ({ ...group, items: group.items.filter((item) => item.id !== otherId) }))
         .filter((group) => group.items.length > 0),
-    [own, open, versions, others, otherId],
+    [own, open, versions, aside, others, otherId],
   );
 
-  const queries = [drafts, found, numbered, agents, known];
+  const queries = [drafts, branches, found, numbered, agents, known];
   const failed = queries.filter((query) => query.error !== null && !saidByShell(query.error));
   const isSearching = search !== typed.trim() || queries.some((query) => query.isFetching);
   const isCut = past.length > MOST || (wanted !== "" && (found.data?.found ?? 0) > MOST);
@@ -106,6 +122,44 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
     retry: () => {
       for (const query of failed) void query.refetch();
     },
+  };
+}
+
+type Aside = { id: string; name: string; head: LiveVersion | null; rows: readonly VersionRow[] };
+
+/** The branches that are not live, each with its latest version, or what its history showed. */
+function useListed(agentId: string, branches: readonly BranchName[]): readonly Aside[] {
+  const client = useQueryClient();
+  return useMemo(
+    () =>
+      branches
+        .filter((branch) => !branch.isLive)
+        .map((branch) => ({
+          ...branch,
+          rows:
+            client
+              .getQueryData<InfiniteData<VersionPage>>(keys.versionsOf(agentId, branch.id))
+              ?.pages.flatMap((page) => page.versions) ?? [],
+        })),
+    [client, agentId, branches],
+  );
+}
+
+function asideOf({ name, head, rows }: Aside, wanted: string, now: Date): Candidate[] {
+  const all =
+    rows.length > 0
+      ? rows.map((row) => ({ ...ofVersion(row, now), words: `${wordsOf(row)} ${name.toLocaleLowerCase()}` }))
+      : head === null
+        ? []
+        : [ofHead(name, head)];
+  return all.filter(({ words }) => words.includes(wanted)).slice(0, MOST);
+}
+
+function ofHead(branch: string, { id, number, label }: LiveVersion) {
+  const name = versionName(number, label ?? branch);
+  return {
+    ...candidate({ kind: "version", id }, { name, note: pickerText.latest }),
+    words: `${name} ${branch}`.toLocaleLowerCase(),
   };
 }
 

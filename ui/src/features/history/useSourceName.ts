@@ -25,8 +25,10 @@ export function useSourceName(agent: AgentView): (source: CompareSource) => stri
         );
       case "version": {
         if (source.id === agent.live?.id) return compareText.liveVersion(agent.live.number);
+        const found = listed(client, agent.id, source.id);
+        if (found !== null) return compareText.side({ kind: "version", ...found }, liveId);
         const version = rowsOf(client, agent.id).find((row) => row.id === source.id);
-        return version ? compareText.side({ kind: "version", version }, liveId) : null;
+        return version ? compareText.side({ kind: "version", version, branch: null }, liveId) : null;
       }
       case "draft": {
         const drafts = client.getQueryData<DraftsView>(keys.drafts(agent.id))?.drafts ?? [];
@@ -44,6 +46,19 @@ export function useSourceName(agent: AgentView): (source: CompareSource) => stri
         return null;
     }
   };
+}
+
+/** A version that was listed, with its branch where there is more than one. */
+function listed(client: QueryClient, agentId: string, id: string) {
+  const lists = client.getQueriesData<InfiniteData<VersionPage>>({ queryKey: keys.versions(agentId) });
+  for (const [key, data] of lists) {
+    const version = data?.pages.flatMap((page) => page.versions).find((row) => row.id === id);
+    if (version === undefined) continue;
+    const branches = data?.pages[0]?.branches ?? [];
+    const branch = branches.find((each) => (key[2] === null ? each.isLive : each.id === key[2])) ?? null;
+    return { version, branch: branches.length > 1 ? branch : null };
+  }
+  return null;
 }
 
 /** Rows of versions that were listed, kept or found. */

@@ -76,8 +76,8 @@ beforeEach(() => {
   engine = new FakeEngine(agentView([row("m1", "said_thanks")]));
   engine.review = reviewView([item("said_thanks", { kind: "added" })], { takesDescription: false });
   engine.branchNames = [
-    { id: "b1", name: "Main", isLive: true },
-    { id: "b2", name: "Experiment", isLive: false },
+    { id: "b1", name: "Main", isLive: true, head: { id: "v12", number: 12, label: null } },
+    { id: "b2", name: "Experiment", isLive: false, head: { id: "e4", number: 4, label: null } },
   ];
   engine.branchReview = branchReview();
 });

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type BranchReview, branchNames, branchReview, type MergeChoice, type Side } from "../../host";
+import { keys } from "../../host/queries";
 import { mergeText } from "../../text/merge";
 import { targetText } from "../../text/target";
 import { conflictName } from "./useGuard";
@@ -19,7 +20,7 @@ function whyNot(view: BranchReview, choices: readonly MergeChoice[]): string | n
 /** Where a publish leads: the live branch, or another one with what is on it. Both are read anew for every opening. */
 export function useTarget(agentId: string, opening: number, isShown: boolean, target: string | null) {
   const branches = useQuery({
-    queryKey: ["branchNames", agentId, opening],
+    queryKey: [...keys.branchNames(agentId), opening],
     queryFn: () => branchNames(agentId),
     enabled: isShown,
     gcTime: 0,

@@ -179,7 +179,8 @@ impl Engine {
     /// The run of the agent's turn, if there is one.
     async fn run_of(&self, connection: &str, target: &Target) -> Result<Option<Run>> {
         let last = self.last_run(connection, &target.agent).await?;
-        Ok(last.filter(|run| Some(&run.id) != target.run_before.as_ref()))
+        // What somebody published to a branch that is not live meanwhile is no turn.
+        Ok(last.filter(|run| Some(&run.id) != target.run_before.as_ref() && run.target.is_none()))
     }
 }
 

@@ -23,8 +23,8 @@ pub(crate) struct Claim {
     pub name: Option<String>,
     /// It was saved to be kept.
     pub saved: bool,
-    /// The run published to this branch, which was not live. Any other one wrote to the live branch.
-    pub target: Option<String>,
+    /// The branch that the draft is, or was, the draft of.
+    pub branch: Option<String>,
 }
 
 /// All of them for one agent, the latest first.
@@ -54,10 +54,11 @@ impl Claims {
         }
     }
 
-    /// Gives a run on a branch what the last one there knew of its draft. A run with somebody else's draft hands nothing on.
-    pub(crate) fn hand_to(&self, run: &mut Run) {
-        let target = run.target.as_ref().map(|target| target.branch.as_str());
-        let last = self.0.iter().find(|claim| claim.target.as_deref() == target);
+    /// Gives a run what the last one on its branch knew of the draft there. A run with somebody else's draft hands nothing on.
+    /// Where it is not known which branch is live, that is the last one of all.
+    pub(crate) fn hand_to(&self, run: &mut Run, branch: Option<&str>) {
+        let mut last = self.0.iter();
+        let last = last.find(|claim| branch.is_none() || claim.branch.as_deref() == branch);
         if let Some(last) = last.filter(|last| !last.accepted) {
             (run.draft_id, run.draft_revision) = (last.draft.clone(), last.revision);
             run.own_revisions.clone_from(&last.own_revisions);

@@ -60,7 +60,8 @@ impl Engine {
         match source {
             CompareSource::Version { id } => {
                 let (version, set) = self.past_version(connection, agent, &id).await?;
-                Ok((CompareSide::Version { version }, FileSet::Whole(set)))
+                let branch = self.branch_told(connection, agent, &version.id).await?;
+                Ok((CompareSide::Version { version, branch }, FileSet::Whole(set)))
             }
             CompareSource::Before { id } => self.side_before(connection, agent, &id).await,
             CompareSource::WorkingCopy => {
@@ -119,7 +120,8 @@ impl Engine {
             }
             found => found?,
         };
-        Ok((CompareSide::Version { version }, FileSet::Whole(set)))
+        let branch = self.branch_told(connection, agent, &version.id).await?;
+        Ok((CompareSide::Version { version, branch }, FileSet::Whole(set)))
     }
 
     async fn live_side(&self, connection: &str, agent: String) -> Result<(CompareSide, FileSet)> {

@@ -223,9 +223,9 @@ impl Driver {
                         Check::Failed(reason)
                     }));
                 }
-                _ if draft.publishing => return Ok(Event::CheckRead(Check::Running)),
+                _ if draft.publishing => return self.checking(run, &on).await,
                 Some(CheckStatus::Queued | CheckStatus::Other(_)) if !draft.called_off => {
-                    return Ok(Event::CheckRead(Check::Running));
+                    return self.checking(run, &on).await;
                 }
                 _ => {}
             }
@@ -243,6 +243,21 @@ impl Driver {
             // Somebody else's is the head: reading the agent tells whose.
             None => Event::CheckRead(Check::Passed),
         })
+    }
+
+    /// While a check runs a branch may be made live, and what passes then would reach callers at once: it is called off.
+    async fn checking(&self, run: &Run, branch: &str) -> Result<Event> {
+        let agent = &run.agent;
+        if run.target.is_none() || !self.client.branch(agent, branch).await?.is_live {
+            return Ok(Event::CheckRead(Check::Running));
+        }
+        self.client.cancel_branch_publish(agent, branch).await?;
+        let draft = self.open_draft(run, branch).await?;
+        Ok(Event::CheckRead(match draft {
+            Some(draft) if !draft.publishing => Check::TargetLive,
+            // It passed in that very moment.
+            _ => Check::Running,
+        }))
     }
 
     /// The revision that was made of our draft, among the newest.

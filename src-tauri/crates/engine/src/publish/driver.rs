@@ -304,7 +304,7 @@ impl Driver {
         let Standing {
             active,
             config,
-            target_is_live,
+            mut target_is_live,
         } = self.standing(run).await?;
         let expected = [
             Some(run.base_version.as_str()),
@@ -319,7 +319,12 @@ impl Driver {
         // The draft is looked at last: nothing but the journal stands between this and the write.
         let mut branch = None;
         if let (Generation::Branches, Phase::LookBefore) = (run.generation, run.phase) {
-            let (seen, draft) = self.look_at_branch(run, &others).await?;
+            let (mut seen, draft) = self.look_at_branch(run, &others).await?;
+            // Whether callers would feel it is read last of all.
+            if let Some(target) = &run.target {
+                let now = self.client.branch(&run.agent, &target.branch).await?;
+                (target_is_live, seen.head) = (now.is_live, now.head_revision_id);
+            }
             branch = Some(seen);
             // What is to go live, or to stay as it is, is what stands in the draft that the person took in.
             if let (Some(_), Some(draft)) = (&run.accepted, draft) {

@@ -268,6 +268,12 @@ impl Run {
     fn checked(&mut self, check: Check) {
         match check {
             Check::Passed => self.go(Phase::ReadBack),
+            Check::TargetLive => {
+                if let Some(target) = &mut self.target {
+                    target.is_live = true;
+                }
+                self.stop(StopReason::TargetLive);
+            }
             Check::Failed(reason) => self.stop(StopReason::CheckFailed { reason }),
             Check::Running => {
                 self.misses = 0;

@@ -326,6 +326,8 @@ pub enum Check {
     Failing(Option<String>),
     /// Branches: the draft is open, and nobody publishes it.
     Idle,
+    /// The `target` of the run went live while the check ran, and the publish was called off.
+    TargetLive,
     /// Branches: the draft is gone, and no revision was made of it.
     DraftGone,
 }

@@ -35,7 +35,8 @@ impl Run {
             Some(Outcome::Stopped {
                 reason: StopReason::OpenDraft { draft, .. },
                 ..
-            }) if self.is_finished() => Some(draft.as_deref()),
+            // What is in the way on a branch that is not live is told, and neither asked about nor waited for.
+            }) if self.is_finished() && self.target.is_none() => Some(draft.as_deref()),
             _ => None,
         }
     }

@@ -113,7 +113,7 @@ impl Store {
                 "SELECT json_extract(state, '$.draft_id'), json_extract(state, '$.draft_name'),
                    json_extract(state, '$.draft_revision'), json_extract(state, '$.own_revisions'),
                    json_type(state, '$.accepted') IS 'object', json_extract(state, '$.saved.name'),
-                   dismissed = ?3 OR json_extract(state, '$.keeps_draft') IS 1, json_extract(state, '$.target.branch')
+                   dismissed = ?3 OR json_extract(state, '$.keeps_draft') IS 1, json_extract(state, '$.branch')
                  FROM runs WHERE connection = ?1 AND agent = ?2 ORDER BY rowid DESC",
             )?;
             let mut rows = statement.query(params![connection, agent, SAVED])?;
@@ -128,7 +128,7 @@ impl Store {
                     accepted: row.get(4)?,
                     name: row.get(5)?,
                     saved: row.get(6)?,
-                    target: row.get(7)?,
+                    branch: row.get(7)?,
                 });
             }
             Ok(claims)

@@ -19,6 +19,20 @@ pub struct BranchesView {
     pub read_at: String,
 }
 
+/// A branch by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BranchName {
+    /// Atoms' id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its head answers calls.
+    pub is_live: bool,
+    /// Its latest version, without a label; its number counts on this branch.
+    pub head: Option<LiveVersion>,
+}
+
 /// A branch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -97,8 +111,8 @@ pub struct BranchReview {
     pub changed: bool,
     /// Where the branch and the working copy changed the same since they parted: publishing asks for a choice in each.
     pub conflicts: Vec<MergeConflict>,
-    /// What is live and stays so, as it was last read.
-    pub live: LiveVersion,
+    /// What is live and stays so, without a label; none while no branch is live.
+    pub live: Option<LiveVersion>,
     /// Name of the branch that is live.
     pub live_branch: Option<String>,
 }

@@ -7,7 +7,7 @@ use debrief_metrics::{
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AgentView, LiveVersion, VersionRow};
+use super::{AgentView, DraftBranch, LiveVersion, VersionRow};
 
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -70,6 +70,8 @@ pub enum CompareSide {
     Version {
         /// Who, when and so on.
         version: VersionRow,
+        /// The branch that it stands on, where the agent has more than one and Atoms told of them since the app started.
+        branch: Option<DraftBranch>,
     },
     /// There was nothing: the other side is the first version.
     Nothing,

@@ -56,7 +56,7 @@ async fn versions_and_the_working_copy_are_compared_in_both_directions() {
         );
         assert_eq!(there.metrics.1 as usize, opened.metrics.len());
         assert!(
-            matches!(&there.left, CompareSide::Version { version } if version.label.as_deref() == Some("Launch"))
+            matches!(&there.left, CompareSide::Version { version, .. } if version.label.as_deref() == Some("Launch"))
         );
 
         let same = compare(version(&newest), CompareSource::WorkingCopy)
@@ -117,7 +117,7 @@ async fn a_version_is_compared_with_what_stood_before_it() {
         };
         let newest = what(0).await.unwrap();
         assert_eq!(newest.counts, counts);
-        assert!(matches!(&newest.left, CompareSide::Version { version } if version.id == rows[1].id));
+        assert!(matches!(&newest.left, CompareSide::Version { version, .. } if version.id == rows[1].id));
         let first = what(rows.len() - 1).await.unwrap();
         assert!(matches!(first.left, CompareSide::Nothing));
         assert_eq!(first.counts.added, first.metrics.1);
@@ -149,7 +149,7 @@ async fn what_stood_before_a_version_is_looked_for_when_no_list_told_it() {
         bench.engine.open_version(&bench.agent, &ids[5]).await.unwrap();
         for at in [128, 5] {
             let view = before(&ids[at]).await.unwrap();
-            let CompareSide::Version { version } = &view.left else {
+            let CompareSide::Version { version, .. } = &view.left else {
                 panic!("{:?}", view.left);
             };
             assert_eq!(version.id, ids[at - 1]);
@@ -218,10 +218,17 @@ async fn the_first_revision_of_a_branch_is_compared_with_what_it_began_from_on_a
     let compare = bench.engine.compare(&bench.agent, left, version(&id), Vec::new());
     let view = compare.await.unwrap();
     assert_eq!((view.items.len(), view.counts.removed), (1, 1));
-    let CompareSide::Version { version } = &view.left else {
+    let CompareSide::Version { version, branch } = &view.left else {
         panic!("{:?}", view.left);
     };
     assert_eq!(version.id, source);
+    // Numbers count on each branch: the name of the other one stands beside it.
+    let named = |side: &CompareSide| match side {
+        CompareSide::Version { branch, .. } => branch.clone().map(|branch| (branch.name, branch.is_live)),
+        _ => None,
+    };
+    assert_eq!(named(&view.right), Some(("Faster model".to_owned(), true)));
+    assert_eq!(branch.as_ref().map(|branch| branch.name.as_str()), Some("Main"));
     assert!(version.number.is_some());
     // It is no row of the branch that leads.
     let kept = bench.engine.kept_versions(&bench.agent, None).await.unwrap();
@@ -243,7 +250,7 @@ async fn what_a_branch_began_from_is_compared_without_a_name_where_its_branch_is
     let view = compare.await.unwrap();
     assert_eq!((view.items.len(), view.counts.removed), (1, 1));
     assert!(
-        matches!(&view.left, CompareSide::Version { version } if version.id == source && version.number.is_none()),
+        matches!(&view.left, CompareSide::Version { version, .. } if version.id == source && version.number.is_none()),
         "{:?}",
         view.left
     );

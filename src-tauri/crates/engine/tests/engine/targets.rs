@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, FaultAction, Generation, Publication, Quirks};
+use atoms_sandbox::{Cut, FaultAction, Generation, Publication, Quirks, Verdict};
 use debrief_atoms::{At, Client};
 use debrief_engine::ErrorCode;
 use debrief_engine::views::{
@@ -342,6 +342,39 @@ async fn a_branch_that_went_live_meanwhile_gets_nothing_published() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_branch_that_goes_live_while_the_check_runs_has_its_publish_called_off() {
+    let bench = bench().await;
+    bench
+        .sandbox
+        .set_check(Verdict::Pass, Duration::from_millis(1500));
+    let seen = review(&bench).await;
+    let (branch, from) = (seen.branch.id.clone(), bench.mark());
+    between(&bench, PUBLISH, move |client, agent| {
+        let branch = branch.clone();
+        async move {
+            client.make_branch_live(&agent, &branch).await.unwrap();
+        }
+    });
+    let view = publish(&bench, &seen).await;
+    let (reason, left) = stopped(&view);
+    assert!(matches!(reason, StopReason::TargetLive), "{reason:?}");
+    assert_eq!(left, None);
+    let lines = bench.write_lines(from);
+    assert!(
+        lines.contains(&"POST /agent/{id}/branches/*/draft/publish/cancel".to_owned()),
+        "{lines:?}"
+    );
+    tokio::time::sleep(Duration::from_millis(1600)).await;
+    let branch = bench.client.branch(&bench.agent, &seen.branch.id).await.unwrap();
+    assert_eq!(
+        branch.head_revision_id,
+        Some(wanted(&seen).seen_head),
+        "nothing of ours reached callers"
+    );
+    assert!(branch.is_live && !branch.has_open_draft);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn somebody_elses_draft_there_is_told_before_and_stops_it_after() {
     let bench = bench().await;
     let branch = aside(&bench).await;
@@ -475,4 +508,56 @@ async fn a_draft_of_ours_on_the_live_branch_stays_ours_over_it() {
     assert_eq!((drafts.len(), drafts[0].owner), (1, DraftOwner::Ours));
     let done = bench.publish().await;
     assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+}
+
+#[tokio::test]
+async fn a_draft_of_ours_stays_ours_when_another_branch_goes_live() {
+    let bench = bench().await;
+    let main = bench.branch().await.id;
+    let experiment = aside(&bench).await;
+    let saved = bench
+        .engine
+        .save_draft(&bench.agent, "Thanks", None)
+        .await
+        .unwrap();
+    assert!(matches!(saved, SaveDraftOutcome::Saved { .. }), "{saved:?}");
+    let live = bench.client.make_branch_live(&bench.agent, &experiment);
+    live.await.unwrap();
+    bench.open().await;
+    let seen = bench
+        .engine
+        .branch_review(&bench.agent, &main, &[])
+        .await
+        .unwrap();
+    assert_eq!(seen.branch.draft.as_ref().unwrap().owner, DraftOwner::Ours);
+    let done = publish(&bench, &seen).await;
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    assert_eq!(done.target.unwrap().name, "Main");
+}
+
+#[tokio::test]
+async fn what_a_publish_left_on_one_branch_is_still_told_after_one_to_another() {
+    let bench = bench().await;
+    bench.fault(
+        "POST",
+        "/draft/publish",
+        Some(1),
+        FaultAction::Cut { cut: Cut::Before },
+    );
+    let first = bench.publish().await;
+    let (_, left) = stopped(&first);
+    assert_eq!(left, Some(LeftBehind::Draft));
+    let done = publish(&bench, &review(&bench).await).await;
+    assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
+    let left = bench.engine.leftovers(&bench.agent).await.unwrap();
+    assert_eq!(
+        left.iter().map(|left| &left.run_id).collect::<Vec<_>>(),
+        [&first.run_id]
+    );
+    bench
+        .engine
+        .remove_leftover(&bench.agent, &first.run_id)
+        .await
+        .unwrap();
+    assert!(!bench.branch().await.has_open_draft);
 }

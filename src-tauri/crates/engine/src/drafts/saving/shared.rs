@@ -21,7 +21,9 @@ impl Engine {
         run: &mut Run,
         name: &str,
     ) -> Result<SaveDraftOutcome> {
-        self.claims(dialect.connection, dialect.agent).await?.hand_to(run);
+        let live = self.told_branches.live(dialect.connection, dialect.agent);
+        let claims = self.claims(dialect.connection, dialect.agent).await?;
+        claims.hand_to(run, live.as_deref());
         run.saved = Some(SavedDraft {
             name: (!name.is_empty()).then(|| name.to_owned()),
         });
@@ -157,11 +159,14 @@ impl Engine {
 
     /// A draft that an earlier publish left, and that was saved into now, is kept on purpose.
     async fn not_left_any_more(&self, run: &Run) -> Result<()> {
-        let last = self.last_run(&run.connection, &run.agent).await?;
-        match last.filter(|last| last.leftover_draft() && last.draft_id == run.draft_id) {
-            Some(last) => self.ports.store.put_run(&last.tidied(None)).await,
-            None => Ok(()),
+        let store = &self.ports.store;
+        let left = store.runs_with_draft(run.connection.clone(), run.agent.clone());
+        for left in left.await? {
+            if left.leftover_draft() && left.draft_id == run.draft_id {
+                store.put_run(&left.tidied(None)).await?;
+            }
         }
+        Ok(())
     }
 }
 
