@@ -79,7 +79,9 @@ async fn changes_are_published_to_a_branch_that_is_not_live_and_go_live_with_it(
     );
     ensure!(metrics(&after) != metrics(&greeted), "and the metrics are new");
     app.click("button", "View in history").await?;
-    app.reads("Without asking for a person").await?;
+    app.one("heading", "Version history").await?;
+    app.one("heading", "Version 3").await?;
+    app.reads("3 versions").await?;
     app.look("08-history-branch-published").await?;
 
     app.click_option("Drafts on Atoms").await?;

@@ -510,8 +510,8 @@ export type BranchReview = {
 	changed: boolean,
 	/**  Where the branch and the working copy changed the same since they parted: publishing asks for a choice in each. */
 	conflicts: MergeConflict[],
-	/**  What is live and stays so, as it was last read. */
-	live: LiveVersion,
+	/**  What is live and stays so, without a label; none while no branch is live. */
+	live: LiveVersion | null,
 	/**  Name of the branch that is live. */
 	liveBranch: string | null,
 };

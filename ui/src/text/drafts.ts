@@ -259,9 +259,10 @@ export const branchesText = {
   },
   make: "Make live",
   publish: "Publish here",
-  publishOf: (branch: string) => `Publish to ${branch}`,
+  publishOf: (branch: string) => `Publish here: ${branch}`,
   makeOf: (branch: string) => `Make ${branch} live`,
   nothing: "Nothing was published on this branch.",
+  running: "A publish of this agent is not over: look at it first.",
   unchecked: "Its latest version has not passed Atoms’ security check.",
   ask: {
     title: (branch: string) => `Make ${branch} live?`,

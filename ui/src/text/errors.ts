@@ -74,7 +74,7 @@ const table = {
   },
   conflict: {
     title: "Somebody else’s change is in the way",
-    body: "Nothing was overwritten and your changes are kept. Look at what is live now, then try again.",
+    body: "Nothing was overwritten and your changes are kept. Look at what is there now, then try again.",
     next: "tryAgain",
     severity: "error",
   },

@@ -16,7 +16,9 @@ export interface StopWords {
   next: "again" | "review" | "history" | "metrics";
 }
 
-const failedTitle = (code: ErrorCode): string => {
+const failedTitle = (code: ErrorCode, isOnBranch: boolean): string => {
+  if (isOnBranch && code === "notFound") return targetText.gone;
+  if (isOnBranch && code === "forbidden") return targetText.forbidden;
   switch (code) {
     case "keyRefused":
     case "keyGone":
@@ -205,12 +207,12 @@ function wordsOf(
       return {
         title: `You gave up on publishing ${versionName(run.newNumber, "a new version")}`,
         what: error === "" ? "How it ended is not known." : `${error} How it ended is not known.`,
-        safe: `${kept} Look at the version history to see what is live.${leftBehind === "draft" ? left : ""}`,
+        safe: `${kept} Look at the version history to see what ${run.target === null ? "is live" : `${run.target.name} has`}.${leftBehind === "draft" ? left : ""}`,
         next: "history",
       };
     case "failed":
       return {
-        title: failedTitle(reason.error.code),
+        title: failedTitle(reason.error.code, run.target !== null),
         what: error,
         safe: `${stands} ${kept}${left}`,
         next: "again",

@@ -11,6 +11,8 @@ export const targetText = {
   label: "Publish to",
   branch: ({ name, isLive }: DraftBranch) => (isLive ? `${name} · live` : name),
   unread: "The branches of this agent could not be read: this goes to the live one.",
+  unreadOthers: "The branches of this agent could not be read.",
+  wentLive: (branch: string) => `${branch} is live by now: choose again where this goes.`,
   readAgain: "Read again",
   loading: "Comparing with that branch…",
   press: (branch: string) => `Publish to ${branch}`,
@@ -24,10 +26,12 @@ export const targetText = {
   },
   consequence: "This does not go live.",
   consequenceBody: ({ branch, live, liveBranch, review }: BranchReview) =>
-    `Calls to ${review.agentName} go on with ${versionName(live.number, "the live version")}${liveBranch === null ? "" : ` of ${liveBranch}`}, and your changes stay unpublished there. “${branchesText.make}” puts ${branch.name} in its place later.`,
+    `Calls to ${review.agentName} go on with ${versionName(live?.number, "the live version")}${liveBranch === null ? "" : ` of ${liveBranch}`}, and your changes stay unpublished there. “${branchesText.make}” puts ${branch.name} in its place later.`,
   conflicts: (branch: string) => `Changed here and on ${branch}`,
   conflictsNote: (branch: string) =>
-    `You and ${branch} changed the same since they parted. Choose which stays on ${branch}.`,
+    `Your changes and ${branch} both differ there from what is live. Choose which stays on ${branch}.`,
+  gone: "Atoms no longer has this branch",
+  forbidden: "Atoms does not let this branch be published to",
   draft: {
     title: (author: string | null, branch: string) =>
       `${author ?? "Somebody"} has an open draft on ${branch}`,
@@ -39,10 +43,13 @@ export const targetText = {
   done: {
     title: (run: PublishView) =>
       `${versionName(run.newNumber, "The new version")} is published${onTarget(run)}`,
-    notLive: (branch: DraftBranch) =>
-      branch.isLive
-        ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
-        : `${branch.name} is not live: calls go on as before. On the live branch your changes stay unpublished.`,
+    /** `isLiveNow`: somebody made the branch live since. */
+    notLive: (branch: DraftBranch, isLiveNow = false) =>
+      isLiveNow
+        ? `${branch.name} was made live since: it answers calls now.`
+        : branch.isLive
+          ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
+          : `${branch.name} is not live: calls go on as before. On the live branch your changes stay unpublished.`,
     banner: (run: PublishView) => `${targetText.done.title(run)}.`,
   },
 } as const;

@@ -6,7 +6,8 @@ import { EmptyState } from "../../components/EmptyState";
 import { Freshness } from "../../components/Freshness";
 import { Skeleton } from "../../components/Skeleton";
 import type { AgentView, DraftRow } from "../../host";
-import { draftsText } from "../../text/drafts";
+import { isOpen } from "../../host/runs";
+import { branchesText, draftsText } from "../../text/drafts";
 import { headerText, shellText } from "../../text/shell";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
 import { useShell } from "../shell/shellContext";
@@ -101,7 +102,11 @@ export function DraftsPane({ agent, onCompare }: Props) {
                 agent={agent}
                 view={branches.data}
                 offReason={offReason}
-                offPublish={whyOff(agent, readingOnly)}
+                offPublish={
+                  agent.publish !== null && isOpen(agent.publish)
+                    ? branchesText.running
+                    : whyOff(agent, readingOnly)
+                }
               />
             )}
           </>

@@ -4,6 +4,7 @@ import type { DiffCounts, VersionRow } from "../../host";
 import { openApp, wireError } from "../../test/app";
 import { expectNoViolations } from "../../test/axe";
 import { agentView, startView, versionRow } from "../../test/sample";
+import { requestBranch } from "./branchRequest";
 
 function versions(total: number) {
   return {
@@ -196,4 +197,22 @@ test("what is not known is read when it is in sight, together, and says so where
   expect(asked).toHaveLength(1);
   expect(asked[0]?.[0]).toBe("v60");
   expect(asked[0]?.length).toBeLessThan(30);
+});
+
+test("a branch whose history was asked for elsewhere is shown, whatever was searched", async () => {
+  const branches = [
+    { id: "b1", name: "Main", isLive: true },
+    { id: "b2", name: "Experiment", isLive: false },
+  ];
+  window.location.hash = "#/agent/a1/history";
+  const { screen, of } = await openApp({
+    list_versions: () => ({ branches, versions: [versionRow(12)], total: 1, readAt: agentView.readAt }),
+    open_version: () => agentView,
+  });
+  const search = screen.getByRole("searchbox", { name: "Search versions" });
+  await search.fill("nothing is called that");
+  requestBranch("a1", "b2");
+  await expect.element(screen.getByRole("combobox", { name: "Branch" })).toHaveTextContent("Experiment");
+  await expect.poll(() => of("list_versions").at(-1)?.branchId).toBe("b2");
+  await expect.element(search).toHaveValue("");
 });

@@ -54,12 +54,14 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
     branches[0];
   useFollowLive(agentId, versions);
   const wanted = useBranchRequest(agentId);
+  const { change: clearFilter } = timeline;
   useEffect(() => {
     if (wanted === null) return;
     takeBranchRequest();
+    clearFilter(noFilter);
     setChosen(null);
     setBranch(wanted);
-  }, [wanted]);
+  }, [wanted, clearFilter]);
   const field = useRef<HTMLInputElement>(null);
   const [cleared, setCleared] = useState(0);
   const retry = () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch());

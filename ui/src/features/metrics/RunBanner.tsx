@@ -91,7 +91,8 @@ function StateBanner({ agent, onReview, onDismiss }: Props & { onDismiss: () => 
         >
           {run.foundLater && `${runText.done.foundLater} `}
           {words.live.body}
-          {run.target !== null && ` ${targetText.done.notLive(run.target)}`}
+          {run.target !== null &&
+            ` ${targetText.done.notLive(run.target, agent.live?.id === run.newVersionId)}`}
         </Banner>
       );
     case "added":

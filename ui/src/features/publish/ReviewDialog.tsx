@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import { dismissPublish, type PublishView } from "../../host";
 import { keys } from "../../host/queries";
-import { goesOn } from "../../host/runs";
+import { isOpen as isOpenRun } from "../../host/runs";
 import { publishText } from "../../text/publish";
 import { SaveDraftDialog } from "../drafts/SaveDraftDialog";
 import { requestBranch } from "../history/branchRequest";
@@ -32,7 +32,7 @@ export function ReviewDialog(props: Props) {
 
 /** A publish that ended before the dialog was opened. */
 function endedRun(run: PublishView | null | undefined): string | null {
-  return run && !goesOn(run) && run.state.kind !== "interrupted" ? run.runId : null;
+  return run && !isOpenRun(run) ? run.runId : null;
 }
 
 /** Which part shows follows from where the publish stands. */
@@ -48,14 +48,19 @@ function AgentReview(props: Props) {
     if (isOpen) setTarget(beginsWith);
   }
   const earlier = useRef<{ opening: number; runId: string | null }>({ opening: 0, runId: null });
-  if (isOpen && state.isFetched && earlier.current.opening !== opening.number)
+  // What was read for an earlier opening may have ended since.
+  const isRead = state.isFetched && !state.isFetching;
+  if (isOpen && isRead && earlier.current.opening !== opening.number)
     earlier.current = { opening: opening.number, runId: endedRun(state.data) };
+  const isKnown = earlier.current.opening === opening.number;
   const hidden = beginsWithChanges ? earlier.current.runId : null;
   // While the dialog fades out it keeps what it showed.
   const shown = useRef<PublishView | null>(null);
-  if (isOpen) shown.current = state.data && state.data.runId !== hidden ? state.data : null;
+  if (isOpen)
+    shown.current =
+      state.data && (isKnown || !beginsWithChanges) && state.data.runId !== hidden ? state.data : null;
   const run = shown.current;
-  const work = useReviewForm(agentId, opening.number, isOpen && state.isFetched && run === null, target);
+  const work = useReviewForm(agentId, opening.number, isOpen && isKnown && run === null, target);
   const guard = useGuard(agentId, run, opening.number, isOpen);
 
   /** The person has seen how it ended; page and header forget it. */

@@ -1,5 +1,5 @@
 import { ArrowRight, CircleCheck, GitBranch, Save, TriangleAlert, Upload } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { EmptyState } from "../../components/EmptyState";
@@ -17,7 +17,7 @@ import { ReviewDangers } from "./ReviewDangers";
 import styles from "./ReviewForm.module.css";
 import { TargetField } from "./TargetField";
 import { TargetNotes } from "./TargetNotes";
-import type { ReviewWork } from "./useReviewForm";
+import { nothingWords, type ReviewWork } from "./useReviewForm";
 
 interface Props {
   agentId: string;
@@ -40,8 +40,12 @@ export function ReviewForm(props: Props) {
 function Changes({ agentId, work, onClose }: Props) {
   const { review, view, branch, label, labelRef, start } = work;
   const hasView = view !== undefined;
+  // Once: who goes from branch to branch stays in the field that chooses them.
+  const focused = useRef(false);
   useEffect(() => {
-    if (hasView) labelRef.current?.focus();
+    if (!hasView || focused.current) return;
+    focused.current = true;
+    labelRef.current?.focus();
   }, [hasView, labelRef]);
 
   useKeyDown(true, (event) => {
@@ -62,11 +66,7 @@ function Changes({ agentId, work, onClose }: Props) {
     );
   if (work.isEmpty)
     return (
-      <EmptyState
-        icon={CircleCheck}
-        title={branch ? targetText.nothing.title(branch.branch.name) : publishText.nothing.title}
-        body={branch ? targetText.nothing.body : publishText.nothing.body}
-      />
+      <EmptyState icon={CircleCheck} title={nothingWords(branch).title} body={nothingWords(branch).body} />
     );
   return (
     <>

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import type { BranchReview, MergeConflict, PublishView, StopReason } from "../../host";
+import type { BranchReview, MergeConflict, PublishView, ReviewDanger, StopReason } from "../../host";
 import { agentView, FakeEngine, row, wireError } from "../../test/fakeEngine";
 import { expectAccessible, renderScreen } from "../../test/withQueries";
+import { takeBranchRequest, useBranchRequest } from "../history/branchRequest";
+import { notAChoice } from "../lint/lintFixtures";
 import { useNotices } from "../shell/useNotices";
 import { item, reviewView, runView } from "./publishFixtures";
 import { ReviewDialog } from "./ReviewDialog";
@@ -52,7 +54,13 @@ const stopped = (reason: StopReason) =>
 
 function Screen() {
   useNotices();
-  return <ReviewDialog agentId="a1" isOpen onClose={vi.fn()} onViewHistory={viewHistory} />;
+  const wanted = useBranchRequest("a1");
+  return (
+    <>
+      <p>History wanted of {wanted ?? "no branch"}</p>
+      <ReviewDialog agentId="a1" isOpen onClose={vi.fn()} onViewHistory={viewHistory} />
+    </>
+  );
 }
 
 async function open(theme: "light" | "dark" = "light") {
@@ -73,6 +81,7 @@ async function move(run: PublishView) {
 
 beforeEach(() => {
   viewHistory.mockReset();
+  takeBranchRequest();
   engine = new FakeEngine(agentView([row("m1", "said_thanks")]));
   engine.review = reviewView([item("said_thanks", { kind: "added" })], { takesDescription: false });
   engine.branchNames = [
@@ -86,6 +95,8 @@ test("with one branch nothing is asked, and with two the live one is where it go
   engine.branchNames = engine.branchNames.slice(0, 1);
   await open();
   await expect.element(button("Publish")).toBeVisible();
+  await expect.poll(() => engine.named("branch_names").length).toBe(1);
+  await expect.element(page.getByText("This goes live at once.")).toBeVisible();
   expect(field().query()).toBeNull();
 });
 
@@ -127,6 +138,7 @@ test("its end says that it is on the branch and not live, and the history opens 
   await expectAccessible();
   await button("View in history").click();
   expect(viewHistory).toHaveBeenCalledOnce();
+  expect(document.body.textContent).toContain("History wanted of b2");
 });
 
 test("back on the live branch everything is as it was", async () => {
@@ -239,5 +251,80 @@ test.each<[StopReason, RegExp, RegExp]>([
     expect(document.body.textContent).not.toMatch(/is still live/);
     await button("Look at your changes").click();
     await expect.element(button("Publish to Experiment")).toBeVisible();
+  },
+);
+
+test("what may be published anyway on a test branch is asked again for the live one", async () => {
+  const danger: ReviewDanger = {
+    metric: "m1",
+    identifier: "said_thanks",
+    finding: notAChoice("Else answer unclear.", "unclear"),
+  };
+  engine.review = reviewView([item("said_thanks", { kind: "added" })], { dangers: [danger] });
+  const { review } = branchReview();
+  engine.branchReview = branchReview({ review: { ...review, dangers: [danger] } });
+  await open();
+  await toExperiment();
+  const anyway = page.getByRole("checkbox", { name: "Publish anyway" });
+  await anyway.click({ force: true });
+  await expect.element(button("Publish to Experiment")).not.toHaveAttribute("aria-disabled", "true");
+  await field().click();
+  await page.getByRole("option", { name: "Main · live" }).click();
+  await expect.element(anyway).not.toBeChecked();
+  await expect.element(button("Publish")).toHaveAttribute("aria-disabled", "true");
+});
+
+test("a branch that went live meanwhile cannot be published to as if it were not", async () => {
+  engine.failing.set("publish_to_branch", wireError("conflict"));
+  await open();
+  await toExperiment();
+  await userEvent.fill(page.getByLabelText("Version label"), "Thanks counted");
+  engine.branchNames = engine.branchNames.map((branch) => ({ ...branch, isLive: branch.id === "b2" }));
+  engine.failing.set("branch_review", wireError("conflict"));
+  await button("Publish to Experiment").click();
+  await expect
+    .element(page.getByText("Experiment is live by now: choose again where this goes."))
+    .toBeVisible();
+  expect(button("Publish to Experiment").query()).toBeNull();
+  expect(document.body.textContent).not.toContain("This does not go live.");
+  await field().click();
+  await page.getByRole("option", { name: "Experiment · live" }).click();
+  await expect.element(page.getByText("This goes live at once.")).toBeVisible();
+});
+
+test("nothing is left for a branch: because it has all of it, or because there are no changes", async () => {
+  const none = reviewView([], { takesDescription: false });
+  engine.branchReview = branchReview({ review: none });
+  await open();
+  await toExperiment();
+  await expect
+    .element(page.getByRole("heading", { name: "Experiment has these changes already" }))
+    .toBeVisible();
+  await expect.element(button("Publish to Experiment")).toHaveAttribute("aria-disabled", "true");
+});
+
+test("without changes no branch is said to have them", async () => {
+  engine.branchReview = branchReview({ review: reviewView([]), changed: false });
+  await open();
+  await toExperiment();
+  await expect.element(page.getByRole("heading", { name: "Nothing to publish" })).toBeVisible();
+  expect(document.body.textContent).not.toContain("has these changes already");
+});
+
+test("a branch that nothing was published on is not offered", async () => {
+  engine.branchNames = [...engine.branchNames, { id: "b3", name: "Empty", isLive: false, head: null }];
+  await open();
+  await field().click();
+  await expect.element(page.getByRole("option", { name: "Experiment" })).toBeVisible();
+  expect(page.getByRole("option", { name: "Empty" }).query()).toBeNull();
+});
+
+test.each(["notFound", "forbidden"] as const)(
+  "a branch that answers %s is not told as the agent or the key",
+  async (code) => {
+    engine.run = stopped({ kind: "failed", error: wireError(code) });
+    await open();
+    await expect.element(page.getByRole("dialog", { name: /branch/ })).toBeVisible();
+    expect(document.body.textContent).not.toMatch(/no longer has this agent|This key may not/);
   },
 );

@@ -1,10 +1,12 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import hidden from "../../components/visuallyHidden.module.css";
-import type { PublishView, ReplacedVersion } from "../../host";
+import type { AgentView, PublishView, ReplacedVersion } from "../../host";
+import { keys } from "../../host/queries";
 import { runText } from "../../text/run";
 import { targetText } from "../../text/target";
 import { clock, exactTime } from "../../text/time";
@@ -26,6 +28,8 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
   useEffect(() => done.current?.focus(), []);
   const words = runText.done;
   const at = new Date(readAt);
+  const agent = useQueryClient().getQueryData<AgentView>(keys.agent(run.agentId));
+  const isLiveNow = run.newVersionId !== null && agent?.live?.id === run.newVersionId;
   return (
     <div className={styles.live}>
       <div className={styles.news} role="alert">
@@ -46,7 +50,7 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
           </p>
         </div>
       </div>
-      {run.target !== null && <p>{targetText.done.notLive(run.target)}</p>}
+      {run.target !== null && <p>{targetText.done.notLive(run.target, isLiveNow)}</p>}
       {replaced !== null && (
         <Banner tone="warn" title={words.replaced(replaced, run).title}>
           {words.replaced(replaced, run).body}

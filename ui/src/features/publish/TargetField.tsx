@@ -12,7 +12,7 @@ export function TargetField({ target, onChange }: Props) {
   if (branches.isError)
     return (
       <p className={styles.unread}>
-        {targetText.unread}
+        {id === null ? targetText.unread : targetText.unreadOthers}
         <Button
           variant="secondary"
           size="row"
@@ -25,12 +25,16 @@ export function TargetField({ target, onChange }: Props) {
     );
   if (names.length < 2) return null;
   const live = names.find((branch) => branch.isLive);
+  const chosen = names.find((branch) => branch.id === id);
+  // It went live since it was chosen: where this goes is asked anew.
+  const isStale = chosen?.isLive === true;
   return (
     <div className={styles.field}>
       <Select
         label={targetText.label}
         items={names.map((branch) => ({ id: branch.id, label: targetText.branch(branch) }))}
-        value={id ?? live?.id ?? null}
+        value={isStale ? null : (id ?? live?.id ?? null)}
+        {...(isStale ? { error: targetText.wentLive(chosen.name) } : {})}
         onChange={(chosen) => onChange(chosen === live?.id ? null : chosen)}
       />
     </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { publish, publishToBranch, type ReviewDanger, toHostError } from "../../host";
+import { type BranchReview, publish, publishToBranch, type ReviewDanger, toHostError } from "../../host";
 import { keys } from "../../host/queries";
 import { lintText } from "../../text/lint";
 import { publishText } from "../../text/publish";
@@ -11,9 +11,16 @@ import { publishKey, useReview } from "./publishQueries";
 import { useLabel } from "./useLabel";
 import { useTarget } from "./useTarget";
 
-type Accepted = { opening: number; problems: ReadonlySet<string> };
+type Accepted = { about: string; problems: ReadonlySet<string> };
 
 const problemOf = ({ metric, finding }: ReviewDanger) => JSON.stringify([metric, finding.rule, finding.what]);
+
+/** Nothing is left to publish: everywhere, or on this branch alone. */
+export function nothingWords(branch: BranchReview | undefined) {
+  return branch?.changed
+    ? { title: targetText.nothing.title(branch.branch.name), body: targetText.nothing.body }
+    : publishText.nothing;
+}
 
 /** The review with its label, and what stands between it and Publish. */
 export function useReviewForm(agentId: string, opening: number, isShown: boolean, to: string | null) {
@@ -21,17 +28,18 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
   const live = useReview(agentId, opening, isShown);
   const target = useTarget(agentId, opening, isShown, to);
   const branch = target.view;
+  const about = `${opening} ${to}`;
   const review = to === null ? live : target.review;
   const view = to === null ? live.data : branch?.review;
   const label = useLabel(agentId, opening, view);
   const [asksForLabel, setAsksForLabel] = useState(false);
-  // What was accepted is accepted in this opening and for these very problems: another one that comes in asks anew.
-  const [anyway, setAnyway] = useState<Accepted>({ opening, problems: new Set() });
+  // What was accepted is accepted in this opening, for this branch and these very problems: any other one asks anew.
+  const [anyway, setAnyway] = useState<Accepted>({ about, problems: new Set() });
   const dangers = view?.dangers ?? [];
   const inDanger = [...new Set(dangers.map((danger) => danger.metric))];
   const isAccepted =
     inDanger.length === 0 ||
-    (anyway.opening === opening && dangers.every((danger) => anyway.problems.has(problemOf(danger))));
+    (anyway.about === about && dangers.every((danger) => anyway.problems.has(problemOf(danger))));
   const accepted = isAccepted ? inDanger : [];
   const labelRef = useRef<HTMLInputElement | null>(null);
 
@@ -69,21 +77,25 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
     },
   });
 
+  // What went wrong belongs to where it was to go.
+  const { reset } = start;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each opening and branch anew
+  useEffect(reset, [about, reset]);
+
   const isEmpty = view !== undefined && view.counts.total === 0 && (branch?.conflicts.length ?? 0) === 0;
   const blocked =
     view === undefined
       ? publishText.loading
       : isEmpty
-        ? branch === undefined
-          ? publishText.nothing.title
-          : targetText.nothing.title(branch.branch.name)
+        ? nothingWords(branch).title
         : view.problems.length > 0
           ? publishText.problems(view.problems.length)
           : !isAccepted
             ? lintText.review.blocked
             : to === null
               ? null
-              : target.blocked;
+              : (target.blocked ??
+                (view.counts.total === 0 && branch ? targetText.nothing.title(branch.branch.name) : null));
   const tooLong = [...label.label].length > LABEL_LIMIT;
 
   const press = () => {
@@ -109,8 +121,7 @@ export function useReviewForm(agentId: string, opening: number, isShown: boolean
     blocked,
     press,
     isAnyway: inDanger.length > 0 && isAccepted,
-    setAnyway: (isOn: boolean) =>
-      setAnyway({ opening, problems: new Set(isOn ? dangers.map(problemOf) : []) }),
+    setAnyway: (isOn: boolean) => setAnyway({ about, problems: new Set(isOn ? dangers.map(problemOf) : []) }),
   };
 }
 

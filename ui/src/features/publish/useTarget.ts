@@ -38,7 +38,9 @@ export function useTarget(agentId: string, opening: number, isShown: boolean, ta
     gcTime: 0,
     staleTime: 0,
   });
-  const view = target === null || review.data?.branch.id !== target ? undefined : review.data;
+  // What could not be read anew is not what to say yes to.
+  const isOther = target === null || review.isError || review.data?.branch.id !== target;
+  const view = isOther ? undefined : review.data;
   const of = `${about} ${view?.branch.head?.version.id}`;
   if (view !== undefined && choices.length > 0 && chosen.of !== of) setChosen({ of, choices: [] });
   const sides = new Map(choices.map(({ key, side }) => [conflictName(key), side]));
@@ -46,7 +48,8 @@ export function useTarget(agentId: string, opening: number, isShown: boolean, ta
   return {
     id: target,
     branches,
-    names: branches.data ?? [],
+    /** Those that can be published to. */
+    names: (branches.data ?? []).filter((branch) => branch.isLive || branch.head !== null),
     review,
     view,
     sides,

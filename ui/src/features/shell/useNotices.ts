@@ -62,6 +62,8 @@ async function followPublish(client: QueryClient, agentId: string): Promise<void
       fromCache: before?.fromCache ?? view.fromCache,
     }));
     if (view.publish === null || !goesOn(view.publish)) await refreshLists(client, agentId);
+    // Somebody made the branch live meanwhile: what is live is not on this computer.
+    if (view.publish?.target?.isLive) await client.invalidateQueries({ queryKey: key });
   } catch {
     // The page shows what the query says of the same failure.
     await client.invalidateQueries({ queryKey: key });
@@ -84,6 +86,7 @@ async function refreshLists(client: QueryClient, agentId: string): Promise<void>
     client.invalidateQueries({ queryKey: keys.versions(agentId) }),
     client.invalidateQueries({ queryKey: keys.drafts(agentId) }),
     client.invalidateQueries({ queryKey: keys.branches(agentId) }),
+    client.invalidateQueries({ queryKey: keys.branchNames(agentId) }),
     client.invalidateQueries({ queryKey: ["agents"] }),
   ]);
 }
