@@ -97,6 +97,38 @@ test("drafts are read only when one looks at them, with who wrote them and what 
     .toMatchObject({ left: { kind: "version", id: "v12" }, right: { kind: "draft", id: "d2" } });
 });
 
+test("drafts of the same name are told apart by who hears them, and by the question", async () => {
+  const same = { name: "Wording" };
+  const { screen } = await open({
+    list_drafts: () =>
+      view([
+        draft("d1", same),
+        draft("d2", { ...same, author: "Daniel Okafor" }),
+        draft("d3", { ...same, author: "Daniel Okafor", since: null }),
+        draft("d4", { name: "For Monday" }),
+      ]),
+  });
+  await expect.element(screen.getByRole("heading", { name: "For Monday", exact: true })).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Wording", exact: true }).elements()).toHaveLength(3);
+  const names = (what: string) =>
+    screen
+      .getByRole("list", { name: "Open drafts" })
+      .getByRole("button", { name: new RegExp(`^${what} `) })
+      .elements()
+      .map((button) => button.getAttribute("aria-label"));
+  for (const what of ["Compare with live:", "Continue", "Rename", "Discard"])
+    expect(names(what)).toEqual([
+      expect.stringMatching(new RegExp(`^${what} Wording by Priya Raman, .* at \\d\\d:\\d\\d$`)),
+      expect.stringMatching(new RegExp(`^${what} Wording by Daniel Okafor, .* at \\d\\d:\\d\\d, 1 of 2$`)),
+      expect.stringMatching(new RegExp(`^${what} Wording by Daniel Okafor, .* at \\d\\d:\\d\\d, 2 of 2$`)),
+      `${what} For Monday`,
+    ]);
+  await screen.getByRole("button", { name: /^Discard Wording by Priya Raman/ }).click();
+  await expect
+    .element(screen.getByRole("alertdialog", { name: /^Discard Wording by Priya Raman, .*\?$/ }))
+    .toBeVisible();
+});
+
 test("going on with a draft asks before it takes the place of changes", async () => {
   let here: AgentView = agentView;
   const { screen, of } = await open({
