@@ -1,9 +1,8 @@
-import { CircleAlert, Info, type LucideIcon, PencilLine, TriangleAlert, X } from "lucide-react";
-import type { ReactNode } from "react";
-import { common } from "../text/common";
+import { CircleAlert, Info, type LucideIcon, PencilLine, TriangleAlert } from "lucide-react";
+import { type ReactNode, useId } from "react";
 import styles from "./Banner.module.css";
+import { Dismiss } from "./Dismiss";
 import { Icon } from "./Icon";
-import { IconButton } from "./IconButton";
 
 type Tone = "warn" | "error" | "scan" | "you" | "neutral";
 
@@ -26,16 +25,21 @@ const icons: Record<Tone, LucideIcon> = {
 
 /** Says what one can work around. Errors are announced at once, the rest when there is a pause. */
 export function Banner({ tone, title, icon, children, actions, onDismiss }: Props) {
+  const id = useId();
   return (
     <div className={`${styles.banner} ${styles[tone]}`}>
       <Icon of={icon ?? icons[tone]} className={styles.icon} />
-      <div className={styles.words} role={tone === "error" ? "alert" : "status"}>
-        {title && <strong className={styles.title}>{title}</strong>}
+      <div id={title ? undefined : id} className={styles.words} role={tone === "error" ? "alert" : "status"}>
+        {title && (
+          <strong id={id} className={styles.title}>
+            {title}
+          </strong>
+        )}
         {title && children ? " " : null}
         {children}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
-      {onDismiss && <IconButton label={common.dismiss} icon={X} size={24} onPress={onDismiss} />}
+      {onDismiss && <Dismiss of={id} onPress={onDismiss} />}
     </div>
   );
 }

@@ -1,8 +1,7 @@
-import { CircleCheck, X } from "lucide-react";
-import type { ReactNode } from "react";
-import { common } from "../text/common";
+import { CircleCheck } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { Dismiss } from "./Dismiss";
 import { Icon } from "./Icon";
-import { IconButton } from "./IconButton";
 import { LiveText } from "./LiveText";
 import styles from "./StatusLine.module.css";
 
@@ -14,12 +13,15 @@ type Props = {
 };
 
 export function StatusLine({ children, actions, onDismiss }: Props) {
+  const id = useId();
   return (
     <div className={children ? styles.line : styles.quiet}>
       {children && <Icon of={CircleCheck} />}
-      <LiveText className={styles.words}>{children}</LiveText>
+      <LiveText id={id} className={styles.words}>
+        {children}
+      </LiveText>
       {children && actions}
-      {children && onDismiss && <IconButton label={common.dismiss} icon={X} size={24} onPress={onDismiss} />}
+      {children && onDismiss && <Dismiss of={id} onPress={onDismiss} />}
     </div>
   );
 }

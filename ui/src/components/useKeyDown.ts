@@ -14,9 +14,11 @@ export function useKeyDown(isOn: boolean, handle: (event: KeyboardEvent) => void
   }, [isOn]);
 }
 
+export const DIALOGS = '[role="dialog"], [role="alertdialog"]';
+
 /** Dialogs that have the keys: one that fades out has none any more. */
 export function openDialogs(): Element[] {
-  const dialogs = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"]')];
+  const dialogs = [...document.querySelectorAll(DIALOGS)];
   return dialogs.filter((dialog) => dialog.closest("[data-exiting]") === null);
 }
 

@@ -15,7 +15,7 @@ import { errorText } from "./errors";
 import { metricChanges } from "./history";
 import { draftOf, sectionName } from "./names";
 import { versionName } from "./publish";
-import { clock, spokenAgo } from "./time";
+import { clock, spokenAgo, spokenTime } from "./time";
 
 /** What came of something. */
 export type SaidWords = { tone: "done" | "warn" | "error"; title: string; body: string };
@@ -38,6 +38,13 @@ function nameOf(draft: DraftRow): string {
   if (draft.name !== null && draft.name !== "") return draft.name;
   if (draft.branch !== null) return `Draft of ${draft.branch.name}`;
   return "Draft without a name";
+}
+
+/** "Wording by Priya Raman, today at 09:51", where another draft has the same name. */
+function nameBy(draft: DraftRow, now: Date): string {
+  const at = draft.changedAt ?? draft.since;
+  const when = at === null ? "" : `, ${spokenTime(new Date(at), now)}`;
+  return `${nameOf(draft)} by ${draft.author ?? "somebody"}${when}`;
 }
 
 /** What a draft changes in what is live: "1 added · also Agent prompt". */
@@ -287,6 +294,8 @@ export const draftsText = {
     "“Save draft to Atoms” keeps your changes there, for a colleague or for later, without publishing.",
   shared: "On a branch all share one draft.",
   name: nameOf,
+  nameBy,
+  nameOfSeveral: (name: string, nth: number, all: number) => `${name}, ${nth} of ${all}`,
   owner: (owner: DraftOwner) => owners[owner],
   ownerNote: (owner: DraftOwner) => ownerNotes[owner],
   who: whoWords,

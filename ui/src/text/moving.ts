@@ -137,6 +137,13 @@ export const importText = {
   ways: { replace: "Replace yours", beside: "Add beside yours" },
   apply: (n: number) => (n === 0 ? "Import" : `Import ${metrics(n)}`),
   nothing: "Choose at least one entry that changes something",
+  behind: {
+    title: "Your working copy changed meanwhile.",
+    body: (name: string) =>
+      `Nothing was imported. Choose “${name}” again to see what it would change now; your ticks are kept.`,
+    again: "Choose the file again",
+    anew: "Your working copy changed meanwhile: this is what would change now, ticked as you left it.",
+  },
   done: (n: number) => `${metrics(n)} imported here. Callers feel nothing until you publish.`,
   typeFrom: (before: string, after: string) => `Data type: ${before} becomes ${after}`,
   choicesFrom: (before: readonly string[], after: readonly string[]) =>

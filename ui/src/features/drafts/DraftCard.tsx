@@ -8,6 +8,8 @@ import styles from "./DraftCard.module.css";
 
 type Props = {
   draft: DraftRow;
+  /** Told apart from drafts of the same name. */
+  called: string;
   /** Drafts have names that can be changed. */
   isNamed: boolean;
   /** Why the agent cannot be edited. */
@@ -19,8 +21,16 @@ type Props = {
 };
 
 /** One open draft: what, whose, since when, what it changes, and what can be done with it. */
-export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, onRename, onDiscard }: Props) {
-  const name = draftsText.name(draft);
+export function DraftCard({
+  draft,
+  called,
+  isNamed,
+  offReason,
+  onCompare,
+  onContinue,
+  onRename,
+  onDiscard,
+}: Props) {
   const note = draftsText.ownerNote(draft.owner);
   // One that is not ours is only read.
   const isOurs = draft.owner !== "others";
@@ -34,7 +44,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
       </span>
       <div className={styles.words}>
         <div className={styles.head}>
-          <h3 className={styles.name}>{name}</h3>
+          <h3 className={styles.name}>{draftsText.name(draft)}</h3>
           <Chip tone={isOurs ? "you" : "draft"} small>
             {draftsText.owner(draft.owner)}
           </Chip>
@@ -48,7 +58,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
             variant="secondary"
             size="row"
             icon={GitCompare}
-            aria-label={draftsText.compareOf(name)}
+            aria-label={draftsText.compareOf(called)}
             onPress={onCompare}
           >
             {draftsText.compare}
@@ -57,7 +67,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
             variant="secondary"
             size="row"
             icon={PencilLine}
-            aria-label={draftsText.continueOf(name)}
+            aria-label={draftsText.continueOf(called)}
             disabledReason={offReason}
             onPress={onContinue}
           >
@@ -68,7 +78,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
               variant="secondary"
               size="row"
               icon={Pencil}
-              aria-label={draftsText.renameOf(name)}
+              aria-label={draftsText.renameOf(called)}
               disabledReason={off}
               onPress={onRename}
             >
@@ -80,7 +90,7 @@ export function DraftCard({ draft, isNamed, offReason, onCompare, onContinue, on
               variant="secondary"
               size="row"
               icon={Trash2}
-              aria-label={draftsText.discardOf(name)}
+              aria-label={draftsText.discardOf(called)}
               disabledReason={off ?? (isShared ? draftsText.sharedNow : null)}
               onPress={onDiscard}
             >

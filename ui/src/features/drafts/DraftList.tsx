@@ -6,6 +6,7 @@ import { draftsText } from "../../text/drafts";
 import { DraftCard } from "./DraftCard";
 import styles from "./DraftsPane.module.css";
 import { useDoing } from "./doing";
+import { namesApart } from "./namesApart";
 import { RenameDraft } from "./RenameDraft";
 import { useDraftActions } from "./useDraftActions";
 
@@ -16,7 +17,7 @@ type Props = {
   onCompare: (draft: DraftRow) => void;
 };
 
-type Asking = { what: "continue" | "rename" | "discard"; draft: DraftRow };
+type Asking = { what: "continue" | "rename" | "discard"; draft: DraftRow; called: string };
 
 /** The open drafts, and what can be done with each. */
 export function DraftList({ agent, view, offReason, onCompare }: Props) {
@@ -25,28 +26,33 @@ export function DraftList({ agent, view, offReason, onCompare }: Props) {
   const [last, setLast] = useState<Asking | null>(null);
   const { running } = useDoing(agent.id);
   const { carryOn, rename, discard } = useDraftActions(agent);
-  const ask = (what: Asking["what"], draft: DraftRow) => {
-    setLast({ what, draft });
-    setAsking({ what, draft });
+  const names = namesApart(view.drafts, new Date());
+  const ask = (what: Asking["what"], draft: DraftRow, called: string) => {
+    setLast({ what, draft, called });
+    setAsking({ what, draft, called });
   };
   const close = () => setAsking(null);
   const isAsked = (what: Asking["what"]) => asking?.what === what;
-  const name = last === null ? "" : draftsText.name(last.draft);
+  const name = last?.called ?? "";
   return (
     <>
       <ul className={styles.list} aria-label={draftsText.list}>
-        {view.drafts.map((draft) => (
-          <DraftCard
-            key={draft.seen.id}
-            draft={draft}
-            isNamed={view.named}
-            offReason={offReason ?? (running === null ? null : draftsText.busy)}
-            onCompare={() => onCompare(draft)}
-            onContinue={() => (agent.changes.total > 0 ? ask("continue", draft) : carryOn(draft))}
-            onRename={() => ask("rename", draft)}
-            onDiscard={() => ask("discard", draft)}
-          />
-        ))}
+        {view.drafts.map((draft, at) => {
+          const called = names[at] ?? "";
+          return (
+            <DraftCard
+              key={draft.seen.id}
+              draft={draft}
+              called={called}
+              isNamed={view.named}
+              offReason={offReason ?? (running === null ? null : draftsText.busy)}
+              onCompare={() => onCompare(draft)}
+              onContinue={() => (agent.changes.total > 0 ? ask("continue", draft, called) : carryOn(draft))}
+              onRename={() => ask("rename", draft, called)}
+              onDiscard={() => ask("discard", draft, called)}
+            />
+          );
+        })}
       </ul>
       <ConfirmDialog
         title={draftsText.continueAsk.title(unpublishedChanges(agent.changes.total))}

@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
-import { isFocusLost } from "../../components/useFocusGone";
 import type { AgentView } from "../../host";
 import { draftsText } from "../../text/drafts";
 import { stateOf } from "../metrics/useMetricEdits";
 import { ErrorBanner } from "../shell/ErrorState";
+import { focusPage } from "../shell/focusPage";
+import { PageNews } from "../shell/PageNews";
 import styles from "./DraftNews.module.css";
 import { dismissNews, useDoing, useIsNewsWatched } from "./doing";
 import { Said } from "./Said";
@@ -22,16 +23,11 @@ export function DraftNews({ agent }: { agent: AgentView }) {
   const [last, setLast] = useState(changed);
   if (changed !== null && changed !== last) setLast(changed);
   const isTrue = news?.kind !== "said" || news.of === null || news.of === stateOf(agent);
-  const dismiss = () => {
-    dismissNews(agent.id);
-    requestAnimationFrame(() => {
-      if (isFocusLost()) document.querySelector<HTMLElement>("main section[tabindex], main h1")?.focus();
-    });
-  };
+  const dismiss = () => dismissNews(agent.id);
   return (
     <>
       {news !== null && isTrue && !isWatched && (
-        <div className={styles.news}>
+        <PageNews className={styles.news}>
           {news.kind === "failed" ? (
             <ErrorBanner error={news.error} onDismiss={dismiss} />
           ) : (
@@ -47,7 +43,7 @@ export function DraftNews({ agent }: { agent: AgentView }) {
               }
             />
           )}
-        </div>
+        </PageNews>
       )}
       {last !== null && (
         <ConfirmDialog
@@ -61,6 +57,8 @@ export function DraftNews({ agent }: { agent: AgentView }) {
             discard(last.draft, last.seen, true);
           }}
           onCancel={() => setAsking(false)}
+          // What asked is gone with the news.
+          onClosed={focusPage}
         />
       )}
     </>

@@ -97,6 +97,38 @@ test("drafts are read only when one looks at them, with who wrote them and what 
     .toMatchObject({ left: { kind: "version", id: "v12" }, right: { kind: "draft", id: "d2" } });
 });
 
+test("drafts of the same name are told apart by who hears them, and by the question", async () => {
+  const same = { name: "Wording" };
+  const { screen } = await open({
+    list_drafts: () =>
+      view([
+        draft("d1", same),
+        draft("d2", { ...same, author: "Daniel Okafor" }),
+        draft("d3", { ...same, author: "Daniel Okafor", since: null }),
+        draft("d4", { name: "For Monday" }),
+      ]),
+  });
+  await expect.element(screen.getByRole("heading", { name: "For Monday", exact: true })).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Wording", exact: true }).elements()).toHaveLength(3);
+  const names = (what: string) =>
+    screen
+      .getByRole("list", { name: "Open drafts" })
+      .getByRole("button", { name: new RegExp(`^${what} `) })
+      .elements()
+      .map((button) => button.getAttribute("aria-label"));
+  for (const what of ["Compare with live:", "Continue", "Rename", "Discard"])
+    expect(names(what)).toEqual([
+      expect.stringMatching(new RegExp(`^${what} Wording by Priya Raman, .* at \\d\\d:\\d\\d$`)),
+      expect.stringMatching(new RegExp(`^${what} Wording by Daniel Okafor, .* at \\d\\d:\\d\\d, 1 of 2$`)),
+      expect.stringMatching(new RegExp(`^${what} Wording by Daniel Okafor, .* at \\d\\d:\\d\\d, 2 of 2$`)),
+      `${what} For Monday`,
+    ]);
+  await screen.getByRole("button", { name: /^Discard Wording by Priya Raman/ }).click();
+  await expect
+    .element(screen.getByRole("alertdialog", { name: /^Discard Wording by Priya Raman, .*\?$/ }))
+    .toBeVisible();
+});
+
 test("going on with a draft asks before it takes the place of changes", async () => {
   let here: AgentView = agentView;
   const { screen, of } = await open({
@@ -229,7 +261,69 @@ test("what one did with a draft goes on and is told whatever one looks at, one t
   await expect
     .element(screen.getByText("Whether Wording d1 is discarded is not known"))
     .not.toBeInTheDocument();
+  await expect.poll(() => document.activeElement?.closest("[role=grid]") ?? null).not.toBeNull();
   expect(of("discard_draft")).toHaveLength(1);
+});
+
+const pane = { name: "Drafts on Atoms" };
+
+test("dismissing the news, or answering what it asks, leaves the keyboard in the pane", async () => {
+  let outcome: DiscardOutcome = {
+    kind: "changed",
+    seen: { id: "d1", revision: 4 },
+    author: "Daniel Okafor",
+    changedAt: null,
+  };
+  const { screen } = await open({ discard_draft: () => outcome });
+  await screen.getByRole("button", { name: "Discard Wording d1" }).click();
+  await screen.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await screen.getByRole("button", { name: "Discard it anyway" }).click();
+  outcome = { kind: "notOurs", author: "Daniel Okafor" };
+  await screen.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expect.element(screen.getByText("Wording d1 stays")).toBeVisible();
+  await expect.element(screen.getByRole("alertdialog")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", pane)).toHaveFocus();
+  await screen.getByRole("button", { name: "Dismiss" }).click();
+  await expect.element(screen.getByText("Wording d1 stays")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", pane)).toHaveFocus();
+});
+
+/** What one comes back to is asked for anew. */
+const comeBack = () => window.dispatchEvent(new Event("visibilitychange"));
+
+test("a draft that goes behind its question leaves the keyboard in the pane", async () => {
+  let drafts = [draft("d1"), draft("d3")];
+  const { screen } = await open({ list_drafts: () => view(drafts) });
+  for (const what of ["Discard", "Rename"]) {
+    drafts = [draft("d1"), draft("d3")];
+    comeBack();
+    await screen.getByRole("button", { name: `${what} Wording d1` }).click();
+    await expect.element(screen.getByRole("button", { name: "Cancel" })).toBeVisible();
+    drafts = [draft("d3")];
+    comeBack();
+    await expect.poll(() => document.querySelectorAll("h3").length).toBe(1);
+    await screen.getByRole("button", { name: "Cancel" }).click();
+    await expect.element(screen.getByRole("button", { name: "Cancel" })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole("region", pane)).toHaveFocus();
+  }
+});
+
+test("a branch that goes behind its question leaves the keyboard in the pane", async () => {
+  const stay = [branch("Main", { isLive: true }), branch("Greeting test")];
+  let branches = [...stay, branch("Old test")];
+  const { screen } = await open({
+    list_drafts: () => view([], false),
+    list_branches: () => ({ branches, readAt: "" }),
+    branch_preview: () => new Promise(() => undefined),
+  });
+  await screen.getByRole("button", { name: "Make Old test live" }).click();
+  await expect.element(screen.getByRole("dialog")).toBeVisible();
+  branches = stay;
+  comeBack();
+  await expect.poll(() => document.querySelectorAll("h4").length).toBe(2);
+  await screen.getByRole("button", { name: "Cancel" }).click();
+  await expect.element(screen.getByRole("dialog")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", pane)).toHaveFocus();
 });
 
 test("a name that Atoms did not take is said and kept", async () => {

@@ -112,6 +112,27 @@ test("without a network the versions seen before are there, with their age", asy
   await expect.element(screen.getByText(/^No network since \d\d:\d\d\.$/)).toBeVisible();
 });
 
+test("a list that is read again after all leaves the keyboard in the page", async () => {
+  let isThere = true;
+  const { list_versions, ...more } = versions(14);
+  const { screen } = await open({
+    ...more,
+    list_versions: (args) => {
+      if (isThere) return list_versions(args);
+      throw wireError("timedOut");
+    },
+  });
+  await expect.element(screen.getByRole("option", { name: /^Version 14/ })).toBeVisible();
+  isThere = false;
+  await screen.getByRole("button", { name: "Refresh" }).click();
+  const again = screen.getByRole("button", { name: "Try again" });
+  await expect.element(again).toBeVisible();
+  isThere = true;
+  await again.click();
+  await expect.element(again).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", { name: "Chosen version" })).toHaveFocus();
+});
+
 test("a history that tells of another live version makes the header look again", async () => {
   let live = 12;
   const { screen, of } = await open({

@@ -12,6 +12,7 @@ import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
 import { timelineText } from "../../text/timeline";
 import { ErrorBanner, ErrorState, saidByShell } from "../shell/ErrorState";
+import { PageNews } from "../shell/PageNews";
 import { useShell } from "../shell/shellContext";
 import { takeBranchRequest, useBranchRequest } from "./branchRequest";
 import { HistoryDetail, type Place } from "./HistoryDetail";
@@ -69,15 +70,15 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
   return (
     <>
       {query.error && query.pages && !saidByShell(query.error) && (
-        <div className={styles.banner}>
+        <PageNews className={styles.banner}>
           <ErrorBanner error={query.error} onRetry={retry} retrying={query.isFetching} />
-        </div>
+        </PageNews>
       )}
       <RestoreBanner agentId={agentId} className={styles.banner} />
       {timeline.error && timeline.found && (
-        <div className={styles.banner}>
+        <PageNews className={styles.banner}>
           <ErrorBanner error={timeline.error} onRetry={timeline.retry} retrying={timeline.isFetching} />
-        </div>
+        </PageNews>
       )}
       <div className={styles.page}>
         <section className={styles.left} aria-labelledby="history-heading">

@@ -1,3 +1,4 @@
+import { PageNews } from "../shell/PageNews";
 import { RestoreNews } from "./RestoreNews";
 import { dismissRestore, useIsRestoreWatched, useRestoring } from "./restoring";
 
@@ -7,8 +8,8 @@ export function RestoreBanner({ agentId, className }: { agentId: string; classNa
   const isWatched = useIsRestoreWatched();
   if (restoring === null || isWatched) return null;
   return (
-    <div className={className}>
+    <PageNews className={className}>
       <RestoreNews restoring={restoring} onDismiss={() => dismissRestore(agentId)} />
-    </div>
+    </PageNews>
   );
 }

@@ -85,6 +85,17 @@ test("what came of one version does not stand in the way of the question for ano
   await expect.element(screen.getByText("Atoms says: Of Version 11")).toBeVisible();
 });
 
+test("dismissing what came of it leaves the keyboard in the page", async () => {
+  const { screen, asked } = await open();
+  const over = restore("a1", versionRow(13), "v12");
+  await expect.poll(() => asked.length).toBe(1);
+  asked[0]?.finish(refused("Blocked words"));
+  await over;
+  await screen.getByRole("button", { name: "Dismiss" }).click();
+  await expect.element(screen.getByText("Atoms says: Blocked words")).not.toBeInTheDocument();
+  await expect.element(screen.getByRole("region", { name: "Chosen version" })).toHaveFocus();
+});
+
 test("the dialog is headed by what came of it, and gives the details of what went wrong", async () => {
   const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
   const { screen, asked } = await open({ whole_version: () => whole });

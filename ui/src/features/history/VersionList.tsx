@@ -16,7 +16,6 @@ import {
   ListBoxItem,
   ListBoxLoadMoreItem,
   ListBoxSection,
-  ListLayout,
   Virtualizer,
 } from "react-aria-components";
 import { Chip } from "../../components/Chip";
@@ -30,6 +29,7 @@ import { historyText } from "../../text/history";
 import { exactShort, timeInDay } from "../../text/time";
 import { timelineText } from "../../text/timeline";
 import { byDay, type Day } from "./byDay";
+import { DayLayout } from "./DayLayout";
 import { RowReading, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
 
@@ -60,14 +60,13 @@ export function VersionList(props: Props) {
 
 /** Arrow keys walk the versions; only those in sight are in the page. */
 function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
-  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
   const shown = useRef<Day[]>([]);
   const days = useMemo(() => {
     shown.current = byDay(versions, new Date(), shown.current);
     return shown.current;
   }, [versions]);
   return (
-    <Virtualizer layout={layout}>
+    <Virtualizer layout={DayLayout}>
       <ListBox
         aria-label={historyText.list}
         className={styles.list ?? ""}
@@ -82,7 +81,7 @@ function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore
         }}
       >
         {withHere && (
-          <ListBoxSection id="here">
+          <ListBoxSection id="here" className={styles.section ?? ""}>
             <Header className={styles.day ?? ""}>{historyText.here}</Header>
             {unpublished !== null && (
               <Here
@@ -104,7 +103,7 @@ function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore
         )}
         <Collection items={days}>
           {(day) => (
-            <ListBoxSection id={day.id}>
+            <ListBoxSection id={day.id} className={styles.section ?? ""}>
               <Header className={styles.day ?? ""}>{day.heading}</Header>
               <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
             </ListBoxSection>

@@ -1,17 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
 import { FileQuestion } from "lucide-react";
 import { useState } from "react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { EmptyState } from "../../components/EmptyState";
 import { StatusLine } from "../../components/StatusLine";
-import { applyImport, dropImport, type ImportView, readImport, type Way } from "../../host";
+import { applyImport, dropImport, type ImportView, readImport, toHostError } from "../../host";
 import { useShowAgent } from "../../host/queries";
 import { common } from "../../text/common";
 import { importText } from "../../text/moving";
 import { ErrorBanner } from "../shell/ErrorState";
-import { ImportRows, isTakeable } from "./ImportRows";
+import { ImportRows } from "./ImportRows";
 import styles from "./Moving.module.css";
+import { type Ways, waysFor } from "./waysFor";
 
 type Props = { agentId: string; isOpen: boolean; onClose: () => void };
 
@@ -23,7 +25,8 @@ export function ImportDialog(props: Props) {
 function ImportWork({ agentId, isOpen, onClose }: Props) {
   const show = useShowAgent();
   const [view, setView] = useState<ImportView | null>(null);
-  const [ways, setWays] = useState<ReadonlyMap<number, Way>>(new Map());
+  const [ways, setWays] = useState<Ways>(new Map());
+  const [isAnew, setAnew] = useState(false);
   const rows = view?.kind === "rows" ? view : null;
 
   const read = useMutation({
@@ -31,10 +34,11 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
     onSuccess: (found) => {
       // A cancelled dialog leaves what was looked at.
       if (found === null) return;
+      const isSame = isBehind && rows?.fileName === found.fileName;
       apply.reset();
       setView(found);
-      const takeable = found.kind === "rows" ? found.rows.filter(isTakeable) : [];
-      setWays(new Map(takeable.map((row) => [row.at, "replace"])));
+      setWays(waysFor(found.kind === "rows" ? found.rows : [], isSame ? { rows: rows.rows, ways } : null));
+      setAnew(isSame && found.kind === "rows");
     },
   });
   const apply = useMutation({
@@ -44,6 +48,8 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
       return chosen.length;
     },
   });
+  // The working copy is another one than the rows were shown beside: Rust compares only what is read anew.
+  const isBehind = apply.error !== null && toHostError(apply.error).code === "conflict";
   const close = () => {
     // What comes of it is told here.
     if (apply.isPending) return;
@@ -51,7 +57,7 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
     onClose();
   };
 
-  const error = apply.error ?? read.error;
+  const error = (isBehind ? null : apply.error) ?? read.error;
   const isDone = apply.data !== undefined;
   return (
     <Dialog
@@ -69,7 +75,7 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
             <Button variant="secondary" size="dialog" onPress={close}>
               {common.cancel}
             </Button>
-            {view !== null && (
+            {view !== null && !isBehind && (
               <Button
                 variant="secondary"
                 size="dialog"
@@ -88,11 +94,11 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
               <Button
                 variant="ink"
                 size="dialog"
-                pending={apply.isPending}
-                disabledReason={ways.size === 0 ? importText.nothing : null}
-                onPress={() => apply.mutate()}
+                pending={isBehind ? read.isPending : apply.isPending}
+                disabledReason={ways.size === 0 && !isBehind ? importText.nothing : null}
+                onPress={() => (isBehind ? read.mutate() : apply.mutate())}
               >
-                {importText.apply(ways.size)}
+                {isBehind ? importText.behind.again : importText.apply(ways.size)}
               </Button>
             )}
           </>
@@ -105,10 +111,16 @@ function ImportWork({ agentId, isOpen, onClose }: Props) {
             error={error}
             onDismiss={() => {
               read.reset();
-              apply.reset();
+              if (!isBehind) apply.reset();
             }}
           />
         )}
+        {isBehind && rows !== null && (
+          <Banner tone="warn" title={importText.behind.title}>
+            {importText.behind.body(rows.fileName)}
+          </Banner>
+        )}
+        {isAnew && !isBehind && !isDone && <Banner tone="neutral">{importText.behind.anew}</Banner>}
         <StatusLine>{isDone && importText.done(apply.data)}</StatusLine>
         {view === null && (
           <>

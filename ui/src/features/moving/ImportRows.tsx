@@ -10,17 +10,15 @@ import { IncomingWords } from "./IncomingWords";
 import styles from "./Moving.module.css";
 import { Noticed, NoticedBanner } from "./Noticed";
 import { StateChip } from "./StateChip";
+import { isTakeable, type Ways } from "./waysFor";
 
 type Rows = Extract<ImportView, { kind: "rows" }>;
-
-/** What of a file may be taken and would change something. */
-export const isTakeable = (row: ImportRow) => row.state.kind === "new" || row.state.kind === "different";
 
 type Props = {
   view: Rows;
   /** The rows that are taken, by their number. */
-  ways: ReadonlyMap<number, Way>;
-  onChange: (ways: ReadonlyMap<number, Way>) => void;
+  ways: Ways;
+  onChange: (ways: Ways) => void;
 };
 
 /** Every entry of the file: what it would do, or why it cannot be taken. */

@@ -265,6 +265,82 @@ describe("import", () => {
     expect(of("apply_import")).toEqual([]);
   });
 
+  test("where the working copy changed meanwhile the file is chosen again, and what was ticked stays", async () => {
+    const rows = [...read.rows, entry(7, "greeting", { kind: "different", change })];
+    answers.read_import = () => ({ ...read, rows });
+    answers.apply_import = () => {
+      throw wireError("conflict");
+    };
+    await open("import");
+    await button("Choose a file").click();
+    await box("Import visit_day").click();
+    await choose("What to do with caller_mood", "Add beside yours");
+    await button("Import 2 metrics").click();
+    await expect
+      .element(dialog())
+      .toHaveTextContent(
+        "Your working copy changed meanwhile. Nothing was imported. Choose “metrics.csv” again",
+      );
+    await expectAccessible();
+    const again = button("Choose the file again");
+    await expect.element(again).toHaveFocus();
+    // A cancelled dialog leaves all as it is.
+    answers.read_import = () => null;
+    await again.click();
+    await expect.poll(() => of("read_import").length).toBe(2);
+    await expect.element(box("Import caller_mood")).toBeChecked();
+    // By now one is as in the file and one is not any more, and the file has another row and one less.
+    answers.read_import = () => ({
+      ...read,
+      token: "t2",
+      rows: [
+        entry(2, "visit_day", { kind: "new" }),
+        entry(3, "next_step", { kind: "different", change }),
+        entry(4, "caller_mood", { kind: "different", change }),
+        entry(5, "greeting", { kind: "identical" }),
+        entry(8, "refund_asked", { kind: "new" }),
+      ],
+    });
+    answers.apply_import = () => agent;
+    await again.click();
+    await expect
+      .element(dialog())
+      .toHaveTextContent(
+        "Your working copy changed meanwhile: this is what would change now, ticked as you left it.",
+      );
+    await expectAccessible();
+    await expect.element(box("Import visit_day")).not.toBeChecked();
+    await expect.element(box("Import next_step")).not.toBeChecked();
+    await expect.element(page.getByRole("combobox")).toHaveTextContent("Add beside yours");
+    await button("Import 2 metrics").click();
+    await expect.element(dialog()).toHaveTextContent("2 metrics imported here.");
+    await expect.element(dialog()).not.toHaveTextContent("meanwhile");
+    expect(of("apply_import")[1]).toEqual({
+      agentId: "a1",
+      token: "t2",
+      chosen: [
+        { at: 4, way: "beside" },
+        { at: 8, way: "replace" },
+      ],
+    });
+  });
+
+  test("another file is ticked as a new one, whatever became of the one before", async () => {
+    answers.read_import = () => read;
+    answers.apply_import = () => {
+      throw wireError("conflict");
+    };
+    await open("import");
+    await button("Choose a file").click();
+    await box("Import visit_day").click();
+    await button("Import 1 metric").click();
+    answers.read_import = () => ({ ...read, fileName: "other.csv" });
+    await button("Choose the file again").click();
+    await expect.element(dialog()).toHaveTextContent("4 entries in “other.csv”");
+    await expect.element(box("Import visit_day")).toBeChecked();
+    await expect.element(dialog()).not.toHaveTextContent("meanwhile");
+  });
+
   test("a file with too many entries says how many and how many are read", async () => {
     answers.read_import = () => ({
       kind: "unreadable",

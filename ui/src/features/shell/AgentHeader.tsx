@@ -15,6 +15,7 @@ import { headerText, shellText } from "../../text/shell";
 import { ReviewDialog } from "../publish/ReviewDialog";
 import styles from "./AgentHeader.module.css";
 import { ErrorBanner } from "./ErrorState";
+import { PageNews } from "./PageNews";
 import { agentHref, goTo } from "./route";
 import { useShell } from "./shellContext";
 import { whyOff } from "./whyOff";
@@ -102,7 +103,11 @@ export function AgentHeader({ agent, automation }: Props) {
         </div>
       </header>
       <div className={`${styles.notes} ${edit.error || discarded ? styles.said : ""}`}>
-        {edit.error && <ErrorBanner error={edit.error} onDismiss={edit.reset} />}
+        {edit.error && (
+          <PageNews>
+            <ErrorBanner error={edit.error} onDismiss={edit.reset} />
+          </PageNews>
+        )}
         <StatusLine
           onDismiss={() => {
             setDiscarded(false);

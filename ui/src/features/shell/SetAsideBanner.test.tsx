@@ -32,6 +32,7 @@ test("a damaged file is told on the first page, with what is here again, and goe
   await screen.getByRole("button", { name: "Dismiss" }).click();
   await expect.element(banner).not.toBeInTheDocument();
   expect(of("dismiss_set_aside").length).toBe(1);
+  await expect.poll(() => document.activeElement?.closest("main [role=grid]") ?? null).not.toBeNull();
 });
 
 test("on Connect it says what to do when nothing could be read", async () => {

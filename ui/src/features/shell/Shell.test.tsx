@@ -8,6 +8,10 @@ import { draftWait, runView, stoppedAtDraft } from "../publish/publishFixtures";
 
 const untouched = { added: 0, removed: 0, changed: 0, reordered: false, flags: 0, total: 0 };
 
+/** What had it is gone: the list of the page has it. */
+const expectFocusInList = () =>
+  expect.poll(() => document.activeElement?.closest("main [role=grid]") ?? null).not.toBeNull();
+
 test("after a restart the agent last open is there", async () => {
   const { screen, of } = await openApp({ start: () => ({ ...startView, lastAgentId: "a1" }) });
   await expect.element(screen.getByRole("heading", { name: "Post Call Metrics" })).toBeVisible();
@@ -115,6 +119,23 @@ test("Text size changes in the settings and with Ctrl and +, - or 0, and says wh
   fail = true;
   await userEvent.keyboard("{Control>}={/Control}");
   await expect.element(screen.getByText("This computer could not keep it.")).toBeVisible();
+  await screen.getByRole("button", { name: "Dismiss" }).click();
+  await expect.element(screen.getByText("This computer could not keep it.")).not.toBeInTheDocument();
+  await expectFocusInList();
+});
+
+test("dismissing what the header could not do leaves the keyboard in the page", async () => {
+  window.location.hash = "#/agent/a1/metrics";
+  const { screen } = await openApp({
+    open_agent: () => ({ ...agentView, canUndo: true }),
+    edit_metrics: () => {
+      throw wireError("diskProblem");
+    },
+  });
+  await screen.getByRole("button", { name: "Undo", exact: true }).click();
+  await screen.getByRole("button", { name: "Dismiss" }).click();
+  await expect.element(screen.getByRole("button", { name: "Dismiss" })).not.toBeInTheDocument();
+  await expectFocusInList();
 });
 
 test("removing a connection asks, then shows Connect", async () => {

@@ -13,6 +13,7 @@ import { SettingsDialog } from "../settings/SettingsDialog";
 import { useTextSizeKeys } from "../settings/textSize";
 import { AgentPages } from "./AgentPages";
 import { ErrorBanner } from "./ErrorState";
+import { PageNews } from "./PageNews";
 import { useRoute } from "./route";
 import { SetAsideBanner } from "./SetAsideBanner";
 import styles from "./Shell.module.css";
@@ -113,14 +114,14 @@ export function Shell({ start, connection, onChanged, onAdd }: Props) {
           </div>
         )}
         {start.setAside && (
-          <div className={styles.trouble}>
+          <PageNews className={styles.trouble}>
             <SetAsideBanner setAside={start.setAside} />
-          </div>
+          </PageNews>
         )}
         {trouble !== null && (
-          <div className={styles.trouble}>
+          <PageNews className={styles.trouble}>
             <ErrorBanner error={trouble} onDismiss={() => setTrouble(null)} />
-          </div>
+          </PageNews>
         )}
         {route.page === "agents" ? (
           <AgentsPage automation={start.automation} />
