@@ -99,6 +99,7 @@ pub fn ipc<R: Runtime>() -> Builder<R> {
             commands::publish::wait_for_draft,
             commands::publish::dismiss_publish,
             commands::drafts::list_drafts,
+            commands::drafts::draft_names,
             commands::drafts::draft_contents,
             commands::drafts::save_draft,
             commands::drafts::continue_draft,

@@ -1,7 +1,8 @@
 //! Open drafts on Atoms.
 
 use debrief_engine::views::{
-    AgentView, DiscardOutcome, DraftContents, DraftSeen, DraftsView, RenameOutcome, SaveDraftOutcome,
+    AgentView, DiscardOutcome, DraftContents, DraftRow, DraftSeen, DraftsView, RenameOutcome,
+    SaveDraftOutcome,
 };
 
 use super::{Answer, App};
@@ -18,6 +19,13 @@ pub async fn list_drafts(app: App<'_>, agent_id: String) -> Answer<DraftsView> {
 #[specta::specta]
 pub async fn draft_contents(app: App<'_>, agent_id: String, draft_id: String) -> Answer<DraftContents> {
     Ok(app.engine.draft_contents(&agent_id, &draft_id).await?)
+}
+
+/// The open drafts by name.
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_names(app: App<'_>, agent_id: String) -> Answer<Vec<DraftRow>> {
+    Ok(app.engine.draft_names(&agent_id).await?)
 }
 
 /// Writes the working copy into a draft and publishes nothing.

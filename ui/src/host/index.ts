@@ -102,6 +102,7 @@ export const editFrom = noted(guarded(commands.editFrom));
 export const wholeVersion = guarded(commands.wholeVersion);
 export const restoreVersion = guarded(commands.restoreVersion);
 export const listDrafts = guarded(commands.listDrafts);
+export const draftNames = guarded(commands.draftNames);
 export const saveDraft = guarded(commands.saveDraft);
 export const continueDraft = noted(guarded(commands.continueDraft));
 export const renameDraft = guarded(commands.renameDraft);

@@ -45,6 +45,7 @@ export const keys = {
   version: (id: string, version: string) => ["version", id, version] as const,
   numberedVersions: (id: string) => ["numberedVersions", id] as const,
   drafts: (id: string) => ["drafts", id] as const,
+  draftNames: (id: string) => ["drafts", id, "names"] as const,
   branches: (id: string) => ["branches", id] as const,
   branchNames: (id: string) => ["branchNames", id] as const,
   branchPreview: (id: string, branch: string) => ["branchPreview", id, branch] as const,

@@ -33,6 +33,7 @@ export async function openApp(handlers: Record<string, Handler> = {}) {
     kept_agents: () => null,
     kept_versions: () => null,
     branch_names: () => [],
+    draft_names: () => [],
     list_drafts: () => ({ drafts: [], named: true, live: agentView.live, readAt: agentView.readAt }),
     compare: () => comparison(),
     since_when: () => [],

@@ -33,14 +33,8 @@ impl Engine {
         let connection = self.current_id().await?;
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
-        let found = finding::all(&mut dialect).await?;
+        let mut rows = self.draft_rows(&mut dialect).await?;
         let now = Now::read(&client, agent).await?;
-        let claims = self.claims(&connection, agent).await?;
-        let mut rows: Vec<(DraftRow, Found)> = found
-            .into_iter()
-            .map(|found| (row(&found, &claims), found))
-            .collect();
-        rows.sort_by(|(one, _), (other, _)| other.changed_at.cmp(&one.changed_at));
         let looked_into = rows.len().min(LOOKED_INTO);
         for pair in rows.get_mut(..looked_into).unwrap_or_default().chunks_mut(2) {
             match pair {
@@ -58,6 +52,30 @@ impl Engine {
             live: self.live_version(&connection, agent, &now.id).await?,
             read_at: self.ports.clock.now_text(),
         })
+    }
+
+    /// The open drafts of an agent with who wrote them, read now; none is looked into.
+    ///
+    /// # Errors
+    /// As `list_drafts`.
+    pub async fn draft_names(&self, agent: &str) -> Result<Vec<DraftRow>> {
+        let connection = self.current_id().await?;
+        let client = self.client(&connection).await?;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        let rows = self.draft_rows(&mut dialect).await?;
+        Ok(rows.into_iter().map(|(row, _)| row).collect())
+    }
+
+    /// The last written to first.
+    async fn draft_rows(&self, dialect: &mut Dialect<'_>) -> Result<Vec<(DraftRow, Found)>> {
+        let found = finding::all(dialect).await?;
+        let claims = self.claims(dialect.connection, dialect.agent).await?;
+        let mut rows: Vec<(DraftRow, Found)> = found
+            .into_iter()
+            .map(|found| (row(&found, &claims), found))
+            .collect();
+        rows.sort_by(|(one, _), (other, _)| other.changed_at.cmp(&one.changed_at));
+        Ok(rows)
     }
 
     /// All that an open draft changes in what is live. `draft` is its id.

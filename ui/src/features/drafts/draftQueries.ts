@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { branchNames, listBranches, listDrafts } from "../../host";
+import { branchNames, draftNames, listBranches, listDrafts } from "../../host";
 import { keys } from "../../host/queries";
 
 /** Where drafts are only named, those that were read a moment ago will do. */
@@ -10,9 +10,13 @@ export function useDrafts(agentId: string) {
   return useQuery({ queryKey: keys.drafts(agentId), queryFn: () => listDrafts(agentId) });
 }
 
-/** The same, to choose from. */
+/** The same, to choose from: what they change is not read for it. */
 export function useDraftNames(agentId: string) {
-  return useQuery({ queryKey: keys.drafts(agentId), queryFn: () => listDrafts(agentId), staleTime: RECENT });
+  return useQuery({
+    queryKey: keys.draftNames(agentId),
+    queryFn: () => draftNames(agentId),
+    staleTime: RECENT,
+  });
 }
 
 /** The branches of an agent by name, to choose from. */

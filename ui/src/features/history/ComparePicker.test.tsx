@@ -121,9 +121,9 @@ test("what is live is offered however far back it is, and once", async () => {
 
 test("open drafts are offered, and read only while one chooses", async () => {
   const { option, openPicker, of } = await open({
-    list_drafts: () => ({ drafts: [draft], named: true, live: agentView.live, readAt }),
+    draft_names: () => [draft],
   });
-  expect(of("list_drafts")).toEqual([]);
+  expect(of("draft_names")).toEqual([]);
   await openPicker();
   await option(/^Shorter prompts/).click();
   await expect.poll(() => of("compare").at(-1)?.right).toEqual({ kind: "draft", id: "d1" });
@@ -132,9 +132,9 @@ test("open drafts are offered, and read only while one chooses", async () => {
 test("without the drafts the rest is offered, and they can be read again", async () => {
   let isDown = true;
   const { dialog, option, openPicker } = await open({
-    list_drafts: () => {
+    draft_names: () => {
       if (isDown) throw wireError("offline");
-      return { drafts: [draft], named: true, live: agentView.live, readAt };
+      return [draft];
     },
   });
   await openPicker();

@@ -70,7 +70,7 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
   );
   const open = useMemo(
     () =>
-      (drafts.data?.drafts ?? [])
+      (drafts.data ?? [])
         .filter((draft) => has(`${draftsText.name(draft)} ${draft.author ?? ""}`, wanted))
         .map((draft) => ofDraft(draft, now)),
     [drafts.data, wanted, now],

@@ -3,6 +3,7 @@ import type {
   AgentPage,
   AgentView,
   CompareSource,
+  DraftRow,
   DraftsView,
   VersionPage,
   VersionRow,
@@ -31,8 +32,9 @@ export function useSourceName(agent: AgentView): (source: CompareSource) => stri
         return version ? compareText.side({ kind: "version", version, branch: null }, liveId) : null;
       }
       case "draft": {
-        const drafts = client.getQueryData<DraftsView>(keys.drafts(agent.id))?.drafts ?? [];
-        const draft = drafts.find((each) => each.seen.id === source.id);
+        const listed = client.getQueryData<DraftsView>(keys.drafts(agent.id))?.drafts ?? [];
+        const named = client.getQueryData<DraftRow[]>(keys.draftNames(agent.id)) ?? [];
+        const draft = [...listed, ...named].find((each) => each.seen.id === source.id);
         return draft ? compareText.side({ kind: "draft", ...draft }, liveId) : null;
       }
       case "liveOf": {

@@ -118,6 +118,24 @@ async fn a_colleagues_draft_is_listed_with_who_and_what_it_changes() {
 }
 
 #[tokio::test]
+async fn to_choose_from_drafts_are_listed_and_not_looked_into() {
+    for generation in BOTH {
+        let bench = changed(generation).await;
+        let id = daniel(&bench, &json!({"slmModel": "electron"}));
+        let from = bench.mark();
+        let named = bench.engine.draft_names(&bench.agent).await.unwrap();
+        assert_eq!(
+            named.iter().map(|draft| &draft.seen.id).collect::<Vec<_>>(),
+            [&id]
+        );
+        assert!(matches!(named[0].gist, DraftGist::NotRead), "{named:?}");
+        let asked = bench.seen(from);
+        let looked = |line: &str| line.contains("diff") || line == "GET /agent/{id}";
+        assert!(!asked.iter().any(|request| looked(&request.line)), "{asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn one_draft_that_cannot_be_read_keeps_no_other_from_being_shown() {
     let bench = changed(Generation::V1).await;
     daniel(&bench, &json!({"slmModel": "electron"}));
