@@ -153,6 +153,8 @@ export const commands = {
 	dismissPublish: (agentId: string) => __TAURI_INVOKE<null>("dismiss_publish", { agentId }),
 	/**  The open drafts of an agent. */
 	listDrafts: (agentId: string) => __TAURI_INVOKE<DraftsView>("list_drafts", { agentId }),
+	/**  The open drafts by name. */
+	draftNames: (agentId: string) => __TAURI_INVOKE<DraftRow[]>("draft_names", { agentId }),
 	/**  All that a draft changes in what is live. */
 	draftContents: (agentId: string, draftId: string) => __TAURI_INVOKE<DraftContents>("draft_contents", { agentId, draftId }),
 	/**  Writes the working copy into a draft and publishes nothing. */

@@ -29,6 +29,9 @@ export type Candidate = { id: string; name: string; note: string; source: Compar
 /** Versions that are offered at once. */
 const MOST = 200;
 
+/** Those of another branch; a search finds the rest of those that were listed. */
+const MOST_ASIDE = 10;
+
 /** What is made of many rows is made before the words for those that are shown. */
 type Searched = { row: VersionRow; words: string };
 
@@ -95,8 +98,9 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
       [
         { id: "here", title: pickerText.here, items: own },
         { id: "drafts", title: draftsText.title, items: open },
-        { id: "versions", title: pickerText.versions, items: versions },
+        // Few, before many.
         ...aside.map(({ id, name, items }) => ({ id, title: pickerText.versionsOf(name), items })),
+        { id: "versions", title: pickerText.versions, items: versions },
         { id: "agents", title: pickerText.agents, items: others },
       ]
         .map((group) => ({ ...group, items: group.items.filter((item) => item.id !== otherId) }))
@@ -152,7 +156,7 @@ function asideOf({ name, head, rows }: Aside, wanted: string, now: Date): Candid
       : head === null
         ? []
         : [ofHead(name, head)];
-  return all.filter(({ words }) => words.includes(wanted)).slice(0, MOST);
+  return all.filter(({ words }) => words.includes(wanted)).slice(0, MOST_ASIDE);
 }
 
 function ofHead(branch: string, { id, number, label }: LiveVersion) {
