@@ -324,11 +324,12 @@ async fn a_test_call_is_measured_by_what_it_was_made_with_after_a_moment() -> Re
         assert_eq!(ready["status"], "completed");
         let result = &ready["postCallAnalytics"]["dispositionMetrics"][0];
         assert_eq!(result["identifier"], "next_step_repeated");
+        let reasoning = result["reasoning"].as_str().context("reasoning")?;
+        // In a few calls of a hundred one metric stays without an answer; which ones follows from their ids.
         assert!(
-            result["reasoning"]
-                .as_str()
-                .context("reasoning")?
-                .starts_with("Sandbox rule, no model")
+            reasoning.starts_with("Sandbox rule, no model")
+                || reasoning == "The transcript does not answer this.",
+            "{result}"
         );
     }
     assert_eq!(
