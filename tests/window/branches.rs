@@ -25,7 +25,7 @@ async fn another_branch_goes_live_after_what_that_changes_was_seen() -> Result<(
     app.choose("Branch", "Warmer greeting").await?;
     app.reads("Warmer").await?;
     app.look("08-history-branch").await?;
-    app.click_option("Drafts on Atoms").await?;
+    app.click_option("Drafts and branches").await?;
     app.one("heading", "Branches").await?;
     app.look("08-branches").await?;
     app.click("button", "Make live").await?;
@@ -58,7 +58,7 @@ async fn changes_are_published_to_a_branch_that_is_not_live_and_go_live_with_it(
     app.click("button", "Edit from here").await?;
     app.reads("Your working copy has the metrics of Version 11 now.")
         .await?;
-    app.click_option("Drafts on Atoms").await?;
+    app.click_option("Drafts and branches").await?;
     app.one("heading", "Branches").await?;
     app.click("button", "Publish here").await?;
     app.one("dialog", "Review changes").await?;
@@ -84,7 +84,7 @@ async fn changes_are_published_to_a_branch_that_is_not_live_and_go_live_with_it(
     app.reads("3 versions").await?;
     app.look("08-history-branch-published").await?;
 
-    app.click_option("Drafts on Atoms").await?;
+    app.click_option("Drafts and branches").await?;
     app.click("button", "Make live").await?;
     app.click("checkbox", "Let Warmer greeting serve calls").await?;
     app.click("button", "Make live").await?;

@@ -113,7 +113,7 @@ async fn draft(generation: Generation) -> Result<()> {
     app.fill("Name of the draft", "Without asking for a person")
         .await?;
     app.click("button", "Save draft").await?;
-    app.reads("Nothing is live by it").await?;
+    app.reads("Nothing went live").await?;
     look(&app, generation, "08-draft-saved").await?;
     app.click("button", "Show the drafts").await?;
     app.one("heading", "Drafts on Atoms").await?;

@@ -14,7 +14,7 @@ import type {
 } from "../host";
 import { count, listed } from "./common";
 import { metricChanges } from "./history";
-import { dataTypeName, placeName, readableName } from "./names";
+import { dataTypeName, placeName, readableName, sectionName } from "./names";
 import { publishText, versionName } from "./publish";
 import { asOf, spokenAgo, spokenDay } from "./time";
 
@@ -106,7 +106,7 @@ function choiceWords(change: CompareChange): string[] {
 /** What differs in one metric, short: "Reworded, 1 choice fewer". On the way back, what would come and go. */
 function itemWords(item: CompareItem, isBack = false): string {
   if (item.kind === "added") return isBack ? "Would come back" : "Added";
-  if (item.kind === "removed") return isBack ? "Would go" : "Removed";
+  if (item.kind === "removed") return isBack ? "Would be removed" : "Removed";
   const { change } = item;
   const parts = [
     change.rename !== null && "renamed",
@@ -193,7 +193,10 @@ export const compareText = {
     side.kind === "nothing" ? "There was nothing before." : `Not in ${sideShort(side)}.`,
   more: (n: number) => `and ${plain(n)} more`,
   theSame: (n: number) => `the same ${plain(n)}`,
-  counts: (counts: DiffCounts) => metricChanges(counts),
+  counts: (counts: DiffCounts, sections: readonly string[] | null) =>
+    sections === null || sections.length === 0
+      ? metricChanges(counts)
+      : `${metricChanges(counts)} · also ${listed(sections.map(sectionName))}`,
   same: {
     title: "No difference in the metrics",
     body: (left: CompareSide, right: CompareSide, liveId: string | null) => {
@@ -202,6 +205,8 @@ export const compareText = {
         ? `${both}, in the same order. A list of metrics has no settings to compare.`
         : `${both}, in the same order and with the same settings.`;
     },
+    /** Of a version that changed something else. */
+    only: (sections: readonly string[]) => `This version changed ${listed(sections.map(sectionName))}.`,
     first: "The first version. There was nothing before it that it could have changed.",
   },
   isLive: "This version is live: there is nothing to compare.",
@@ -235,7 +240,8 @@ export const compareText = {
   tick: (identifier: string) => `Bring back ${readableName(identifier)}`,
   tickRemove: (identifier: string) => `Remove ${readableName(identifier)}`,
   tickGone: "It is not in your working copy either.",
-  tickBefore: (version: string) => `${version} removed it. To have it back, tick it in the version before.`,
+  tickBefore: (version: string) =>
+    `${version} removed it. To have it back, tick it in the version before, under “All its metrics”.`,
   nothingLive: "Nothing of this agent is live: there is nothing to compare with.",
   baseMoved: {
     another: "Another version",
@@ -261,9 +267,15 @@ export const compareText = {
   wholeLive: "This version is live.",
   wholeElsewhere: "Only versions of the live branch can be brought back whole. Its metrics can come back.",
   noTicks: "Nothing is ticked.",
+  noneToTick: "There is nothing here to tick. “All its metrics” has every metric of this version.",
   tickFirst: "Tick the metrics that should come back.",
   ticked: (ticked: number, all: number) =>
     `${ticked.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} ticked.`,
+  /** What the ticks do, where some of them remove. */
+  tickedBoth: (back: number, removed: number) =>
+    back === 0
+      ? `${count(removed, "metric", "metrics")} to be removed.`
+      : `${count(back, "metric", "metrics")} to come back, ${plain(removed)} to be removed.`,
   joins: "They join your changes, not live yet.",
   brought: ({ inserted, replaced, removed }: BroughtBack, version: string) => {
     const back = inserted.length + replaced.length;

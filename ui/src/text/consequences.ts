@@ -49,4 +49,11 @@ export const consequencesText = {
       return `From ${next} on, exports and webhooks receive no ${identifier}, and its trends end. Old calls keep their answers.`;
     return `${consequences.map(words).join(". ")}. Exports and webhooks receive it so from ${next} on, and trends break there.`;
   },
+  /** The same for a branch that is not live: nobody notices before it is. */
+  onceLive: (identifier: string, consequences: readonly Consequence[], branch: string): string | null => {
+    if (consequences.length === 0) return null;
+    if (consequences.some((each) => each.kind === "removed"))
+      return `Once ${branch} is live, exports and webhooks receive no ${identifier}, and its trends end. Old calls keep their answers.`;
+    return `${consequences.map(words).join(". ")}. Exports and webhooks receive it so once ${branch} is live, and trends break there.`;
+  },
 } as const;

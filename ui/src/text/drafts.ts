@@ -80,7 +80,7 @@ function outcomeWords(outcome: SaveDraftOutcome, typed: string): Said {
         return {
           tone: "warn",
           title: `Your changes are in a draft called “${outcome.name ?? "without a name"}”`,
-          body: `Atoms did not take the name “${typed}”; it is kept here. Rename the draft in the list. Nothing is live by it.`,
+          body: `Atoms did not take the name “${typed}”; it is kept here. Rename the draft in the list. Nothing went live.`,
         };
       const where =
         outcome.branch === null
@@ -93,7 +93,7 @@ function outcomeWords(outcome: SaveDraftOutcome, typed: string): Said {
       return {
         tone: "done",
         title: where,
-        body: `Read back at ${clock(new Date(outcome.readAt))}. Nothing is live by it, and your working copy stays as it is.${moved}`,
+        body: `Read back at ${clock(new Date(outcome.readAt))}. Nothing went live, and your working copy stays as it is.${moved}`,
       };
     }
     case "openDraft":
@@ -118,7 +118,7 @@ function outcomeWords(outcome: SaveDraftOutcome, typed: string): Said {
       return {
         tone: "warn",
         title: "The draft is not as it was sent",
-        body: `Different: ${listed(outcome.paths)}. Nothing is live by it. Look at it on Atoms.`,
+        body: `Different: ${listed(outcome.paths)}. Nothing went live. Look at it on Atoms.`,
       };
     case "gone":
       return {
@@ -130,7 +130,7 @@ function outcomeWords(outcome: SaveDraftOutcome, typed: string): Said {
       return {
         tone: "error",
         title: "Whether the draft was saved is not known",
-        body: `${errorText(outcome.error).title}. Look at the drafts before you save again. Nothing is live by it, and your working copy stays as it is.`,
+        body: `${errorText(outcome.error).title}. Look at the drafts before you save again. Nothing went live, and your working copy stays as it is.`,
       };
   }
 }
@@ -203,7 +203,7 @@ function liveWords(outcome: MakeLiveOutcome, branch: string): Said {
       return {
         tone: "done",
         title: `${branch} is live with ${liveName(outcome.live)}`,
-        body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}. Your working copy keeps its changes.`,
+        body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}.`,
       };
     case "differs":
       return {
@@ -265,6 +265,8 @@ export const branchesText = {
     return branch.draft.author === null ? "An open draft" : `Open draft by ${branch.draft.author}`;
   },
   make: "Make live",
+  notLive: (live: string | null) => (live === null ? "Not live." : `Not live: calls go to ${live}.`),
+  show: "Show drafts and branches",
   publish: "Publish here",
   publishOf: (branch: string) => `Publish here: ${branch}`,
   makeOf: (branch: string) => `Make ${branch} live`,
@@ -275,7 +277,7 @@ export const branchesText = {
     title: (branch: string) => `Make ${branch} live?`,
     loading: "Reading what would change",
     lead: ({ branch, live, liveBranch }: BranchPreview) =>
-      `${branch.head === null ? "Its latest version" : liveName(branch.head.version)} of ${branch.name} takes the place of ${liveName(live)}${liveBranch === null ? "" : ` of ${liveBranch}`} and serves calls at once. From then on, publishing to ${branch.name} is live, and publishing to ${liveBranch ?? "the other branch"} is not.`,
+      `${branch.head === null ? "Its latest version" : liveName(branch.head.version)} of ${branch.name} takes the place of ${liveName(live)}${liveBranch === null ? "" : ` of ${liveBranch}`} and serves calls at once. From then on, what is published to ${branch.name} goes live. ${liveBranch ?? "The other branch"} stays as it is, and can be made live again.`,
     draftStays: "Its open draft stays a draft.",
     agree: (branch: string) => `Let ${branch} serve calls`,
     agreeFirst: "Tick the box first.",
@@ -285,8 +287,10 @@ export const branchesText = {
 } as const;
 
 export const draftsText = {
-  title: "Drafts on Atoms",
-  row: "Saved there, not published",
+  title: (hasBranches: boolean) => (hasBranches ? "Drafts and branches" : "Drafts on Atoms"),
+  group: "Drafts on Atoms",
+  row: (hasBranches: boolean) =>
+    hasBranches ? "Saved there, or on a branch that is not live" : "Saved there, not published",
   loading: "Reading the drafts",
   list: "Open drafts",
   emptyTitle: "No open draft",

@@ -1,5 +1,5 @@
 import type { DiffCounts, LiveVersion, RestoreOutcome, WholeVersion } from "../host";
-import { listed } from "./common";
+import { count, listed } from "./common";
 import { errorText } from "./errors";
 import { metricChanges } from "./history";
 import { sectionName } from "./names";
@@ -16,7 +16,7 @@ function outcomeWords(outcome: RestoreOutcome, version: string): Said {
       return {
         tone: "live",
         title: `${liveName(outcome.live)} is live`,
-        body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}: everything is as in ${version}. Your working copy keeps its changes.`,
+        body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}: everything is as in ${version}.`,
       };
     case "differs":
       return {
@@ -103,6 +103,10 @@ export const restoreText = {
   metrics: "Metrics",
   counts: (counts: DiffCounts) => (metricChanges(counts) === "" ? "No difference" : metricChanges(counts)),
   others: "What else would change in the agent",
+  parts: (sections: readonly string[]) => {
+    const names = [...new Set(sections.map(sectionName))];
+    return `${count(names.length, "part", "parts")}: ${listed(names)}.`;
+  },
   noOthers: "Nothing but the metrics would change.",
   kept: (n: number) =>
     n === 0 ? null : "Your unpublished changes stay in your working copy, and are not live by this.",

@@ -22,11 +22,11 @@ export const targetText = {
   theBranch: "the branch",
   nothing: {
     title: (branch: string) => `${branch} has these changes already`,
-    body: "Choose another branch, or make this one live under Drafts and branches.",
+    body: "Choose another branch, or make this one live: in Version history, under Drafts and branches.",
   },
   consequence: "This does not go live.",
   consequenceBody: ({ branch, live, liveBranch, review }: BranchReview) =>
-    `Calls to ${review.agentName} go on with ${versionName(live?.number, "the live version")}${liveBranch === null ? "" : ` of ${liveBranch}`}, and your changes stay unpublished there. “${branchesText.make}” puts ${branch.name} in its place later.`,
+    `Calls to ${review.agentName} go on with ${versionName(live?.number, "the live version")}${liveBranch === null ? "" : ` of ${liveBranch}`}, and your changes stay unpublished there. “${branchesText.make}” under Drafts and branches puts ${branch.name} in its place later.`,
   conflicts: (branch: string) => `Changed here and on ${branch}`,
   conflictsNote: (branch: string) =>
     `Your changes and ${branch} both differ there from what is live. Choose which stays on ${branch}.`,
@@ -49,7 +49,7 @@ export const targetText = {
         ? `${branch.name} was made live since: it answers calls now.`
         : branch.isLive
           ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
-          : `${branch.name} is not live: calls go on as before. On the live branch your changes stay unpublished.`,
+          : `${branch.name} is not live: calls go on as before. Your changes stay here as unpublished until they are published to the live branch, or ${branch.name} is made live.`,
     banner: (run: PublishView) => `${targetText.done.title(run)}.`,
   },
 } as const;

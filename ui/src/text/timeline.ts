@@ -5,6 +5,7 @@ const number = (n: number) => n.toLocaleString("en-GB");
 /** Words of the timeline: what is searched, how much of it is here, what a version is called here. */
 export const timelineText = {
   search: "Search versions",
+  searchShort: "Search",
   author: "Author",
   anyone: "Anyone",
   onlyMetricChanges: "Only versions that changed metrics",

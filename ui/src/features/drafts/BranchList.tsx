@@ -100,6 +100,7 @@ export function BranchList({ agent, view, offReason, offPublish }: Props) {
         <MakeLiveDialog
           agentId={agent.id}
           branch={last}
+          unpublished={agent.changes.total}
           isOpen={asking !== null}
           onClose={() => setAsking(null)}
           onConfirm={(seenLive, seenHead) => {

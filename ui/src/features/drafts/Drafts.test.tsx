@@ -202,7 +202,7 @@ test("the working copy is saved to a draft, and what was typed stays until it is
   await expect.element(field).toHaveValue("For Monday");
   await screen.getByRole("button", { name: "Save draft", exact: true }).click();
   await expect
-    .element(screen.getByText(/^“For Monday” is on Atoms\. Read back at .* Nothing is live/))
+    .element(screen.getByText(/^“For Monday” is on Atoms\. Read back at .* Nothing went live/))
     .toBeVisible();
   expect(of("save_draft")).toEqual([{ agentId: "a1", name: "For Monday", into: null }]);
 });

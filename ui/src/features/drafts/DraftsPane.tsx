@@ -20,10 +20,15 @@ import { useBranches, useDrafts } from "./draftQueries";
 import { SaveDraftDialog } from "./SaveDraftDialog";
 import { whyNoDraft } from "./whyNoDraft";
 
-type Props = { agent: AgentView; onCompare: (draft: DraftRow) => void };
+type Props = {
+  agent: AgentView;
+  /** The agent has more than one branch. */
+  hasBranches: boolean;
+  onCompare: (draft: DraftRow) => void;
+};
 
 /** What is on Atoms and not published, whoever wrote it. */
-export function DraftsPane({ agent, onCompare }: Props) {
+export function DraftsPane({ agent, hasBranches, onCompare }: Props) {
   const query = useDrafts(agent.id);
   const readingOnly = useShell()?.connection.readingOnly ?? false;
   const [isSaving, setSaving] = useState(false);
@@ -36,11 +41,12 @@ export function DraftsPane({ agent, onCompare }: Props) {
     : readingOnly
       ? shellText.reading.publish
       : null;
+  const title = draftsText.title(hasBranches);
   return (
     <div className={styles.pane}>
       <header className={styles.head}>
         <div className={styles.words}>
-          <h2 className={styles.title}>{draftsText.title}</h2>
+          <h2 className={styles.title}>{title}</h2>
           {view !== undefined && (
             <Freshness
               readAt={view.readAt}
@@ -62,7 +68,7 @@ export function DraftsPane({ agent, onCompare }: Props) {
         </Button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and may hold nothing else to focus */}
-      <section className={styles.body} aria-label={draftsText.title} tabIndex={0}>
+      <section className={styles.body} aria-label={title} tabIndex={0}>
         {view === undefined ? (
           query.error ? (
             <ErrorState

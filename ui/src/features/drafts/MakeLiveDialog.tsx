@@ -9,6 +9,8 @@ import { type BranchRow, branchPreview } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { branchesText } from "../../text/drafts";
+import { restoreText } from "../../text/restore";
+import { GoesLive } from "../publish/GoesLive";
 import { WholeChange } from "../publish/WholeChange";
 import { ErrorState } from "../shell/ErrorState";
 import styles from "./DraftsPane.module.css";
@@ -18,13 +20,15 @@ const text = branchesText.ask;
 type Props = {
   agentId: string;
   branch: BranchRow;
+  /** Changes that are not published. */
+  unpublished: number;
   isOpen: boolean;
   onClose: () => void;
   onConfirm: (seenLive: string, seenHead: string) => void;
 };
 
 /** Before another branch serves calls: everything that this changes, in words, and an explicit yes. */
-export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: Props) {
+export function MakeLiveDialog({ agentId, branch, unpublished, isOpen, onClose, onConfirm }: Props) {
   const [agreed, setAgreed] = useState<string | null>(null);
   const query = useQuery({
     queryKey: keys.branchPreview(agentId, branch.id),
@@ -86,7 +90,11 @@ export function MakeLiveDialog({ agentId, branch, isOpen, onClose, onConfirm }: 
         <div className={styles.question}>
           <p>{text.lead(preview)}</p>
           <WholeChange counts={preview.counts} sections={preview.sections} />
+          {restoreText.kept(unpublished) !== null && (
+            <p className={styles.note}>{restoreText.kept(unpublished)}</p>
+          )}
           {preview.branch.draft !== null && <p className={styles.note}>{text.draftStays}</p>}
+          <GoesLive />
           <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
             {text.agree(branch.name)}
           </Checkbox>

@@ -7,6 +7,8 @@ import styles from "./VersionPane.module.css";
 type Props = {
   back: Back;
   ticked: number;
+  /** Of these, the ones that are removed by it. */
+  removing: number;
   /** How many can be ticked. */
   of: number;
   /** Why the whole version cannot come back. */
@@ -16,17 +18,24 @@ type Props = {
 };
 
 /** Where what is ticked goes. */
-export function BackBar({ back, ticked, of, wholeOff, onWhole, onBringBack }: Props) {
+export function BackBar({ back, ticked, removing, of, wholeOff, onWhole, onBringBack }: Props) {
   return (
     <footer className={styles.foot}>
       <p className={styles.said}>
         {back.offReason !== null ? (
           back.offReason
+        ) : of === 0 && wholeOff !== null ? (
+          wholeOff
         ) : ticked === 0 ? (
-          compareText.noTicks
+          of > 0 && compareText.noTicks
         ) : (
           <>
-            <strong>{compareText.ticked(ticked, of)}</strong> {compareText.joins}
+            <strong>
+              {removing === 0
+                ? compareText.ticked(ticked, of)
+                : compareText.tickedBoth(ticked - removing, removing)}
+            </strong>{" "}
+            {compareText.joins}
           </>
         )}
       </p>
@@ -37,7 +46,9 @@ export function BackBar({ back, ticked, of, wholeOff, onWhole, onBringBack }: Pr
         variant="ink"
         icon={RotateCcw}
         pending={back.bringing}
-        disabledReason={back.offReason ?? (ticked === 0 ? compareText.tickFirst : null)}
+        disabledReason={
+          back.offReason ?? (of === 0 ? compareText.noneToTick : ticked === 0 ? compareText.tickFirst : null)
+        }
         onPress={onBringBack}
       >
         {compareText.bringBack}

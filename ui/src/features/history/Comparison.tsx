@@ -18,12 +18,14 @@ type Props = {
   /** What a tick at a difference means; none where nothing can be brought back. */
   tickOf: ((item: CompareItem) => Tick) | null;
   isBack?: boolean;
+  /** Other sections that the later side changed: Atoms' names. */
+  sections?: readonly string[] | null;
   /** The version that is live as one looks. */
   liveId: string | null;
 };
 
 /** What differs between two states of the metrics, metric by metric. */
-export function Comparison({ comparing, layout, tickOf, isBack = false, liveId }: Props) {
+export function Comparison({ comparing, layout, tickOf, isBack = false, sections = null, liveId }: Props) {
   const { query, view } = comparing;
   const retry = () => void query.refetch();
   if (view === undefined)
@@ -63,12 +65,14 @@ export function Comparison({ comparing, layout, tickOf, isBack = false, liveId }
           body={
             view.left.kind === "nothing"
               ? compareText.same.first
-              : compareText.same.body(view.left, view.right, liveId)
+              : sections !== null && sections.length > 0
+                ? compareText.same.only(sections)
+                : compareText.same.body(view.left, view.right, liveId)
           }
         />
       ) : (
         <>
-          <p className={styles.counts}>{compareText.counts(view.counts)}</p>
+          <p className={styles.counts}>{compareText.counts(view.counts, sections)}</p>
           <div className={styles.frame}>
             {layout === "sideBySide" ? (
               <div className={`${styles.columns} ${tickOf === null ? "" : styles.ticked}`}>

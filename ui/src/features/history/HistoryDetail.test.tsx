@@ -183,7 +183,7 @@ test("only what is ticked comes back, into the working copy", async () => {
   await expect.element(button).toHaveAttribute("aria-disabled", "true");
   await screen.getByRole("checkbox", { name: "Bring back Effort" }).click();
   await screen.getByRole("checkbox", { name: "Remove Talk ratio" }).click();
-  await expect.element(screen.getByText("2 of 7 ticked.")).toBeVisible();
+  await expect.element(screen.getByText("1 metric to come back, 1 to be removed.")).toBeVisible();
   await button.click();
   await expect
     .element(screen.getByText("2 metrics are in your working copy as in Version 13. Nothing is live yet."))
@@ -211,7 +211,11 @@ test("ticks count only under the question they were made under, and what a versi
     }),
   });
   await expect
-    .element(screen.getByText("Version 13 removed it. To have it back, tick it in the version before."))
+    .element(
+      screen.getByText(
+        "Version 13 removed it. To have it back, tick it in the version before, under “All its metrics”.",
+      ),
+    )
     .toBeVisible();
   await expect.element(screen.getByRole("checkbox", { name: /Talk ratio/ })).not.toBeInTheDocument();
   await screen.getByRole("button", { name: /^Not the same metric/ }).click();

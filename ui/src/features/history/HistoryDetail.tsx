@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { isFocusLost } from "../../components/useFocusGone";
 import { isTyping, openDialogs, useKeyDown } from "../../components/useKeyDown";
-import type { AgentView, CompareSource, VersionRow } from "../../host";
+import type { AgentView, CompareSource, DraftBranch, VersionRow } from "../../host";
 import { pickerText } from "../../text/compare";
 import { DraftsPane } from "../drafts/DraftsPane";
 import { BackNews } from "./BackNews";
@@ -32,13 +32,15 @@ type Props = {
   place: Place | null;
   onPlace: (place: Place) => void;
   /** The branch whose versions these are serves calls. */
-  isOnLive: boolean;
+  aside: DraftBranch | null;
+  /** The agent has more than one branch. */
+  hasBranches: boolean;
 };
 
 export type Place = typeof UNPUBLISHED | typeof DRAFTS;
 
 /** The right side of the history: what is not live yet, the version one has chosen, or any two states side by side. */
-export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
+export function HistoryDetail({ agent, row, place, onPlace, aside, hasBranches }: Props) {
   const [tab, setTab] = useState<Tab>("changed");
   const [layout, setLayout] = useState<Layout>(() =>
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
@@ -80,6 +82,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
       ) : place === DRAFTS ? (
         <DraftsPane
           agent={agent}
+          hasBranches={hasBranches}
           onCompare={(draft) =>
             setSides({ left: liveOf(agent), right: { kind: "draft", id: draft.seen.id } })
           }
@@ -102,7 +105,7 @@ export function HistoryDetail({ agent, row, place, onPlace, isOnLive }: Props) {
           onLayout={setLayout}
           onCompare={() => setChoosing(true)}
           back={back}
-          isOnLive={isOnLive}
+          aside={aside}
         />
       )}
       <ComparePicker

@@ -8,6 +8,7 @@ import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
 import type { AgentView, DraftBranch, VersionPage, VersionRow } from "../../host";
 import { useVersions } from "../../host/queries";
+import { branchesText } from "../../text/drafts";
 import { historyText } from "../../text/history";
 import { shellText } from "../../text/shell";
 import { timelineText } from "../../text/timeline";
@@ -53,6 +54,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
     branches.find((branch) => branch.id === branchId) ??
     branches.find((branch) => branch.isLive) ??
     branches[0];
+  const aside = shownBranch?.isLive === false ? shownBranch : null;
   useFollowLive(agentId, versions);
   const wanted = useBranchRequest(agentId);
   const { change: clearFilter } = timeline;
@@ -109,6 +111,14 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
                   setBranch(id);
                 }}
               />
+              {aside !== null && (
+                <p className={styles.aside}>
+                  {branchesText.notLive(branches.find((branch) => branch.isLive)?.name ?? null)}
+                  <Button variant="ghost" size="row" onPress={() => setChosen(DRAFTS)}>
+                    {branchesText.show}
+                  </Button>
+                </p>
+              )}
             </div>
           )}
           {versions.length > 0 && (
@@ -132,6 +142,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
                 versions={[]}
                 of=""
                 withHere
+                hasBranches={branches.length > 1}
                 unpublished={agent.changes.total > 0 ? historyText.unpublishedWords(agent.changes) : null}
                 chosen={place}
                 onChoose={setChosen}
@@ -168,6 +179,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               versions={rows}
               of={timeline.of}
               withHere={!timeline.isFiltering}
+              hasBranches={branches.length > 1}
               unpublished={agent.changes.total > 0 ? historyText.unpublishedWords(agent.changes) : null}
               chosen={place ?? shown?.id ?? null}
               onChoose={setChosen}
@@ -214,7 +226,8 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               row={shown}
               place={place}
               onPlace={setChosen}
-              isOnLive={shownBranch?.isLive ?? true}
+              aside={aside}
+              hasBranches={branches.length > 1}
             />
           )}
           {!query.pages && !query.error && <Skeleton rows={4} height={96} label={historyText.loading} />}

@@ -39,7 +39,7 @@ export function TimelineFilters({ agentId, branchId, filter, onFilter, fieldRef 
         <div className={styles.search}>
           <SearchField
             label={timelineText.search}
-            placeholder={timelineText.search}
+            placeholder={timelineText.searchShort}
             inputRef={fieldRef}
             value={typed}
             onChange={setTyped}

@@ -42,6 +42,8 @@ type Props = {
   unpublished: string | null;
   /** What is not published stands above the versions. */
   withHere: boolean;
+  /** The agent has more than one branch. */
+  hasBranches: boolean;
   chosen: string | null;
   onChoose: (id: string) => void;
   isLoadingMore: boolean;
@@ -59,7 +61,16 @@ export function VersionList(props: Props) {
 }
 
 /** Arrow keys walk the versions; only those in sight are in the page. */
-function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore, onLoadMore }: Props) {
+function Rows({
+  versions,
+  unpublished,
+  withHere,
+  hasBranches,
+  chosen,
+  onChoose,
+  isLoadingMore,
+  onLoadMore,
+}: Props) {
   const shown = useRef<Day[]>([]);
   const days = useMemo(() => {
     shown.current = byDay(versions, new Date(), shown.current);
@@ -95,8 +106,8 @@ function Rows({ versions, unpublished, withHere, chosen, onChoose, isLoadingMore
             <Here
               id={DRAFTS}
               icon={CircleDashed}
-              name={draftsText.title}
-              place={draftsText.row}
+              name={draftsText.title(hasBranches)}
+              place={draftsText.row(hasBranches)}
               words={null}
             />
           </ListBoxSection>

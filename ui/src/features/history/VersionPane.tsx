@@ -1,10 +1,10 @@
-import { GitCompare, PencilLine } from "lucide-react";
+import { GitBranch, GitCompare, PencilLine } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Monogram } from "../../components/Monogram";
 import { Segmented } from "../../components/Segmented";
-import type { AgentView, CompareSource, VersionRow } from "../../host";
+import type { AgentView, CompareSource, DraftBranch, VersionRow } from "../../host";
 import { useVersion } from "../../host/queries";
 import { compareText } from "../../text/compare";
 import { historyText } from "../../text/history";
@@ -42,11 +42,12 @@ type Props = {
   onLayout: (layout: Layout) => void;
   onCompare: () => void;
   back: Back;
-  isOnLive: boolean;
+  /** The branch that it stands on, where that is not live. */
+  aside: DraftBranch | null;
 };
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
-export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back, isOnLive }: Props) {
+export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back, aside }: Props) {
   const comparing = useComparing(agent.id, sidesOf(agent, row, tab), agent.live?.id ?? null);
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
   const showsAll = tab === "all" || (tab === "live" && row.isLive);
@@ -69,6 +70,11 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
               {row.isLive && (
                 <Chip tone="live" dot>
                   {historyText.live}
+                </Chip>
+              )}
+              {aside !== null && (
+                <Chip tone="neutral" icon={GitBranch}>
+                  {historyText.aside(aside)}
                 </Chip>
               )}
             </div>
@@ -110,6 +116,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
             comparing={comparing}
             layout={layout}
             isBack={tab === "live"}
+            sections={tab === "changed" ? row.sections : null}
             liveId={agent.live?.id ?? null}
             tickOf={inView.tickOf}
           />
@@ -118,8 +125,9 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
       <BackBar
         back={back}
         ticked={picks.length}
+        removing={picks.filter((pick) => pick.kind === "remove").length}
         of={of}
-        wholeOff={row.isLive ? compareText.wholeLive : isOnLive ? null : compareText.wholeElsewhere}
+        wholeOff={row.isLive ? compareText.wholeLive : aside === null ? null : compareText.wholeElsewhere}
         onWhole={() => setAsking("whole")}
         onBringBack={() => back.bringBack(row, question, picks, comparing.apartOf(itself(row)))}
       />

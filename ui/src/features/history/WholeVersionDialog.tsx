@@ -10,6 +10,7 @@ import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { errorText } from "../../text/errors";
 import { restoreText } from "../../text/restore";
+import { GoesLive } from "../publish/GoesLive";
 import { WholeChange } from "../publish/WholeChange";
 import { ErrorState } from "../shell/ErrorState";
 import { RestoreNews } from "./RestoreNews";
@@ -105,6 +106,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
           {restoreText.kept(agent.changes.total) !== null && (
             <p className={styles.note}>{restoreText.kept(agent.changes.total)}</p>
           )}
+          <GoesLive />
           <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
             {restoreText.agree(name)}
           </Checkbox>

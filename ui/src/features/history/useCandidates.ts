@@ -97,7 +97,7 @@ export function useCandidates(agentId: string, typed: string, other: CompareSour
     () =>
       [
         { id: "here", title: pickerText.here, items: own },
-        { id: "drafts", title: draftsText.title, items: open },
+        { id: "drafts", title: draftsText.group, items: open },
         // Few, before many.
         ...aside.map(({ id, name, items }) => ({ id, title: pickerText.versionsOf(name), items })),
         { id: "versions", title: pickerText.versions, items: versions },

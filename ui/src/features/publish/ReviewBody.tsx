@@ -74,7 +74,7 @@ export function ReviewBody({ agentId, view, branch, onClose }: Props) {
           <ul className={styles.changes}>
             {view.items.map((item) => (
               <li key={`${item.kind}/${item.identifier}`} className={styles.change}>
-                <ReviewChange item={item} next={next} />
+                <ReviewChange item={item} next={next} branch={branch} />
               </li>
             ))}
             {view.reordered !== null && (

@@ -1,4 +1,4 @@
-import { Info, Minus, PencilLine, Plus, Radio } from "lucide-react";
+import { GitBranch, Info, Minus, PencilLine, Plus, Radio } from "lucide-react";
 import { ChoiceChip } from "../../components/ChoiceChip";
 import { Diff } from "../../components/Diff";
 import { Icon } from "../../components/Icon";
@@ -19,10 +19,13 @@ function asRead(spans: readonly Span[], kind: "same" | "removed"): Span[] {
 export function ReviewChange({
   item,
   next,
+  branch = null,
 }: {
   item: ReviewItem;
   /** The version that makes it live; none where that is not known. */
   next: string | null;
+  /** The branch that it goes to, where that is not live: nobody notices anything before it is. */
+  branch?: string | null;
 }) {
   // A new metric is read as it is; only what one compares is marked.
   const prompt =
@@ -31,10 +34,13 @@ export function ReviewChange({
       : item.kind === "removed"
         ? asRead(item.prompt, "removed")
         : item.prompt;
+  const identifier = item.renamedFrom ?? item.identifier;
   const noticed =
-    next === null
-      ? null
-      : consequencesText.review(item.renamedFrom ?? item.identifier, item.consequences, next);
+    branch !== null
+      ? consequencesText.onceLive(identifier, item.consequences, branch)
+      : next === null
+        ? null
+        : consequencesText.review(identifier, item.consequences, next);
   const hasPrompt = prompt.some((span) => span.text !== "");
   return (
     <div className={styles.item}>
@@ -58,11 +64,11 @@ export function ReviewChange({
         )}
         {noticed !== null && (
           <p className={styles.note}>
-            <Icon of={Radio} size={14} />
+            <Icon of={branch === null ? Radio : GitBranch} size={14} />
             {noticed}
           </p>
         )}
-        {item.kind === "changed" && next !== null && (
+        {item.kind === "changed" && next !== null && branch === null && (
           <p className={styles.note}>
             <Icon of={Info} size={14} />
             {publishText.oldAnswers(next)}

@@ -1,4 +1,4 @@
-import { ArrowRight, CircleCheck, GitBranch, Save, TriangleAlert, Upload } from "lucide-react";
+import { ArrowRight, CircleCheck, Save, Upload } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -11,6 +11,7 @@ import { draftsText } from "../../text/drafts";
 import { publishText, versionName } from "../../text/publish";
 import { targetText } from "../../text/target";
 import { ErrorBanner, ErrorState } from "../shell/ErrorState";
+import { GoesLive, StaysAside } from "./GoesLive";
 import { LabelFields } from "./LabelFields";
 import { ReviewBody } from "./ReviewBody";
 import { ReviewDangers } from "./ReviewDangers";
@@ -106,23 +107,11 @@ type Shown = { view: ReviewView; branch: BranchReview | undefined };
 
 /** What callers feel of it. */
 function Consequence({ view, branch }: Shown) {
-  if (branch)
-    return (
-      <p className={`${styles.consequence} ${styles.quiet}`}>
-        <Icon of={GitBranch} />
-        <span>
-          <strong>{targetText.consequence}</strong> {targetText.consequenceBody(branch)}
-        </span>
-      </p>
-    );
+  if (branch) return <StaysAside>{targetText.consequenceBody(branch)}</StaysAside>;
   return (
-    <p className={styles.consequence}>
-      <Icon of={TriangleAlert} />
-      <span>
-        <strong>{publishText.consequence}</strong>{" "}
-        {publishText.consequenceBody(view.agentName, versionName(view.nextNumber, publishText.thisVersion))}
-      </span>
-    </p>
+    <GoesLive>
+      {publishText.consequenceBody(view.agentName, versionName(view.nextNumber, publishText.thisVersion))}
+    </GoesLive>
   );
 }
 
@@ -161,7 +150,12 @@ export function ReviewFooter({ work, onClose, onSaveDraft }: FooterProps) {
   return (
     <>
       <span className={styles.note}>
-        {live !== null && publishText.staysInHistory(versionName(live.number, publishText.liveVersion))}
+        {live !== null &&
+          publishText.staysInHistory(
+            branch === undefined
+              ? versionName(live.number, publishText.liveVersion)
+              : targetText.head(live.number, branch),
+          )}
       </span>
       {work.view !== undefined && work.target.id === null && !work.isEmpty && (
         <Button variant="ghost" size="dialog" icon={Save} onPress={onSaveDraft}>
@@ -172,7 +166,7 @@ export function ReviewFooter({ work, onClose, onSaveDraft }: FooterProps) {
         {publishText.cancel}
       </Button>
       <Button
-        variant="publish"
+        variant={branch === undefined ? "publish" : "ink"}
         size="dialog"
         icon={Upload}
         pending={work.start.isPending}

@@ -33,7 +33,7 @@ export function RunLive({ run, readAt, metrics, replaced, onDone, onHistory }: P
   return (
     <div className={styles.live}>
       <div className={styles.news} role="alert">
-        <span className={styles.mark}>
+        <span className={`${styles.mark} ${run.target === null ? "" : styles.aside}`}>
           <Icon of={Check} size={18} />
         </span>
         <div>

@@ -18,12 +18,14 @@ export function WholeChange({ counts, sections }: Props) {
         {sections.length === 0 ? (
           <p>{restoreText.noOthers}</p>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard has to reach it
-          <section className={styles.scroll} aria-label={restoreText.others} tabIndex={0}>
-            {sections.map((section) => (
-              <SectionChanges key={section.section} section={section} />
-            ))}
-          </section>
+          <>
+            <p>{restoreText.parts(sections.map(({ section }) => section))}</p>
+            <section className={styles.parts} aria-label={restoreText.others}>
+              {sections.map((section) => (
+                <SectionChanges key={section.section} section={section} />
+              ))}
+            </section>
+          </>
         )}
       </div>
     </>
