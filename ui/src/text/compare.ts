@@ -206,7 +206,8 @@ export const compareText = {
         : `${both}, in the same order and with the same settings.`;
     },
     /** Of a version that changed something else. */
-    only: (sections: readonly string[]) => `This version changed ${listed(sections.map(sectionName))}.`,
+    only: (sections: readonly string[]) =>
+      `This version changed something else: ${listed(sections.map(sectionName))}.`,
     first: "The first version. There was nothing before it that it could have changed.",
   },
   isLive: "This version is live: there is nothing to compare.",
@@ -265,7 +266,7 @@ export const compareText = {
   bringBack: "Bring back only these metrics",
   whole: "Bring back the whole version",
   wholeLive: "This version is live.",
-  wholeElsewhere: "Only versions of the live branch can be brought back whole. Its metrics can come back.",
+  wholeElsewhere: "Only versions of the live branch come back whole.",
   noTicks: "Nothing is ticked.",
   noneToTick: "There is nothing here to tick. “All its metrics” has every metric of this version.",
   tickFirst: "Tick the metrics that should come back.",

@@ -266,7 +266,6 @@ export const branchesText = {
   },
   make: "Make live",
   notLive: (live: string | null) => (live === null ? "Not live." : `Not live: calls go to ${live}.`),
-  show: "Show drafts and branches",
   publish: "Publish here",
   publishOf: (branch: string) => `Publish here: ${branch}`,
   makeOf: (branch: string) => `Make ${branch} live`,
@@ -289,8 +288,7 @@ export const branchesText = {
 export const draftsText = {
   title: (hasBranches: boolean) => (hasBranches ? "Drafts and branches" : "Drafts on Atoms"),
   group: "Drafts on Atoms",
-  row: (hasBranches: boolean) =>
-    hasBranches ? "Saved there, or on a branch that is not live" : "Saved there, not published",
+  row: (hasBranches: boolean) => (hasBranches ? "On Atoms, not live" : "Saved there, not published"),
   loading: "Reading the drafts",
   list: "Open drafts",
   emptyTitle: "No open draft",

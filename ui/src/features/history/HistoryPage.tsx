@@ -114,9 +114,6 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               {aside !== null && (
                 <p className={styles.aside}>
                   {branchesText.notLive(branches.find((branch) => branch.isLive)?.name ?? null)}
-                  <Button variant="ghost" size="row" onPress={() => setChosen(DRAFTS)}>
-                    {branchesText.show}
-                  </Button>
                 </p>
               )}
             </div>
