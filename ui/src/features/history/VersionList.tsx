@@ -16,6 +16,7 @@ import {
   ListBoxItem,
   ListBoxLoadMoreItem,
   ListBoxSection,
+  ListLayout,
   Virtualizer,
 } from "react-aria-components";
 import { Chip } from "../../components/Chip";
@@ -29,7 +30,6 @@ import { historyText } from "../../text/history";
 import { exactShort, timeInDay } from "../../text/time";
 import { timelineText } from "../../text/timeline";
 import { byDay, type Day } from "./byDay";
-import { DayLayout } from "./DayLayout";
 import { RowReading, useRowReading } from "./useRowReading";
 import styles from "./VersionList.module.css";
 
@@ -71,13 +71,14 @@ function Rows({
   isLoadingMore,
   onLoadMore,
 }: Props) {
+  const layout = useMemo(() => new ListLayout({ rowSize: 72, headingSize: 32, padding: 8 }), []);
   const shown = useRef<Day[]>([]);
   const days = useMemo(() => {
     shown.current = byDay(versions, new Date(), shown.current);
     return shown.current;
   }, [versions]);
   return (
-    <Virtualizer layout={DayLayout}>
+    <Virtualizer layout={layout}>
       <ListBox
         aria-label={historyText.list}
         className={styles.list ?? ""}
@@ -92,7 +93,7 @@ function Rows({
         }}
       >
         {withHere && (
-          <ListBoxSection id="here" className={styles.section ?? ""}>
+          <ListBoxSection id="here">
             <Header className={styles.day ?? ""}>{historyText.here}</Header>
             {unpublished !== null && (
               <Here
@@ -114,7 +115,7 @@ function Rows({
         )}
         <Collection items={days}>
           {(day) => (
-            <ListBoxSection id={day.id} className={styles.section ?? ""}>
+            <ListBoxSection id={day.id}>
               <Header className={styles.day ?? ""}>{day.heading}</Header>
               <Collection items={day.versions}>{(version) => <Entry version={version} />}</Collection>
             </ListBoxSection>
