@@ -55,10 +55,14 @@ impl Claims {
     }
 
     /// Gives a run what the last one on its branch knew of the draft there. A run with somebody else's draft hands nothing on.
-    /// Where it is not known which branch is live, that is the last one of all.
+    /// Where it is not known which branch is live, that is the last one of all. A draft from before the agent had branches
+    /// may have come along.
     pub(crate) fn hand_to(&self, run: &mut Run, branch: Option<&str>) {
-        let mut last = self.0.iter();
-        let last = last.find(|claim| branch.is_none() || claim.branch.as_deref() == branch);
+        let on = |branch: Option<&str>| self.0.iter().find(|claim| claim.branch.as_deref() == branch);
+        let last = match branch {
+            Some(_) => on(branch).or_else(|| on(None)),
+            None => self.0.first(),
+        };
         if let Some(last) = last.filter(|last| !last.accepted) {
             (run.draft_id, run.draft_revision) = (last.draft.clone(), last.revision);
             run.own_revisions.clone_from(&last.own_revisions);
