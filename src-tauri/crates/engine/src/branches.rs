@@ -112,7 +112,7 @@ impl Engine {
         let connection = self.current_id().await?;
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
-        let seat = self.runs.hold(&connection, agent);
+        let seat = self.runs.hold(&connection, agent).await;
         let seat = seat.ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let config = client.agent(agent, At::Version(seen_head)).await?.resolved_config;

@@ -56,7 +56,7 @@ impl Engine {
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
         // A publish that runs finds its draft by its name.
-        let seat = self.runs.hold(&connection, agent);
+        let seat = self.runs.hold(&connection, agent).await;
         let _seat = seat.ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let Some(found) = finding::one(&mut dialect, draft).await? else {
@@ -110,7 +110,7 @@ impl Engine {
         let connection = self.current_id().await?;
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
-        let seat = self.runs.hold(&connection, agent);
+        let seat = self.runs.hold(&connection, agent).await;
         let _seat = seat.ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let claims = self.claims(&connection, agent).await?;

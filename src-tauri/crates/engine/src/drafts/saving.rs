@@ -42,7 +42,11 @@ impl Engine {
         let connection = self.current_id().await?;
         let client = self.client(&connection).await?;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
-        let _seat = self.runs.hold(&connection, agent).ok_or(Error::PublishRunning)?;
+        let _seat = self
+            .runs
+            .hold(&connection, agent)
+            .await
+            .ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let mut run = {
             let _turn = self.editing.lock().await;

@@ -124,7 +124,11 @@ impl Engine {
         if version == seen_live {
             return Err(Error::AlreadyLive);
         }
-        let seat = self.runs.hold(&connection, agent).ok_or(Error::PublishRunning)?;
+        let seat = self
+            .runs
+            .hold(&connection, agent)
+            .await
+            .ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let client = self.client(&connection).await?;
         let config = client.agent(agent, At::Version(version)).await?.resolved_config;

@@ -50,13 +50,25 @@ impl Runs {
     }
 
     /// Takes the agent's one place; false if a run has it.
-    pub(super) fn enter(&self, key: (String, String), token: CancellationToken) -> bool {
+    fn enter(&self, key: (String, String), token: CancellationToken) -> bool {
         let mut running = self.lock();
         if running.contains_key(&key) {
             return false;
         }
         running.insert(key, token);
         true
+    }
+
+    /// The same for whoever may come right after a run: one that has just ended gives its place back a moment after the
+    /// journal says so.
+    pub(super) async fn enter_soon(&self, key: &(String, String), token: &CancellationToken) -> bool {
+        for _ in 0..LOOKS_AT_PLACE {
+            if self.enter(key.clone(), token.clone()) {
+                return true;
+            }
+            tokio::time::sleep(PLACE_PAUSE).await;
+        }
+        false
     }
 
     fn leave(&self, run: &Run) {
@@ -77,14 +89,9 @@ impl Runs {
     /// When another run of the agent is going on, or the journal cannot be written.
     pub(crate) async fn start(self: &Arc<Self>, ports: &Ports, client: Client, run: Run) -> Result<()> {
         let token = CancellationToken::new();
-        let mut looks = 0;
-        // A run that has just ended gives its place back a moment after the journal says so.
-        while !self.enter((run.connection.clone(), run.agent.clone()), token.clone()) {
-            looks += 1;
-            if looks == LOOKS_AT_PLACE {
-                return Err(Error::PublishRunning);
-            }
-            tokio::time::sleep(PLACE_PAUSE).await;
+        let key = (run.connection.clone(), run.agent.clone());
+        if !self.enter_soon(&key, &token).await {
+            return Err(Error::PublishRunning);
         }
         if let Err(error) = ports.store.put_run(&run).await {
             self.leave(&run);
