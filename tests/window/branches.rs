@@ -60,6 +60,18 @@ async fn changes_are_published_to_a_branch_that_is_not_live_and_go_live_with_it(
         .await?;
     app.click_option("Drafts and branches").await?;
     app.one("heading", "Branches").await?;
+    // Somebody's draft there is told, and keeps Publish off.
+    let draft = format!("/agent/{agent}/branches/{other}/draft");
+    send(&sandbox, Method::PUT, &draft, json!({"firstMessage": "Hello."})).await?;
+    app.click("button", "Publish here").await?;
+    app.reads("has an open draft on Warmer greeting").await?;
+    ensure!(app.is_disabled("Publish to Warmer greeting").await?);
+    app.look("06-review-branch-draft").await?;
+    app.click("button", "Cancel").await?;
+    send(&sandbox, Method::DELETE, &draft, json!({})).await?;
+
+    app.click("link", "Version history").await?;
+    app.click_option("Drafts and branches").await?;
     app.click("button", "Publish here").await?;
     app.one("dialog", "Review changes").await?;
     app.reads("This does not go live.").await?;

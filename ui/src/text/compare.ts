@@ -319,7 +319,6 @@ export const pickerText = {
   here: "This agent",
   versions: "Versions",
   versionsOf: (branch: string) => `Versions of ${branch}`,
-  ofBranch,
   latest: "latest",
   agents: "Other agents",
   workingCopy: "Your working copy",

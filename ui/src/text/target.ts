@@ -16,7 +16,6 @@ export const targetText = {
   readAgain: "Read again",
   loading: "Comparing with that branch…",
   press: (branch: string) => `Publish to ${branch}`,
-  newVersion: (number: number | null, branch: string) => `${versionName(number, "New version")} on ${branch}`,
   head: (number: number | null | undefined, branch: string) =>
     `${versionName(number, "Latest version")} of ${branch}`,
   theBranch: "the branch",
@@ -34,9 +33,9 @@ export const targetText = {
   forbidden: "Atoms does not let this branch be published to",
   draft: {
     title: (author: string | null, branch: string) =>
-      `${author ?? "Somebody"} has an open draft on ${branch}`,
+      `${author ?? "Somebody"} has an open draft on ${branch}.`,
     body: (author: string | null) =>
-      `Publishing would ship ${draftOf(author)} as well. Look at it in Version history, or wait until it is published or discarded on Atoms.`,
+      `Publishing would ship ${draftOf(author)} as well. Look at it in Version history, under Drafts and branches, or wait until it is published or discarded on Atoms.`,
     publishing: (branch: string) => `Something is being published on ${branch} at this moment.`,
     off: (branch: string) => `An open draft on ${branch} is in the way.`,
   },

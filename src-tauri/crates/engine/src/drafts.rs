@@ -14,11 +14,11 @@ pub(crate) use owning::{Claim, Claims};
 use crate::engine::Engine;
 use crate::error::{Error, Result, WireError};
 use crate::generation::{Dialect, Generation};
-use crate::history::{Now, told, told_names};
+use crate::history::{Now, named, told, told_names};
 use crate::lineage::with_ids_of;
 use crate::publish::METRICS;
 use crate::review::item;
-use crate::views::{DraftBranch, DraftContents, DraftGist, DraftRow, DraftsView};
+use crate::views::{DraftContents, DraftGist, DraftRow, DraftsView};
 
 /// Drafts that are looked into for the list; two requests each.
 const LOOKED_INTO: usize = 20;
@@ -114,11 +114,7 @@ fn row(found: &Found, claims: &Claims) -> DraftRow {
             Found::Named(draft) => draft.draft_name.clone(),
             Found::Shared(_, draft) => claims.name_of(&draft.draft_id),
         },
-        branch: found.branch().map(|branch| DraftBranch {
-            id: branch.id.clone(),
-            name: branch.name.clone(),
-            is_live: branch.is_live,
-        }),
+        branch: found.branch().map(named),
         author: found.author().map(str::to_owned),
         since: found.since().map(str::to_owned),
         changed_at: found.changed_at().map(str::to_owned),

@@ -4,19 +4,22 @@ import { targetText } from "../../text/target";
 import { ConflictChoice } from "./ConflictChoice";
 import styles from "./TargetNotes.module.css";
 import { conflictName } from "./useGuard";
-import type { TargetWork } from "./useTarget";
+import { draftInTheWay, type TargetWork } from "./useTarget";
 
 type Props = { view: BranchReview; target: TargetWork };
 
 /** What is in the way on a branch that is not live: somebody's draft, and what both changed. */
 export function TargetNotes({ view, target }: Props) {
-  const { name, draft } = view.branch;
+  const { name } = view.branch;
+  const draft = draftInTheWay(view);
   return (
     <>
-      {draft !== null && (draft.publishing || draft.owner !== "ours") && (
+      {draft !== null && (
         <Banner
           tone="warn"
-          title={`${draft.publishing ? targetText.draft.publishing(name) : targetText.draft.title(draft.author, name)}`}
+          title={
+            draft.publishing ? targetText.draft.publishing(name) : targetText.draft.title(draft.author, name)
+          }
         >
           {!draft.publishing && targetText.draft.body(draft.author)}
         </Banner>

@@ -8,10 +8,16 @@ import { conflictName } from "./useGuard";
 
 type Chosen = { of: string; choices: readonly MergeChoice[] };
 
+/** An open draft that is not ours alone, or that is being published: publishing there would ship it, or be turned away. */
+export function draftInTheWay({ branch: { draft } }: BranchReview) {
+  return draft !== null && (draft.publishing || draft.owner !== "ours") ? draft : null;
+}
+
 /** What stands between a branch that is not live and a publish to it. */
 function whyNot(view: BranchReview, choices: readonly MergeChoice[]): string | null {
-  const { draft, name } = view.branch;
-  if (draft !== null && (draft.publishing || draft.owner !== "ours"))
+  const draft = draftInTheWay(view);
+  const { name } = view.branch;
+  if (draft !== null)
     return draft.publishing ? targetText.draft.publishing(name) : targetText.draft.off(name);
   const open = view.conflicts.length - choices.length;
   return open > 0 ? mergeText.choose(open) : null;

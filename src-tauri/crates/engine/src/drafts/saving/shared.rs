@@ -6,9 +6,9 @@ use super::{MOST_FAILURES, unknown};
 use crate::engine::Engine;
 use crate::error::{Error, Result, WireError};
 use crate::generation::Dialect;
-use crate::history::Now;
+use crate::history::{Now, named};
 use crate::publish::{DraftMark, METRICS, Run, SavedDraft, look_at_shared_draft, metric_differences};
-use crate::views::{DraftBranch, DraftSeen, SaveDraftOutcome, StopReason};
+use crate::views::{DraftSeen, SaveDraftOutcome, StopReason};
 
 /// Times that a branch is looked at anew because somebody wrote to its draft meanwhile.
 const TURNS: u32 = 3;
@@ -147,11 +147,7 @@ impl Engine {
             }
             self.not_left_any_more(run).await?;
             let branch = dialect.branch(Some(&facts.id)).await.ok();
-            let branch = branch.map(|branch| DraftBranch {
-                id: branch.id,
-                name: branch.name,
-                is_live: branch.is_live,
-            });
+            let branch = branch.as_ref().map(named);
             let name = run.saved.as_ref().and_then(|saved| saved.name.clone());
             return self.saved(dialect, run, &now, seen, name, branch).await;
         }
