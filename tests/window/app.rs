@@ -16,22 +16,28 @@ use tokio::sync::{Mutex, MutexGuard};
 pub const BINARY: &str = env!("CARGO_BIN_EXE_debrief");
 const EVIDENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/window");
 
-/// Lets frames be painted for a while without a visible change.
+/// Lets frames be painted without a visible change, for a while at most.
 const MOVE: &str = r#"
+window.stopMote?.();
 const mote = document.createElement("i");
 mote.setAttribute("aria-hidden", "true");
 mote.style.cssText = "position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; pointer-events: none";
 document.documentElement.append(mote);
-const end = performance.now() + 1500;
 let odd = false;
-const step = () => {
+const beat = setInterval(() => {
   odd = !odd;
   mote.style.background = odd ? "rgb(0 0 0 / 0.001)" : "transparent";
-  if (performance.now() < end) setTimeout(step, 30);
-  else mote.remove();
+}, 30);
+window.stopMote = () => {
+  clearInterval(beat);
+  clearTimeout(end);
+  mote.remove();
 };
-step();
+const end = setTimeout(window.stopMote, 1500);
 "#;
+
+/// No more of them than a picture needs: each costs the processor that the next step waits for.
+const REST: &str = "window.stopMote?.()";
 
 static SCREEN: Mutex<()> = Mutex::const_new(());
 
@@ -159,7 +165,9 @@ impl App {
     /// nothing moves, so one is brought about.
     pub async fn snapshot(&self) -> Result<Vec<u8>> {
         self.driver.execute(MOVE, vec![]).await?;
-        Ok(self.driver.screenshot_as_png().await?)
+        let picture = self.driver.screenshot_as_png().await?;
+        self.driver.execute(REST, vec![]).await?;
+        Ok(picture)
     }
 
     /// A picture under a name, for people to look at.
