@@ -174,8 +174,16 @@ pub async fn edit_from(app: App<'_>, agent_id: String, version_id: String) -> An
 /// What bringing back a whole version would change.
 #[tauri::command]
 #[specta::specta]
-pub async fn whole_version(app: App<'_>, agent_id: String, version_id: String) -> Answer<WholeVersion> {
-    Ok(app.engine.whole_version(&agent_id, &version_id).await?)
+pub async fn whole_version(
+    app: App<'_>,
+    agent_id: String,
+    version_id: String,
+    branch: Option<String>,
+) -> Answer<WholeVersion> {
+    Ok(app
+        .engine
+        .whole_version(&agent_id, &version_id, branch.as_deref())
+        .await?)
 }
 
 /// Brings back a whole version.
@@ -185,11 +193,12 @@ pub async fn restore_version(
     app: App<'_>,
     agent_id: String,
     version_id: String,
-    seen_live: String,
+    branch: Option<String>,
+    seen: String,
 ) -> Answer<RestoreOutcome> {
     Ok(app
         .engine
-        .restore_version(&agent_id, &version_id, &seen_live)
+        .restore_version(&agent_id, &version_id, branch.as_deref(), &seen)
         .await?)
 }
 

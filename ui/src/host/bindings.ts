@@ -210,9 +210,9 @@ export const commands = {
 	/**  Makes the metrics of a version those of the working copy. */
 	editFrom: (agentId: string, versionId: string) => __TAURI_INVOKE<AgentView>("edit_from", { agentId, versionId }),
 	/**  What bringing back a whole version would change. */
-	wholeVersion: (agentId: string, versionId: string) => __TAURI_INVOKE<WholeVersion>("whole_version", { agentId, versionId }),
+	wholeVersion: (agentId: string, versionId: string, branch: string | null) => __TAURI_INVOKE<WholeVersion>("whole_version", { agentId, versionId, branch }),
 	/**  Brings back a whole version. */
-	restoreVersion: (agentId: string, versionId: string, seenLive: string) => __TAURI_INVOKE<RestoreOutcome>("restore_version", { agentId, versionId, seenLive }),
+	restoreVersion: (agentId: string, versionId: string, branch: string | null, seen: string) => __TAURI_INVOKE<RestoreOutcome>("restore_version", { agentId, versionId, branch, seen }),
 	/**  Since when each metric of the live version stands as it does. */
 	sinceWhen: (agentId: string) => __TAURI_INVOKE<MetricSince[]>("since_when", { agentId }),
 };
@@ -2307,18 +2307,22 @@ export type Rescued = {
 	complete: boolean,
 };
 
-/**  What bringing back a whole version came to. */
+/**  What bringing back a whole version came to. On a branch that is not live, "live" is what is on top of it. */
 export type RestoreOutcome = 
 /**  It is live, and every value is as in the version. */
 { kind: "live"; 
 /**  What is live: the version itself, or the new one that was made of it. */
 live: LiveVersion; 
+/**  Calls are answered with it: always, unless it came back on a branch that is not live. */
+serves: boolean; 
 /**  When that was read. */
 readAt: string } | 
 /**  It is live, and some of it is not as in the version. */
 { kind: "differs"; 
 /**  What is live. */
 live: LiveVersion; 
+/**  Calls are answered with it. */
+serves: boolean; 
 /**  Members of the configuration that differ: Atoms' names. Empty if they could not be compared. */
 members: string[] } | 
 /**  Another version is live than the one that the person saw. */
@@ -2329,6 +2333,8 @@ live: LiveVersion;
 author: string | null; 
 /**  Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the history. */
 beforeSending: boolean } | 
+/**  The branch was made live since the person saw that it is not. Nothing was sent. */
+{ kind: "wentLive" } | 
 /**  Atoms still checks it, and puts it live by itself when it passes. */
 { kind: "checking" } | 
 /**  Atoms' check did not let it through. What was live is live. */
@@ -2346,6 +2352,14 @@ error: WireError | null } |
 { kind: "unknown"; 
 /**  What kept it from being read, or the unclear answer. */
 error: WireError };
+
+/**  The version of which another one was made. */
+export type RestoredFrom = {
+	/**  Its number, once it was listed. */
+	number: number | null,
+	/**  Its label, if it has one. */
+	label: string | null,
+};
 
 /**  A danger with the metric it is about. */
 export type ReviewDanger = {
@@ -3000,8 +3014,8 @@ export type VersionRow = {
 	isLive: boolean,
 	/**  Its security check. */
 	check: CheckState,
-	/**  Label of the version it was restored from. */
-	restoredFrom: string | null,
+	/**  The version it was restored from. */
+	restoredFrom: RestoredFrom | null,
 	/**  It is the oldest one: there is nothing that it could have changed. */
 	isFirst: boolean,
 	/**
@@ -3209,13 +3223,15 @@ percent: number };
 export type WholeVersion = {
 	/**  The version. */
 	version: VersionRow,
-	/**  What is live now; `restore_version` wants its id. */
+	/**  The branch that it comes back on, where that is not live. */
+	branch: DraftBranch | null,
+	/**  What it takes the place of: what is live, or the latest version of the branch. `restore_version` wants its id. */
 	live: LiveVersion,
 	/**  What would change in the metrics. */
 	counts: DiffCounts,
-	/**  What would change beside the metrics, by section, in words: what is live counts as before. */
+	/**  What would change beside the metrics, by section, in words: what it takes the place of counts as before. */
 	sections: DraftSection[],
-	/**  A new version with its content is made and goes live. Otherwise the version itself goes live again. */
+	/**  A new version with its content is made. Otherwise the version itself goes live again. */
 	makesNew: boolean,
 };
 

@@ -266,7 +266,7 @@ export const compareText = {
   bringBack: "Bring back only these metrics",
   whole: "Bring back the whole version",
   wholeLive: "This version is live.",
-  wholeElsewhere: "Only versions of the live branch come back whole.",
+  wholeLatest: (branch: string) => `This version is the latest one of ${branch}.`,
   noTicks: "Nothing is ticked.",
   noneToTick: "There is nothing here to tick. “All its metrics” has every metric of this version.",
   tickFirst: "Tick the metrics that should come back.",

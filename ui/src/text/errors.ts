@@ -288,8 +288,8 @@ const table = {
     severity: "warn",
   },
   alreadyLive: {
-    title: "This version is live already",
-    body: "There is nothing to bring back. Nothing was changed.",
+    title: "Nothing to bring back",
+    body: "This version is in its place already. Nothing was changed.",
     next: "none",
     severity: "warn",
   },

@@ -1,4 +1,6 @@
+import type { RestoredFrom } from "../host";
 import { count } from "./common";
+import { versionName } from "./publish";
 
 const number = (n: number) => n.toLocaleString("en-GB");
 
@@ -18,7 +20,8 @@ export const timelineText = {
   showAll: "Show all versions",
   pinned: "Pinned",
   withNote: "With a note of yours",
-  restored: (label: string) => `Restored from ${label}`,
+  restored: ({ number, label }: RestoredFrom) =>
+    `Restored from ${label ?? versionName(number, "an older version")}`,
   reading: {
     read: (read: number, total: number) => `${number(read)} of ${number(total)} read`,
     readAll: "Read all",

@@ -37,6 +37,7 @@ async function open(handlers: Parameters<typeof openApp>[0] = {}) {
 
 const whole: WholeVersion = {
   version: versionRow(13),
+  branch: null,
   live: { id: "v12", number: 12, label: "Label 12" },
   counts: { ...noCounts, added: 1, changed: 1, reworded: 1 },
   sections: [
@@ -315,6 +316,7 @@ test("a whole version wants an explicit yes after what else it changes, and says
     restore_version: (): RestoreOutcome => ({
       kind: "live",
       live: { id: "v13", number: 13, label: null },
+      serves: true,
       readAt: "2026-11-22T10:00:00Z",
     }),
   });
@@ -328,7 +330,7 @@ test("a whole version wants an explicit yes after what else it changes, and says
   await dialog.getByRole("checkbox", { name: "Put all of Version 13 live" }).click();
   await button.click();
   await expect.element(screen.getByText(/^Version 13 is live\. Read back from Atoms/)).toBeVisible();
-  expect(of("restore_version")).toEqual([{ agentId: "a1", versionId: "v13", seenLive: "v12" }]);
+  expect(of("restore_version")).toEqual([{ agentId: "a1", versionId: "v13", branch: null, seen: "v12" }]);
   await screen.getByRole("button", { name: "Done" }).click();
   await expect.element(screen.getByText(/^Version 13 is live\. Read back/)).not.toBeInTheDocument();
 });
@@ -353,10 +355,10 @@ test("one can go on working while a version is brought back, and the page tells 
 test("an outcome says what is live now", () => {
   const live = { id: "v14", number: 14, label: null };
   const words = (outcome: RestoreOutcome) => {
-    const { title, body } = restoreText.outcome(outcome, "Version 9");
+    const { title, body } = restoreText.outcome(outcome, "Version 9", null);
     return `${title}. ${body}`;
   };
-  expect(words({ kind: "differs", live, members: ["voice"] })).toContain("Different: Voice.");
+  expect(words({ kind: "differs", live, serves: true, members: ["voice"] })).toContain("Different: Voice.");
   expect(words({ kind: "liveMoved", live, author: "Mei Tanaka", beforeSending: true })).toMatch(
     /^Mei Tanaka put Version 14 live meanwhile\. Nothing was sent/,
   );

@@ -31,8 +31,10 @@ type Props = {
   /** What is chosen that is no version. */
   place: Place | null;
   onPlace: (place: Place) => void;
-  /** The branch whose versions these are serves calls. */
+  /** The branch that the version stands on, where that is not live. */
   aside: DraftBranch | null;
+  /** The version is the latest one of its branch. */
+  isLatest: boolean;
   /** The agent has more than one branch. */
   hasBranches: boolean;
 };
@@ -40,7 +42,7 @@ type Props = {
 export type Place = typeof UNPUBLISHED | typeof DRAFTS;
 
 /** The right side of the history: what is not live yet, the version one has chosen, or any two states side by side. */
-export function HistoryDetail({ agent, row, place, onPlace, aside, hasBranches }: Props) {
+export function HistoryDetail({ agent, row, place, onPlace, aside, isLatest, hasBranches }: Props) {
   const [tab, setTab] = useState<Tab>("changed");
   const [layout, setLayout] = useState<Layout>(() =>
     window.matchMedia(WIDE).matches ? "sideBySide" : "oneText",
@@ -106,6 +108,7 @@ export function HistoryDetail({ agent, row, place, onPlace, aside, hasBranches }
           onCompare={() => setChoosing(true)}
           back={back}
           aside={aside}
+          isLatest={isLatest}
         />
       )}
       <ComparePicker

@@ -224,6 +224,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               place={place}
               onPlace={setChosen}
               aside={aside}
+              isLatest={versions[0]?.id === shown?.id}
               hasBranches={branches.length > 1}
             />
           )}

@@ -12,7 +12,7 @@ type Props = { restoring: Restoring; onDismiss?: () => void };
 
 /** Where bringing back a whole version stands, and what came of it. */
 export function RestoreNews({ restoring, onDismiss }: Props) {
-  const { state } = restoring;
+  const { state, branch } = restoring;
   const version = nameOf(restoring.version);
   if (state.kind === "running")
     return (
@@ -25,7 +25,7 @@ export function RestoreNews({ restoring, onDismiss }: Props) {
     );
   if (state.kind === "failed")
     return <ErrorBanner error={state.error} {...(onDismiss === undefined ? {} : { onDismiss })} />;
-  const said = restoreText.outcome(state.outcome, version);
+  const said = restoreText.outcome(state.outcome, version, branch);
   const error = restoreText.errorOf(state.outcome);
   if (said.tone === "live")
     return <StatusLine onDismiss={onDismiss}>{`${said.title}. ${said.body}`}</StatusLine>;

@@ -14,11 +14,14 @@ const clean: AgentView = {
 
 const whole: WholeVersion = {
   version: versionRow(13),
+  branch: null,
   live: { id: "v12", number: 12, label: "Label 12" },
   counts: noCounts,
   sections: [],
   makesNew: false,
 };
+
+const backTo = (number: number): WholeVersion => ({ ...whole, version: versionRow(number) });
 
 const refused = (reason: string): RestoreOutcome => ({ kind: "checkFailed", reason });
 
@@ -44,8 +47,8 @@ async function open(handlers: Parameters<typeof openApp>[0] = {}) {
 
 test("two agents get a version back at the same time, and each tells of its own", async () => {
   const { screen, asked } = await open();
-  const ours = restore("a1", versionRow(13), "v12");
-  const theirs = restore("a2", versionRow(11), "v12");
+  const ours = restore("a1", whole);
+  const theirs = restore("a2", backTo(11));
   await expect.element(screen.getByText("Bringing back Version 13.")).toBeVisible();
   await expect.poll(() => asked.length).toBe(2);
   asked[1]?.finish(refused("Theirs"));
@@ -60,8 +63,8 @@ test("two agents get a version back at the same time, and each tells of its own"
 
 test("what comes of an earlier one does not take the place of the latest", async () => {
   const { screen, asked } = await open();
-  const first = restore("a1", versionRow(11), "v12");
-  const second = restore("a1", versionRow(13), "v12");
+  const first = restore("a1", backTo(11));
+  const second = restore("a1", whole);
   await expect.poll(() => asked.length).toBe(2);
   asked[0]?.finish(refused("The first"));
   await first;
@@ -73,7 +76,7 @@ test("what comes of an earlier one does not take the place of the latest", async
 
 test("what came of one version does not stand in the way of the question for another one", async () => {
   const { screen, asked } = await open({ whole_version: () => whole });
-  const first = restore("a1", versionRow(11), "v12");
+  const first = restore("a1", backTo(11));
   await expect.poll(() => asked.length).toBe(1);
   asked[0]?.finish(refused("Of Version 11"));
   await first;
@@ -87,7 +90,7 @@ test("what came of one version does not stand in the way of the question for ano
 
 test("dismissing what came of it leaves the keyboard in the page", async () => {
   const { screen, asked } = await open();
-  const over = restore("a1", versionRow(13), "v12");
+  const over = restore("a1", whole);
   await expect.poll(() => asked.length).toBe(1);
   asked[0]?.finish(refused("Blocked words"));
   await over;
@@ -111,13 +114,86 @@ test("the dialog is headed by what came of it, and gives the details of what wen
   write.mockRestore();
 });
 
+const experiment = { id: "b2", name: "Experiment", isLive: false };
+const aside: WholeVersion = { ...whole, branch: experiment, live: { id: "b2v2", number: 2, label: null } };
+
+/** The history with the branch that is not live chosen. */
+async function openAside(handlers: Parameters<typeof openApp>[0] = {}) {
+  const branches = [{ id: "b1", name: "Main", isLive: true }, experiment];
+  const page = (numbers: number[], isLive: boolean) => ({
+    versions: numbers.map((number) => ({ ...versionRow(number), isLive })),
+    total: numbers.length,
+    readAt: "2026-11-22T10:00:00Z",
+    branches,
+  });
+  const app = await open({
+    list_versions: ({ branchId }) => (branchId === "b2" ? page([2, 1], false) : page([13], true)),
+    ...handlers,
+  });
+  await app.screen.getByRole("combobox", { name: "Branch" }).click();
+  await app.screen.getByRole("option", { name: "Experiment" }).click();
+  await expect.element(app.screen.getByRole("heading", { name: "Version 2" })).toBeVisible();
+  return app;
+}
+
+test("on a branch that is not live a version comes back there, and the question says so", async () => {
+  const { screen, asked, of } = await openAside({
+    whole_version: () => ({ ...aside, version: versionRow(1) }),
+  });
+  const button = screen.getByRole("button", { name: "Bring back the whole version" });
+  await expect.element(button).toHaveAccessibleDescription("This version is the latest one of Experiment.");
+  await screen.getByRole("option", { name: /^Version 1/ }).click();
+  await button.click();
+  const dialog = screen.getByRole("dialog", { name: "Bring back all of Version 1?" });
+  await expect
+    .element(dialog)
+    .toHaveTextContent("becomes the latest one of Experiment, in place of Version 2.");
+  await expect.element(dialog).toHaveTextContent("This does not go live.");
+  await expect.element(dialog).not.toHaveTextContent("This goes live at once.");
+  expect(of("whole_version")[0]).toMatchObject({ branch: "b2" });
+  await dialog.getByRole("checkbox", { name: "Put all of Version 1 on Experiment" }).click();
+  await dialog.getByRole("button", { name: "Bring back the whole version" }).click();
+  await expect.poll(() => asked.length).toBe(1);
+  expect(of("restore_version")[0]).toMatchObject({ branch: "b2", seen: "b2v2" });
+  const live = { id: "b2v3", number: 3, label: "Back" };
+  asked[0]?.finish({ kind: "live", live, serves: false, readAt: "2026-11-22T10:00:00Z" });
+  await expect
+    .element(screen.getByRole("dialog", { name: "Back to Version 1" }))
+    .toHaveTextContent("is the latest version of Experiment.");
+});
+
+test("what came of it on a branch never says that it is live unless it is", () => {
+  const live = { id: "b2v3", number: 3, label: "Back" };
+  const readAt = "2026-11-22T10:00:00Z";
+  const outcomes: RestoreOutcome[] = [
+    { kind: "live", live, serves: false, readAt },
+    { kind: "differs", live, serves: false, members: ["voice"] },
+    { kind: "liveMoved", live, author: "Mei Tanaka", beforeSending: true },
+    { kind: "liveMoved", live, author: null, beforeSending: false },
+    { kind: "checking" },
+    { kind: "checkFailed", reason: null },
+    { kind: "notDone", error: null },
+  ];
+  const words = (outcome: RestoreOutcome) => {
+    const { title, body } = restoreText.outcome(outcome, "Version 1", experiment);
+    return `${title}. ${body}`;
+  };
+  for (const outcome of outcomes) {
+    expect(words(outcome), outcome.kind).not.toMatch(/is live|goes live|went live|put .* live|still live/);
+    expect(words(outcome), outcome.kind).toContain(outcome.kind === "notDone" ? "as it was" : "Experiment");
+  }
+  const served = words({ kind: "live", live, serves: true, readAt });
+  expect(served).toContain("made Experiment live in the same moment, so it answers calls now");
+  expect(words({ kind: "wentLive" })).toContain("Experiment was made live meanwhile. Nothing was sent.");
+});
+
 test("what is not known is told by what went wrong", () => {
   const words = (code: Parameters<typeof wireError>[0]) =>
-    restoreText.outcome({ kind: "unknown", error: wireError(code) }, "Version 9").body;
+    restoreText.outcome({ kind: "unknown", error: wireError(code) }, "Version 9", null).body;
   expect(words("cutOff")).toMatch(/^The connection broke\. Look at the history/);
   expect(words("timedOut")).toMatch(/^Atoms did not answer in time\. Look at the history/);
   const heads = (["live", "unknown", "notDone", "checking"] as const).map((kind) =>
-    restoreText.over({ kind } as RestoreOutcome, "Version 9"),
+    restoreText.over({ kind } as RestoreOutcome, "Version 9", null),
   );
   expect(new Set(heads).size).toBe(4);
 });
@@ -129,15 +205,14 @@ for (const [is, answer, reason] of [
     () => {
       throw wireError("alreadyLive");
     },
-    "This version is live already.",
+    "Nothing to bring back.",
   ],
 ] as const)
   test(`while what would change ${is}, the button does not ask for a tick`, async () => {
     const { screen } = await open({ whole_version: answer });
     await screen.getByRole("button", { name: "Bring back the whole version" }).click();
     const dialog = screen.getByRole("dialog");
-    if (is === "cannot be read")
-      await expect.element(dialog).toHaveTextContent("This version is live already");
+    if (is === "cannot be read") await expect.element(dialog).toHaveTextContent("Nothing to bring back");
     const button = dialog.getByRole("button", { name: "Bring back the whole version" });
     await expect.element(button).toHaveAccessibleDescription(reason);
     await userEvent.keyboard("{Escape}");

@@ -44,10 +44,13 @@ type Props = {
   back: Back;
   /** The branch that it stands on, where that is not live. */
   aside: DraftBranch | null;
+  /** It is the latest version of its branch. */
+  isLatest: boolean;
 };
 
 /** One version: what it changed, how it differs from what is live, all it measures, and the ways back to it. */
-export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompare, back, aside }: Props) {
+export function VersionPane(props: Props) {
+  const { agent, row, tab, onTab, layout, onLayout, onCompare, back, aside } = props;
   const comparing = useComparing(agent.id, sidesOf(agent, row, tab), agent.live?.id ?? null);
   const [asking, setAsking] = useState<"edit" | "whole" | null>(null);
   const showsAll = tab === "all" || (tab === "live" && row.isLive);
@@ -127,7 +130,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
         ticked={picks.length}
         removing={picks.filter((pick) => pick.kind === "remove").length}
         of={of}
-        wholeOff={row.isLive ? compareText.wholeLive : aside === null ? null : compareText.wholeElsewhere}
+        wholeOff={wholeOff(props)}
         onWhole={() => setAsking("whole")}
         onBringBack={() => back.bringBack(row, question, picks, comparing.apartOf(itself(row)))}
       />
@@ -144,6 +147,7 @@ export function VersionPane({ agent, row, tab, onTab, layout, onLayout, onCompar
       <WholeVersionDialog
         agent={agent}
         row={row}
+        aside={aside}
         isOpen={asking === "whole"}
         onClose={() => setAsking(null)}
       />
@@ -158,6 +162,12 @@ function sidesOf(agent: AgentView, row: VersionRow, tab: Tab): Sides | null {
   if (tab === "changed") return { left: { kind: "before", id: row.id }, right };
   if (tab === "all" || row.isLive || agent.live === null) return null;
   return { left: { kind: "version", id: agent.live.id }, right };
+}
+
+/** Why the version cannot come back as a whole. */
+function wholeOff({ row, aside, isLatest }: Props): string | null {
+  if (row.isLive) return compareText.wholeLive;
+  return aside !== null && isLatest ? compareText.wholeLatest(aside.name) : null;
 }
 
 function published(row: VersionRow): string {

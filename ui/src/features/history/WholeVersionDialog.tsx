@@ -5,12 +5,12 @@ import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Dialog } from "../../components/Dialog";
 import { Skeleton } from "../../components/Skeleton";
-import { type AgentView, type VersionRow, wholeVersion } from "../../host";
+import { type AgentView, type DraftBranch, type VersionRow, wholeVersion } from "../../host";
 import { keys } from "../../host/queries";
 import { common } from "../../text/common";
 import { errorText } from "../../text/errors";
 import { restoreText } from "../../text/restore";
-import { GoesLive } from "../publish/GoesLive";
+import { GoesLive, StaysAside } from "../publish/GoesLive";
 import { WholeChange } from "../publish/WholeChange";
 import { ErrorState } from "../shell/ErrorState";
 import { RestoreNews } from "./RestoreNews";
@@ -19,10 +19,17 @@ import { useAfterRestore } from "./useAfterRestore";
 import { nameOf } from "./versionName";
 import styles from "./WholeVersionDialog.module.css";
 
-type Props = { agent: AgentView; row: VersionRow; isOpen: boolean; onClose: () => void };
+type Props = {
+  agent: AgentView;
+  row: VersionRow;
+  /** The branch that it stands on, where that is not live. */
+  aside: DraftBranch | null;
+  isOpen: boolean;
+  onClose: () => void;
+};
 
-/** Before a whole version goes live again: what else of the agent that changes, in words, and an explicit yes. */
-export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
+/** Before a whole version comes back: what else of the agent that changes, in words, and an explicit yes. */
+export function WholeVersionDialog({ agent, row, aside, isOpen, onClose }: Props) {
   const [agreed, setAgreed] = useState<string | null>(null);
   const latest = useRestoring(agent.id);
   const isOver = latest !== null && latest.state.kind !== "running";
@@ -31,7 +38,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
   const after = useAfterRestore(agent.id);
   const query = useQuery({
     queryKey: keys.wholeVersion(agent.id, row.id),
-    queryFn: () => wholeVersion(agent.id, row.id),
+    queryFn: () => wholeVersion(agent.id, row.id, aside?.id ?? null),
     enabled: isOpen && restoring === null,
     // It is read for this question, and for no later one.
     gcTime: 0,
@@ -84,7 +91,7 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
               onPress={() => {
                 if (whole === undefined) return;
                 setAgreed(null);
-                void restore(agent.id, row, whole.live.id).then(after);
+                void restore(agent.id, whole).then(after);
               }}
             >
               {restoreText.confirm}
@@ -106,9 +113,13 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
           {restoreText.kept(agent.changes.total) !== null && (
             <p className={styles.note}>{restoreText.kept(agent.changes.total)}</p>
           )}
-          <GoesLive />
+          {whole.branch === null ? (
+            <GoesLive />
+          ) : (
+            <StaysAside>{restoreText.aside(whole.branch.name)}</StaysAside>
+          )}
           <Checkbox isSelected={isAgreed} onChange={(on) => setAgreed(on ? state : null)}>
-            {restoreText.agree(name)}
+            {restoreText.agree(name, whole.branch)}
           </Checkbox>
         </div>
       )}
@@ -116,8 +127,8 @@ export function WholeVersionDialog({ agent, row, isOpen, onClose }: Props) {
   );
 }
 
-function titleOf({ state, version }: Restoring): string {
+function titleOf({ state, version, branch }: Restoring): string {
   const name = nameOf(version);
   if (state.kind === "running") return restoreText.running(name);
-  return restoreText.over(state.kind === "over" ? state.outcome : null, name);
+  return restoreText.over(state.kind === "over" ? state.outcome : null, name, branch);
 }

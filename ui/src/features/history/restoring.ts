@@ -1,12 +1,23 @@
 import { useSyncExternalStore } from "react";
-import { type RestoreOutcome, restoreVersion, type VersionRow } from "../../host";
+import {
+  type DraftBranch,
+  type RestoreOutcome,
+  restoreVersion,
+  type VersionRow,
+  type WholeVersion,
+} from "../../host";
 
 /** A whole version on its way back. It goes on whatever page one is on. */
 export type Restoring = {
   agentId: string;
   version: VersionRow;
+  /** Where it comes back, if that is not live. */
+  branch: DraftBranch | null;
   state: { kind: "running" } | { kind: "over"; outcome: RestoreOutcome } | { kind: "failed"; error: unknown };
 };
+
+/** What was seen of it when one said yes: the version, and what it takes the place of. */
+type Seen = Pick<WholeVersion, "version" | "branch" | "live">;
 
 /** The latest one of each agent. */
 const latest = new Map<string, Restoring>();
@@ -17,8 +28,8 @@ function tell(): void {
 }
 
 /** Asks once. What comes of it stays until it is dismissed, or the agent gets another version back. */
-export async function restore(agentId: string, version: VersionRow, seenLive: string): Promise<void> {
-  const mine: Restoring = { agentId, version, state: { kind: "running" } };
+export async function restore(agentId: string, { version, branch, live }: Seen): Promise<void> {
+  const mine: Restoring = { agentId, version, branch, state: { kind: "running" } };
   latest.set(agentId, mine);
   tell();
   const end = (state: Restoring["state"]) => {
@@ -27,7 +38,8 @@ export async function restore(agentId: string, version: VersionRow, seenLive: st
     tell();
   };
   try {
-    end({ kind: "over", outcome: await restoreVersion(agentId, version.id, seenLive) });
+    const outcome = await restoreVersion(agentId, version.id, branch?.id ?? null, live.id);
+    end({ kind: "over", outcome });
   } catch (error) {
     end({ kind: "failed", error });
   }

@@ -1,19 +1,23 @@
-//! What is live at the moment, read for whoever is about to put something else there.
+//! What is live at the moment, or on top of another branch, read for whoever is about to put something else there.
 
 use debrief_atoms::{At, Client};
 use serde_json::{Map, Value};
 
+use crate::branches::branches_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Dialect;
+use crate::history::named;
 use crate::publish::{METRICS, RECENT_VERSIONS, differing};
 use crate::sections::Sections;
-use crate::views::{DraftSection, LiveVersion};
+use crate::views::{DraftBranch, DraftSection, LiveVersion};
 
-/// What is live.
+/// What is live, or the latest version of a branch.
 pub(crate) struct Now {
     pub id: String,
     pub config: Map<String, Value>,
+    /// The branch that was asked for; none for what is live.
+    pub branch: Option<DraftBranch>,
 }
 
 impl Now {
@@ -22,7 +26,37 @@ impl Now {
         Ok(Self {
             id: read.summary.active_version_id.ok_or(Error::ReadOnly)?,
             config: read.resolved_config.unwrap_or_default(),
+            branch: None,
         })
+    }
+
+    /// The latest version of that branch; without one what is live.
+    pub(crate) async fn on(client: &Client, agent: &str, branch: Option<&str>) -> Result<Self> {
+        let Some(branch) = branch else {
+            return Self::read(client, agent).await;
+        };
+        let (branch, _) = branches_of(client, agent, branch).await?;
+        let id = branch.head_revision_id.clone().ok_or(Error::Invalid)?;
+        let read = client.agent(agent, At::Version(&id)).await?;
+        Ok(Self {
+            id,
+            config: read.resolved_config.unwrap_or_default(),
+            branch: Some(named(&branch)),
+        })
+    }
+
+    /// Its id alone, and whether calls are answered with it.
+    pub(crate) async fn id_on(client: &Client, agent: &str, branch: Option<&str>) -> Result<(String, bool)> {
+        let Some(branch) = branch else {
+            return Ok((Self::read(client, agent).await?.id, true));
+        };
+        let (branch, _) = branches_of(client, agent, branch).await?;
+        Ok((branch.head_revision_id.ok_or(Error::Invalid)?, branch.is_live))
+    }
+
+    /// Whether calls are answered with it.
+    pub(crate) fn serves(&self) -> bool {
+        self.branch.as_ref().is_none_or(|branch| branch.is_live)
     }
 }
 
@@ -34,7 +68,17 @@ impl Engine {
         dialect: &mut Dialect<'_>,
         id: &str,
     ) -> Result<(LiveVersion, Option<String>)> {
-        if let Err(error) = self.list_page(dialect, None, 0, RECENT_VERSIONS).await {
+        self.listed_on(dialect, None, id).await
+    }
+
+    /// The same of a version on top of that branch.
+    pub(crate) async fn listed_on(
+        &self,
+        dialect: &mut Dialect<'_>,
+        branch: Option<&str>,
+        id: &str,
+    ) -> Result<(LiveVersion, Option<String>)> {
+        if let Err(error) = self.list_page(dialect, branch, 0, RECENT_VERSIONS).await {
             tracing::info!(%error, "the newest versions could not be listed");
         }
         let (connection, agent) = (dialect.connection, dialect.agent);

@@ -1,5 +1,5 @@
 //! A whole version back: what else that changes in the agent, and doing it. On drafts the version goes live again, on a
-//! branch a new one is made of it. Atoms is asked once; what came of it is read.
+//! branch a new one is made of it, which goes live if the branch is. Atoms is asked once; what came of it is read.
 
 use std::time::Duration;
 
@@ -28,7 +28,9 @@ const RECENT: u32 = 5;
 /// What was asked of Atoms.
 struct Sent<'a> {
     version: &'a str,
-    /// What was live before.
+    /// The branch, where it is not the live one.
+    branch: Option<&'a str>,
+    /// What was there before.
     before: &'a str,
     /// The whole configuration of the version; none where Atoms does not tell it.
     config: Option<Map<String, Value>>,
@@ -36,7 +38,7 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
-    /// Whether what is live now is what was asked for. `made` is the revision that was made of the version since.
+    /// Whether what is there now is what was asked for. `made` is the revision that was made of the version since.
     fn is(&self, now: &Now, made: Option<&Version>) -> bool {
         let answered = matches!(&self.answer, Answer::Made(id) if *id == now.id);
         answered
@@ -67,16 +69,22 @@ enum Answer {
 
 impl Engine {
     /// What bringing back a whole version would change: metrics in numbers, everything else section by section in words.
+    /// `branch` is the one that the version stands on, where that is not live; without one it is about what is live.
     ///
     /// # Errors
-    /// `AlreadyLive`; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to
-    /// the key, or the store.
-    pub async fn whole_version(&self, agent: &str, version: &str) -> Result<WholeVersion> {
+    /// `AlreadyLive`, also for the latest version of the branch; `PublishRunning` while a publish of this agent is not
+    /// settled; `NotFound`, Atoms' answer, the way to the key, or the store.
+    pub async fn whole_version(
+        &self,
+        agent: &str,
+        version: &str,
+        branch: Option<&str>,
+    ) -> Result<WholeVersion> {
         let connection = self.current_id().await?;
         self.expect_no_run(&connection, agent).await?;
         let (row, set) = self.past_version(&connection, agent, version).await?;
         let client = self.client(&connection).await?;
-        let now = Now::read(&client, agent).await?;
+        let now = Now::on(&client, agent, branch).await?;
         if now.id == version {
             return Err(Error::AlreadyLive);
         }
@@ -101,6 +109,7 @@ impl Engine {
         };
         Ok(WholeVersion {
             version: row,
+            branch: now.branch.filter(|branch| !branch.is_live),
             live,
             counts: diff(&live_set, &set, &[]).counts(),
             sections: told(&sections),
@@ -108,8 +117,9 @@ impl Engine {
         })
     }
 
-    /// Brings back a whole version, if what the person saw to be live still is. Returns when it is known what came of it;
-    /// until then nothing else of the agent is put live from here. The working copy keeps its changes.
+    /// Brings back a whole version, if what the person saw in its place still is there: what is live, or the latest
+    /// version of `branch`, one that is not live. Returns when it is known what came of it; until then nothing else of the
+    /// agent is put live from here. The working copy keeps its changes.
     ///
     /// # Errors
     /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `PublishRunning` while a publish of this
@@ -118,10 +128,11 @@ impl Engine {
         &self,
         agent: &str,
         version: &str,
-        seen_live: &str,
+        branch: Option<&str>,
+        seen: &str,
     ) -> Result<RestoreOutcome> {
         let connection = self.current_id().await?;
-        if version == seen_live {
+        if version == seen {
             return Err(Error::AlreadyLive);
         }
         let seat = self
@@ -135,18 +146,22 @@ impl Engine {
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
         let answer = loop {
             // The last look before the write.
-            let now = Now::read(&client, agent).await?;
-            if now.id != seen_live {
-                return self.moved(&mut dialect, &now.id, true).await;
+            let (top, serves) = Now::id_on(&client, agent, branch).await?;
+            if branch.is_some() && serves {
+                return Ok(RestoreOutcome::WentLive);
             }
-            match ask(&mut dialect, version).await {
+            if top != seen {
+                return self.moved(&mut dialect, branch, &top, true).await;
+            }
+            match ask(&mut dialect, branch, version).await {
                 Ok(answer) => break answer,
                 Err(error) => dialect.correct(error).await?,
             }
         };
         let sent = Sent {
             version,
-            before: seen_live,
+            branch,
+            before: seen,
             config,
             answer,
         };
@@ -180,7 +195,7 @@ impl Engine {
         let (mut looks, mut nothing, mut failures) = (0, 0, 0);
         loop {
             let look = async {
-                let now = Now::read(client, agent).await?;
+                let now = Now::on(client, agent, sent.branch).await?;
                 let (newest, others) = self.newest(dialect, &sent, &now.id).await?;
                 Ok::<_, Error>((now, newest, others))
             };
@@ -204,7 +219,7 @@ impl Engine {
                 return if sent.is(&now, made.as_ref()) {
                     self.is_live(dialect, &now, &sent).await
                 } else {
-                    self.moved(dialect, &now.id, false).await
+                    self.moved(dialect, sent.branch, &now.id, false).await
                 };
             }
             // What was made, and is not live yet, is on its way; so may be what is checked without a name.
@@ -241,7 +256,7 @@ impl Engine {
         };
         let error = WireError::from(&Error::from(error));
         if dialect.generation == Generation::Branches {
-            let branch = dialect.branch(None).await?;
+            let branch = dialect.branch(sent.branch).await?;
             let read = dialect.client.revision(dialect.agent, &branch.id, sent.version);
             let check = match read.await {
                 Ok(source) => source.version.security_check,
@@ -263,12 +278,12 @@ impl Engine {
         &self,
         dialect: &mut Dialect<'_>,
         sent: &Sent<'_>,
-        live: &str,
+        top: &str,
     ) -> Result<(Option<Version>, bool)> {
         if dialect.generation == Generation::Drafts {
             return Ok((None, false));
         }
-        let branch = dialect.branch(None).await?;
+        let branch = dialect.branch(sent.branch).await?;
         let page = dialect
             .client
             .revisions(dialect.agent, &branch.id, 0, RECENT)
@@ -284,7 +299,7 @@ impl Engine {
         let ours = newer
             .into_iter()
             .filter(|version| version.restored_from_id.as_deref() == Some(sent.version))
-            .max_by_key(|version| version.id == live);
+            .max_by_key(|version| version.id == top);
         Ok((ours, unnamed))
     }
 
@@ -297,14 +312,17 @@ impl Engine {
     }
 
     async fn is_live(&self, dialect: &mut Dialect<'_>, now: &Now, sent: &Sent<'_>) -> Result<RestoreOutcome> {
-        let (live, _) = self.listed_live(dialect, &now.id).await?;
+        let (live, _) = self.listed_on(dialect, sent.branch, &now.id).await?;
+        let serves = now.serves();
         Ok(match sent.differing(now) {
             Some(members) if members.is_empty() => RestoreOutcome::Live {
                 live,
+                serves,
                 read_at: self.ports.clock.now_text(),
             },
             members => RestoreOutcome::Differs {
                 live,
+                serves,
                 members: members.unwrap_or_default(),
             },
         })
@@ -313,10 +331,11 @@ impl Engine {
     async fn moved(
         &self,
         dialect: &mut Dialect<'_>,
-        live: &str,
+        branch: Option<&str>,
+        top: &str,
         before_sending: bool,
     ) -> Result<RestoreOutcome> {
-        let (live, author) = self.listed_live(dialect, live).await?;
+        let (live, author) = self.listed_on(dialect, branch, top).await?;
         Ok(RestoreOutcome::LiveMoved {
             live,
             author,
@@ -330,7 +349,7 @@ fn is_running(check: &SecurityCheck) -> bool {
 }
 
 /// The one write. An error means that nothing happened.
-async fn ask(dialect: &mut Dialect<'_>, version: &str) -> Result<Answer> {
+async fn ask(dialect: &mut Dialect<'_>, branch: Option<&str>, version: &str) -> Result<Answer> {
     let (client, agent) = (dialect.client, dialect.agent);
     let answer = match dialect.generation {
         Generation::Drafts => client
@@ -338,7 +357,7 @@ async fn ask(dialect: &mut Dialect<'_>, version: &str) -> Result<Answer> {
             .await
             .map(|_| Answer::Made(version.to_owned())),
         Generation::Branches => {
-            let branch = dialect.branch(None).await?;
+            let branch = dialect.branch(branch).await?;
             client
                 .restore_revision(agent, &branch.id, version)
                 .await

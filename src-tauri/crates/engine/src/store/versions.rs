@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::error::Result;
 use crate::store::{Store, configs};
-use crate::views::{CheckState, RowMetrics, VersionRow};
+use crate::views::{CheckState, RestoredFrom, RowMetrics, VersionRow};
 
 /// The section of the metrics among the blocks.
 const ANALYTICS: &str = "analytics";
@@ -26,7 +26,11 @@ pub(crate) struct PastVersion {
     pub is_pinned: bool,
     pub is_live: bool,
     pub check: CheckState,
+    /// Label of the version it was restored from.
     pub restored_from: Option<String>,
+    /// Its id. Earlier formats did not keep it.
+    #[serde(default)]
+    pub restored_from_id: Option<String>,
 }
 
 /// The version before another one.
@@ -64,10 +68,12 @@ pub(crate) struct ListedPage {
     pub read_at: String,
 }
 
-/// A version with the one before it, and the person's note. What follows chooses rows of `v`.
-pub(super) const ROWS: &str = "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note
+/// A version with the one before it, the number of the one it was restored from, and the person's note. What follows chooses rows of `v`.
+pub(super) const ROWS: &str = "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note, r.row ->> 'number'
      FROM versions AS v LEFT JOIN versions AS o
        ON o.connection = v.connection AND o.agent = v.agent AND o.version = v.older
+     LEFT JOIN versions AS r
+       ON r.connection = v.connection AND r.agent = v.agent AND r.version = v.row ->> 'restoredFromId'
      LEFT JOIN notes AS n
        ON n.connection = v.connection AND n.agent = v.agent AND n.version = v.version";
 
@@ -78,6 +84,11 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<VersionRow> {
     let is_first = row.get::<_, Option<String>>(2)?.as_deref() == Some("");
     let before = read_blocks(row.get(3)?)?;
     let metrics: Option<String> = row.get(4)?;
+    let is_restored = said.restored_from.is_some() || said.restored_from_id.is_some();
+    let restored_from = RestoredFrom {
+        number: row.get(7)?,
+        label: said.restored_from,
+    };
     Ok(VersionRow {
         id: said.id,
         number: said.number,
@@ -89,7 +100,7 @@ pub(super) fn read_row(row: &Row<'_>) -> Result<VersionRow> {
         note: row.get(6)?,
         is_live: said.is_live,
         check: said.check,
-        restored_from: said.restored_from,
+        restored_from: is_restored.then_some(restored_from),
         is_first,
         sections: if is_first {
             Some(Vec::new())

@@ -81,8 +81,8 @@ pub struct VersionRow {
     pub is_live: bool,
     /// Its security check.
     pub check: CheckState,
-    /// Label of the version it was restored from.
-    pub restored_from: Option<String>,
+    /// The version it was restored from.
+    pub restored_from: Option<RestoredFrom>,
     /// It is the oldest one: there is nothing that it could have changed.
     pub is_first: bool,
     /// Sections other than the metrics' that are not as in the version before: Atoms' names. None where Atoms does not
@@ -90,6 +90,16 @@ pub struct VersionRow {
     pub sections: Option<Vec<String>>,
     /// What it changed in the metrics.
     pub metrics: RowMetrics,
+}
+
+/// The version of which another one was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RestoredFrom {
+    /// Its number, once it was listed.
+    pub number: Option<u32>,
+    /// Its label, if it has one.
+    pub label: Option<String>,
 }
 
 /// What a version changed in the metrics.

@@ -4,7 +4,7 @@ use debrief_metrics::DiffCounts;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{DraftSection, LiveVersion, VersionRow};
+use super::{DraftBranch, DraftSection, LiveVersion, VersionRow};
 use crate::error::WireError;
 
 /// What bringing back a whole version would change in the agent, read now.
@@ -13,17 +13,19 @@ use crate::error::WireError;
 pub struct WholeVersion {
     /// The version.
     pub version: VersionRow,
-    /// What is live now; `restore_version` wants its id.
+    /// The branch that it comes back on, where that is not live.
+    pub branch: Option<DraftBranch>,
+    /// What it takes the place of: what is live, or the latest version of the branch. `restore_version` wants its id.
     pub live: LiveVersion,
     /// What would change in the metrics.
     pub counts: DiffCounts,
-    /// What would change beside the metrics, by section, in words: what is live counts as before.
+    /// What would change beside the metrics, by section, in words: what it takes the place of counts as before.
     pub sections: Vec<DraftSection>,
-    /// A new version with its content is made and goes live. Otherwise the version itself goes live again.
+    /// A new version with its content is made. Otherwise the version itself goes live again.
     pub makes_new: bool,
 }
 
-/// What bringing back a whole version came to.
+/// What bringing back a whole version came to. On a branch that is not live, "live" is what is on top of it.
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum RestoreOutcome {
@@ -31,6 +33,8 @@ pub enum RestoreOutcome {
     Live {
         /// What is live: the version itself, or the new one that was made of it.
         live: LiveVersion,
+        /// Calls are answered with it: always, unless it came back on a branch that is not live.
+        serves: bool,
         /// When that was read.
         read_at: String,
     },
@@ -38,6 +42,8 @@ pub enum RestoreOutcome {
     Differs {
         /// What is live.
         live: LiveVersion,
+        /// Calls are answered with it.
+        serves: bool,
         /// Members of the configuration that differ: Atoms' names. Empty if they could not be compared.
         members: Vec<String>,
     },
@@ -50,6 +56,8 @@ pub enum RestoreOutcome {
         /// Nothing was sent. Otherwise this version went live beside ours, and whether ours did is in the history.
         before_sending: bool,
     },
+    /// The branch was made live since the person saw that it is not. Nothing was sent.
+    WentLive,
     /// Atoms still checks it, and puts it live by itself when it passes.
     Checking,
     /// Atoms' check did not let it through. What was live is live.

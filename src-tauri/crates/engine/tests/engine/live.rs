@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, FaultAction, Generation, Publication, Quirks, Verdict};
+use atoms_sandbox::{Cut, FaultAction, Generation, Quirks, Verdict};
 use debrief_engine::ErrorCode;
 use debrief_engine::views::{BranchPreview, BranchRow, DraftOwner, MakeLiveOutcome};
 use serde_json::{Value, json};
 
-use crate::support::{Bench, change};
+use crate::support::{Bench, publish_aside};
 
 const CONFIG: &str = "postCallAnalyticsConfig";
 const LIVE: &str = "POST /agent/{id}/branches/*/live";
@@ -24,18 +24,6 @@ async fn bench() -> Bench {
         &json!({CONFIG: config, "globalPrompt": "You sell umbrellas."}),
     );
     bench
-}
-
-fn publish_aside(bench: &Bench, config: &Value) -> String {
-    let publication = Publication {
-        label: "Experiment".into(),
-        activate: false,
-        ..change(config.clone())
-    };
-    bench
-        .sandbox
-        .colleague_publishes(&bench.agent, &publication)
-        .unwrap()
 }
 
 async fn branches(bench: &Bench) -> Vec<BranchRow> {

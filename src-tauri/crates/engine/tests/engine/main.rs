@@ -40,6 +40,7 @@ mod own_drafts;
 mod panels;
 mod releases;
 mod restoring;
+mod restoring_aside;
 mod since;
 mod support;
 mod targets;

@@ -188,7 +188,7 @@ async fn moved(generation: Generation) -> (Bench, VersionRow, Value) {
 async fn whole(bench: &Bench, version: &VersionRow) -> WholeVersion {
     bench
         .engine
-        .whole_version(&bench.agent, &version.id)
+        .whole_version(&bench.agent, &version.id, None)
         .await
         .unwrap()
 }
@@ -196,7 +196,7 @@ async fn whole(bench: &Bench, version: &VersionRow) -> WholeVersion {
 async fn restore(bench: &Bench, version: &VersionRow, seen: &str) -> RestoreOutcome {
     bench
         .engine
-        .restore_version(&bench.agent, &version.id, seen)
+        .restore_version(&bench.agent, &version.id, None, seen)
         .await
         .unwrap()
 }
@@ -245,11 +245,12 @@ async fn a_whole_version_says_in_words_what_else_changes_and_comes_back_exactly(
         let rows = rows(&bench).await;
         let shown = rows.iter().find(|row| row.is_live).unwrap();
         assert_eq!(shown.id, id);
-        assert_eq!(shown.restored_from.is_some(), generation == Generation::V2);
+        let from = shown.restored_from.as_ref().map(|from| from.number);
+        assert_eq!(from, (generation == Generation::V2).then_some(old.number));
 
-        let again = bench.engine.whole_version(&bench.agent, &id).await;
+        let again = bench.engine.whole_version(&bench.agent, &id, None).await;
         assert_eq!(again.unwrap_err().code(), ErrorCode::AlreadyLive);
-        let again = bench.engine.restore_version(&bench.agent, &id, &id).await;
+        let again = bench.engine.restore_version(&bench.agent, &id, None, &id).await;
         assert_eq!(again.unwrap_err().code(), ErrorCode::AlreadyLive);
     }
 }
@@ -344,7 +345,7 @@ async fn what_cannot_be_read_afterwards_is_not_known() {
 }
 
 /// Does `act` as soon as the sandbox was asked to bring a version back.
-fn once_asked(
+pub fn once_asked(
     bench: &Bench,
     act: impl FnOnce(&atoms_sandbox::Running) + Send + 'static,
 ) -> tokio::task::JoinHandle<()> {
@@ -361,7 +362,7 @@ fn once_asked(
     })
 }
 
-fn answering(status: u16, data: &Value) -> FaultAction {
+pub fn answering(status: u16, data: &Value) -> FaultAction {
     FaultAction::Answer {
         status,
         headers: std::collections::BTreeMap::default(),
@@ -407,10 +408,13 @@ async fn while_a_version_is_brought_back_nothing_else_of_the_agent_goes_live() {
     let going = tokio::spawn({
         let (engine, agent) = (bench.engine.clone(), bench.agent.clone());
         let (old, seen) = (old.id.clone(), seen.clone());
-        async move { engine.restore_version(&agent, &old, &seen).await }
+        async move { engine.restore_version(&agent, &old, None, &seen).await }
     });
     asked.await.unwrap();
-    let again = bench.engine.restore_version(&bench.agent, &old.id, &seen).await;
+    let again = bench
+        .engine
+        .restore_version(&bench.agent, &old.id, None, &seen)
+        .await;
     assert_eq!(again.unwrap_err().code(), ErrorCode::PublishRunning);
     let publish = bench.engine.publish(&bench.agent, "Ours", "", &[]).await;
     assert_eq!(publish.unwrap_err().code(), ErrorCode::PublishRunning);
@@ -495,7 +499,7 @@ async fn a_refusal_is_an_error_with_atoms_words_and_nothing_happened() {
         bench.fault(method(generation), path(generation), Some(1), answer);
         let error = bench
             .engine
-            .restore_version(&bench.agent, &old.id, &seen)
+            .restore_version(&bench.agent, &old.id, None, &seen)
             .await
             .unwrap_err();
         assert_eq!(error.code(), ErrorCode::Forbidden);

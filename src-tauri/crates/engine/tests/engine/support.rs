@@ -1,9 +1,11 @@
 //! What the tests share: a sandbox with an engine in front of it.
 
 mod bench;
+mod branches;
 mod wire;
 
 pub use bench::{AGENT, Bench, LABEL, change, run_until};
+pub use branches::{aside, head_of, publish_aside, publish_there};
 pub use wire::{Seen, patch, seen, writes};
 
 use debrief_engine::views::{Card, Panel};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use atoms_sandbox::{Cut, FaultAction, Generation, Publication, Quirks, Verdict};
-use debrief_atoms::{At, Client};
+use atoms_sandbox::{Cut, FaultAction, Generation, Quirks, Verdict};
+use debrief_atoms::Client;
 use debrief_engine::ErrorCode;
 use debrief_engine::views::{
     BranchPublish, BranchReview, DraftOwner, LeftBehind, MergeChoice, PublishView, RunState,
@@ -12,7 +12,7 @@ use debrief_engine::views::{
 use debrief_metrics::Side;
 use serde_json::{Value, json};
 
-use crate::support::{Bench, LABEL, change, run_until, writes};
+use crate::support::{Bench, LABEL, aside, head_of, publish_aside, publish_there, run_until, writes};
 
 const CONFIG: &str = "postCallAnalyticsConfig";
 const PUT: &str = "PUT /agent/{id}/branches/*/draft";
@@ -33,33 +33,6 @@ async fn theirs(bench: &Bench) -> Value {
     json!({CONFIG: config, "globalPrompt": "You sell umbrellas."})
 }
 
-fn publish_aside(bench: &Bench, config: &Value) -> String {
-    let publication = Publication {
-        label: "Experiment".into(),
-        activate: false,
-        ..change(config.clone())
-    };
-    bench
-        .sandbox
-        .colleague_publishes(&bench.agent, &publication)
-        .unwrap()
-}
-
-/// Somebody publishes other metrics on a branch.
-async fn publish_there(client: &Client, agent: &str, branch: &str, config: &Value) {
-    client
-        .write_branch_draft(agent, branch, config, None)
-        .await
-        .unwrap();
-    client
-        .publish_branch_draft(agent, branch, "Theirs")
-        .await
-        .unwrap();
-    while client.branch(agent, branch).await.unwrap().has_open_draft {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
-
 /// A bench with a second branch, and one new metric in the working copy.
 async fn bench() -> Bench {
     let quirks = Quirks {
@@ -71,11 +44,6 @@ async fn bench() -> Bench {
     publish_aside(&bench, &theirs(&bench).await);
     bench.add("said_thanks").await;
     bench
-}
-
-async fn aside(bench: &Bench) -> String {
-    let names = bench.engine.branch_names(&bench.agent).await.unwrap();
-    names.into_iter().find(|branch| !branch.is_live).unwrap().id
 }
 
 async fn review(bench: &Bench) -> BranchReview {
@@ -104,14 +72,6 @@ async fn ask(bench: &Bench, seen: &BranchReview) -> Result<PublishView, debrief_
 async fn publish(bench: &Bench, seen: &BranchReview) -> PublishView {
     ask(bench, seen).await.unwrap();
     bench.settled().await
-}
-
-/// The head of the other branch with its configuration.
-async fn head(bench: &Bench, branch: &str) -> (String, Value) {
-    let branch = bench.client.branch(&bench.agent, branch).await.unwrap();
-    let id = branch.head_revision_id.unwrap();
-    let read = bench.client.agent(&bench.agent, At::Version(&id)).await.unwrap();
-    (id, Value::Object(read.resolved_config.unwrap()))
 }
 
 fn identifiers(config: &Value) -> Vec<&str> {
@@ -165,7 +125,7 @@ async fn the_changes_land_on_top_of_what_the_branch_has_and_what_is_live_stays()
     assert_eq!(seen.review.next_number, Some(2));
     assert!(seen.changed && seen.conflicts.is_empty());
 
-    let (live, before) = (bench.live().await, head(&bench, &seen.branch.id).await);
+    let (live, before) = (bench.live().await, head_of(&bench, &seen.branch.id).await);
     let from = bench.mark();
     let done = publish(&bench, &seen).await;
     assert!(
@@ -180,7 +140,7 @@ async fn the_changes_land_on_top_of_what_the_branch_has_and_what_is_live_stays()
     assert_eq!(lines, [PUT, PUBLISH]);
     assert_eq!(sent[1].body, json!({ "label": LABEL }));
 
-    let after = head(&bench, &seen.branch.id).await;
+    let after = head_of(&bench, &seen.branch.id).await;
     assert_eq!(Some(&after.0), done.new_version_id.as_ref());
     let mut names = identifiers(&after.1);
     names.retain(|name| *name != "said_thanks");
@@ -257,7 +217,7 @@ async fn what_both_changed_has_to_be_chosen_and_the_choice_is_what_lands() {
         asked.unwrap();
         let done = bench.settled().await;
         assert!(matches!(done.state, RunState::Live { .. }), "{done:?}");
-        let (_, after) = head(&bench, &seen.branch.id).await;
+        let (_, after) = head_of(&bench, &seen.branch.id).await;
         let metrics = after[CONFIG]["dispositionMetrics"].as_array().unwrap();
         let said = metrics
             .iter()
@@ -484,7 +444,7 @@ async fn killed_in_the_middle_the_next_start_finishes_on_the_same_branch() {
             let what = format!("{line}, carried out: {after}");
             assert!(matches!(view.state, RunState::Live { .. }), "{what}: {view:?}");
             assert_eq!(view.target.unwrap().name, "Experiment");
-            let (_, config) = head(&bench, &seen.branch.id).await;
+            let (_, config) = head_of(&bench, &seen.branch.id).await;
             assert!(identifiers(&config).contains(&"said_thanks"), "{what}");
             assert_eq!(bench.live().await, live, "{what}");
             let page = bench.client.revisions(&bench.agent, &seen.branch.id, 0, 5).await;
