@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { type ReactNode, type Ref, useId } from "react";
+import { memo, type ReactNode, type Ref, useId } from "react";
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -27,7 +27,8 @@ export type ButtonProps = Omit<
   children: ReactNode;
 };
 
-export function Button({
+/** The same for the same props: what it has for a tooltip is too much to draw again with every key. */
+export const Button = memo(function Button({
   variant,
   size = "default",
   icon,
@@ -69,4 +70,4 @@ export function Button({
       <TooltipBody>{disabledReason}</TooltipBody>
     </TooltipTrigger>
   );
-}
+});

@@ -1,9 +1,10 @@
 import type { LucideIcon } from "lucide-react";
+import { memo } from "react";
 
 type Size = 12 | 14 | 16 | 18 | 20;
 
 /** A mark beside words: hidden from screen readers, in the colour of its neighbour. */
-export function Icon({
+export const Icon = memo(function Icon({
   of: Mark,
   size = 16,
   className,
@@ -21,4 +22,4 @@ export function Icon({
       {...(className ? { className } : {})}
     />
   );
-}
+});

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -20,7 +20,8 @@ type Props = Omit<AriaButtonProps, "children" | "className" | "style" | "isDisab
   buttonRef?: RefObject<HTMLButtonElement | null>;
 };
 
-export function IconButton({
+/** The same for the same props: a tooltip is too much to draw again with every key. */
+export const IconButton = memo(function IconButton({
   label,
   tooltip,
   icon,
@@ -44,4 +45,4 @@ export function IconButton({
       <TooltipBody>{tooltip ?? label}</TooltipBody>
     </TooltipTrigger>
   );
-}
+});

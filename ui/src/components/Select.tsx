@@ -1,5 +1,5 @@
 import { Check, ChevronDown, type LucideIcon } from "lucide-react";
-import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
+import { memo, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from "react";
 import { Select as AriaSelect, Button, Label, ListBox, ListBoxItem, Popover } from "react-aria-components";
 import { FieldFoot, FieldHead } from "./Field";
 import field from "./Field.module.css";
@@ -25,7 +25,7 @@ type Props<Id extends string> = {
  * A drop-down. Its trigger is a combobox, not a plain button: the label alone is its name, and what it
  * shows is its value, so that the name stays the same whatever is chosen.
  */
-export function Select<Id extends string>({
+export const Select = memo(function Select<Id extends string>({
   label,
   items,
   value,
@@ -92,4 +92,4 @@ export function Select<Id extends string>({
       </Popover>
     </AriaSelect>
   );
-}
+}) as <Id extends string>(props: Props<Id>) => ReactNode;

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { memo, type ReactNode, type RefObject } from "react";
 import { TextField as AriaTextField, Group, Input, Label, type TextFieldProps } from "react-aria-components";
 import { FieldFoot, FieldHead, type FieldSize } from "./Field";
 import styles from "./Field.module.css";
@@ -18,7 +18,8 @@ type Props = Omit<TextFieldProps, "children" | "className" | "style"> & {
   size?: FieldSize;
 };
 
-export function TextField({
+/** The same for the same props: of several fields only the one that is typed into is drawn again. */
+export const TextField = memo(function TextField({
   label,
   hint,
   error,
@@ -51,4 +52,4 @@ export function TextField({
       <FieldFoot hint={hint} error={error} />
     </AriaTextField>
   );
-}
+});

@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import {
   type AgentView,
   type Apart,
@@ -91,19 +91,22 @@ export function useShownAgent(agentId: string) {
 /** Puts a view that a command returned where every screen reads it. */
 export function useShowAgent() {
   const client = useQueryClient();
-  return (agent: AgentView) => {
-    // An edit reads nothing of Atoms, so how fresh the agent is stays as the last read left it.
-    client.setQueryData<AgentView>(keys.agent(agent.id), (before) => ({
-      ...agent,
-      fromCache: before?.fromCache ?? agent.fromCache,
-    }));
-    void client.invalidateQueries({ queryKey: keys.start });
-    void client.invalidateQueries({ queryKey: ["review", agent.id] });
-    void client.invalidateQueries({ queryKey: ["compare", agent.id] });
-    // The edit may have called off the read that was to follow what came from disk.
-    if (client.getQueryData<AgentView>(keys.agent(agent.id))?.fromCache === true)
-      void client.invalidateQueries({ queryKey: keys.agent(agent.id) });
-  };
+  return useCallback(
+    (agent: AgentView) => {
+      // An edit reads nothing of Atoms, so how fresh the agent is stays as the last read left it.
+      client.setQueryData<AgentView>(keys.agent(agent.id), (before) => ({
+        ...agent,
+        fromCache: before?.fromCache ?? agent.fromCache,
+      }));
+      void client.invalidateQueries({ queryKey: keys.start });
+      void client.invalidateQueries({ queryKey: ["review", agent.id] });
+      void client.invalidateQueries({ queryKey: ["compare", agent.id] });
+      // The edit may have called off the read that was to follow what came from disk.
+      if (client.getQueryData<AgentView>(keys.agent(agent.id))?.fromCache === true)
+        void client.invalidateQueries({ queryKey: keys.agent(agent.id) });
+    },
+    [client],
+  );
 }
 
 /** One edit of the working copy. */

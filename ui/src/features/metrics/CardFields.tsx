@@ -1,5 +1,5 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type Dispatch, memo, useCallback, useId, useRef, useState } from "react";
 import { ChoiceField } from "../../components/ChoiceField";
 import { Icon } from "../../components/Icon";
 import type { Mark } from "../../components/MarkedText";
@@ -15,25 +15,41 @@ import { FindingList } from "../lint/FindingList";
 import { findingKey, placeOf } from "../lint/findings";
 import styles from "./CardFields.module.css";
 import { FieldProblem } from "./FieldProblem";
+import type { PanelAction } from "./panelState";
 
 const dataTypes: readonly DataType[] = ["string", "boolean", "integer", "enum", "datetime"];
 const typeItems = dataTypes.map((id) => ({ id, label: dataTypeNames[id], icon: typeIcons[id] }));
 
 const tones = { refused: "error", danger: "error", warning: "warn", info: "info" } as const;
 
-export type EditCard = (change: { fields?: Partial<MetricFields>; choiceText?: string }) => void;
-
 interface Props {
   card: Card;
   problems: Problem[];
   findings: Finding[];
-  onMend: (finding: Finding) => void;
-  onEdit: EditCard;
-  onLeft: (field: "identifier" | "prompt" | "choices") => void;
+  dispatch: Dispatch<PanelAction>;
+  onMend: (card: string, finding: Finding) => void;
+  onLeft: (card: string, field: Field) => void;
+}
+
+/** What the fields do. They stay the same, so that a key draws only the field it is typed into. */
+function useFieldActions({ card: { key }, dispatch, onLeft }: Props) {
+  const edit = useCallback(
+    (change: { fields?: Partial<MetricFields>; choiceText?: string }) =>
+      dispatch({ type: "edit", card: key, ...change }),
+    [dispatch, key],
+  );
+  return {
+    edit,
+    setIdentifier: useCallback((identifier: string) => edit({ fields: { identifier } }), [edit]),
+    setDataType: useCallback((dataType: DataType) => edit({ fields: { dataType } }), [edit]),
+    leaveIdentifier: useCallback(() => onLeft(key, "identifier"), [onLeft, key]),
+  };
 }
 
 /** The fields of an open card. What is typed is taken as typed; nothing here changes it. */
-export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }: Props) {
+export const CardFields = memo(function CardFields(props: Props) {
+  const { card, problems, findings, onMend, onLeft } = props;
+  const { edit, setIdentifier, setDataType, leaveIdentifier } = useFieldActions(props);
   const root = useRef<HTMLDivElement>(null);
   const exampleId = useId();
   const { fields } = card;
@@ -55,7 +71,7 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
   const mend = (finding: Finding) => {
     const field = placeOf(finding, fields.dataType);
     root.current?.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus();
-    onMend(finding);
+    onMend(card.key, finding);
   };
   const said = (field: Field) => (
     <FindingList
@@ -68,8 +84,8 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
   // The button that repairs goes with its message, so the focus goes to the field that it repaired.
   const repair = (field: Field, fix: Fix) => {
     root.current?.querySelector<HTMLElement>(`[data-field="${field}"] :is(input, textarea)`)?.focus();
-    if (fix.kind === "useIdentifier") onEdit({ fields: { identifier: fix.identifier } });
-    else onEdit({ fields: { choices: fix.choices }, choiceText: "" });
+    if (fix.kind === "useIdentifier") edit({ fields: { identifier: fix.identifier } });
+    else edit({ fields: { choices: fix.choices }, choiceText: "" });
   };
   const messages = (field: Field) => {
     const here = problems.filter((problem) => problem.field === field);
@@ -90,8 +106,8 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
           <TextField
             label={panelText.identifier}
             value={fields.identifier}
-            onChange={(identifier) => onEdit({ fields: { identifier } })}
-            onBlur={() => onLeft("identifier")}
+            onChange={setIdentifier}
+            onBlur={leaveIdentifier}
             hint={panelText.identifierHint}
             error={messages("identifier")}
             autoComplete="off"
@@ -105,7 +121,7 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
             label={panelText.dataType}
             items={typeItems}
             value={fields.dataType}
-            onChange={(dataType) => onEdit({ fields: { dataType } })}
+            onChange={setDataType}
             error={messages("dataType")}
           />
           {said("dataType")}
@@ -117,29 +133,18 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
           label={panelText.prompt}
           value={fields.prompt}
           rows={3}
-          onChange={(prompt) => onEdit({ fields: { prompt } })}
-          onBlur={() => onLeft("prompt")}
+          onChange={(prompt) => edit({ fields: { prompt } })}
+          onBlur={() => onLeft(card.key, "prompt")}
           counter={fields.prompt === "" ? undefined : panelText.promptCount([...fields.prompt].length)}
           hint={panelText.promptHint}
           error={messages("prompt")}
           aria-describedby={exampleId}
           marks={marks}
-          onCaret={setCaret}
+          {...(marks.length > 0 ? { onCaret: setCaret } : {})}
         />
         {said("prompt")}
         {findings.length > 0 && <p className={styles.keys}>{lintText.card.keys}</p>}
-        <dl id={exampleId} className={styles.examples}>
-          <dt>
-            <Icon of={CircleCheck} size={14} />
-            {panelText.promptGoodLabel}
-          </dt>
-          <dd>{panelText.promptGood}</dd>
-          <dt>
-            <Icon of={TriangleAlert} size={14} className={styles.vague} />
-            {panelText.promptVagueLabel}
-          </dt>
-          <dd>{panelText.promptVague}</dd>
-        </dl>
+        <Examples id={exampleId} />
       </div>
 
       {fields.dataType === "enum" && (
@@ -150,12 +155,30 @@ export function CardFields({ card, problems, findings, onMend, onEdit, onLeft }:
             error={messages("choices")}
             choices={fields.choices}
             text={card.choiceText}
-            onBlur={() => onLeft("choices")}
-            onChange={(choices, choiceText) => onEdit({ fields: { choices }, choiceText })}
+            onBlur={() => onLeft(card.key, "choices")}
+            onChange={(choices, choiceText) => edit({ fields: { choices }, choiceText })}
           />
           {said("choices")}
         </div>
       )}
     </div>
   );
-}
+});
+
+/** What a good prompt looks like, and one that is not. */
+const Examples = memo(function Examples({ id }: { id: string }) {
+  return (
+    <dl id={id} className={styles.examples}>
+      <dt>
+        <Icon of={CircleCheck} size={14} />
+        {panelText.promptGoodLabel}
+      </dt>
+      <dd>{panelText.promptGood}</dd>
+      <dt>
+        <Icon of={TriangleAlert} size={14} className={styles.vague} />
+        {panelText.promptVagueLabel}
+      </dt>
+      <dd>{panelText.promptVague}</dd>
+    </dl>
+  );
+});

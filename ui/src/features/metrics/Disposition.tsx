@@ -1,80 +1,72 @@
 import { Plus } from "lucide-react";
-import { type Dispatch, useCallback } from "react";
+import { useCallback } from "react";
 import { Button } from "../../components/Button";
-import type { Card, Finding } from "../../host";
+import type { Field, Finding, Problem } from "../../host";
 import { panelText } from "../../text/panel";
 import styles from "./Disposition.module.css";
 import { PanelCard } from "./PanelCard";
-import {
-  cardState,
-  newCard,
-  type PanelAction,
-  type PanelState,
-  visibleFindings,
-  visibleProblems,
-} from "./panelState";
+import { cardState, newCard, visibleFindings, visibleProblems } from "./panelState";
+import { usePanelWork } from "./usePanel";
 
 /** More metrics than this are more than a good start. */
 const MANY = 5;
 
+const noProblems: Problem[] = [];
+const noFindings: Finding[] = [];
+
+/** The same list for every empty one, so that a card without any stands still. */
+const orNone = <T,>(list: T[], none: T[]): T[] => (list.length === 0 ? none : list);
+
 interface Props {
-  state: PanelState;
-  dispatch: Dispatch<PanelAction>;
   metricsAfter: number;
   agentId: string;
   /** One existing metric is edited: its card stands alone. */
   alone: boolean;
-  onRemove: (card: Card) => void;
-  onMend: (card: string, finding: Finding) => void;
-  onTemplate: (card: Card) => void;
-  onLeft: () => void;
+  onTemplate: (card: string) => void;
 }
 
-/** The numbered cards. */
-export function Disposition(props: Props) {
-  const { state, dispatch, metricsAfter, agentId, alone, onRemove, onMend, onTemplate, onLeft } = props;
+/** The numbered cards. Of these a key draws only the one it is typed into. */
+export function Disposition({ metricsAfter, agentId, alone, onTemplate }: Props) {
+  const { state, dispatch, duplicateCard, removeCard, mend, flush } = usePanelWork();
   const onFocused = useCallback(() => dispatch({ type: "focused" }), [dispatch]);
+  const onLeft = useCallback(
+    (card: string, field: Field) => {
+      dispatch({ type: "left", card, field });
+      flush();
+    },
+    [dispatch, flush],
+  );
+  const addAnother = useCallback(() => dispatch({ type: "addAnother", card: newCard() }), [dispatch]);
   return (
     <div className={styles.cards}>
-      {state.cards.map((card, index) => (
-        <PanelCard
-          key={card.key}
-          agentId={agentId}
-          card={card}
-          number={index + 1}
-          state={cardState(state, card)}
-          problems={visibleProblems(state, card)}
-          findings={visibleFindings(state, card)}
-          onMend={(finding) => onMend(card.key, finding)}
-          isOpen={alone || state.open === card.key}
-          alone={alone}
-          focus={state.focus?.card === card.key ? state.focus.field : null}
-          onFocused={onFocused}
-          onToggle={() => dispatch({ type: "toggle", card: card.key })}
-          onEdit={(change) => dispatch({ type: "edit", card: card.key, ...change })}
-          onLeft={(field) => {
-            dispatch({ type: "left", card: card.key, field });
-            onLeft();
-          }}
-          onDuplicate={() =>
-            dispatch({
-              type: "duplicate",
-              card: card.key,
-              copy: { ...newCard(card.fields), choiceText: card.choiceText },
-            })
-          }
-          onRemove={() => onRemove(card)}
-          onTemplate={() => onTemplate(card)}
-        />
-      ))}
+      {state.cards.map((card, index) => {
+        const isOpen = alone || state.open === card.key;
+        return (
+          <PanelCard
+            key={card.key}
+            agentId={agentId}
+            card={card}
+            number={index + 1}
+            state={cardState(state, card)}
+            problems={isOpen ? orNone(visibleProblems(state, card), noProblems) : noProblems}
+            findings={isOpen ? orNone(visibleFindings(state, card), noFindings) : noFindings}
+            isOpen={isOpen}
+            alone={alone}
+            focus={state.focus?.card === card.key ? state.focus.field : null}
+            dispatch={dispatch}
+            onFocused={onFocused}
+            onLeft={onLeft}
+            onMend={mend}
+            onDuplicate={duplicateCard}
+            onRemove={removeCard}
+            onTemplate={onTemplate}
+          />
+        );
+      })}
       {!alone && (
         <>
           <div className={styles.more}>
-            <Button
-              variant="secondary"
-              icon={Plus}
-              onPress={() => dispatch({ type: "addAnother", card: newCard() })}
-            >
+            <Button variant="secondary" icon={Plus} onPress={addAnother}>
               {panelText.addAnother}
             </Button>
             <span className={styles.after}>{panelText.after(metricsAfter)}</span>

@@ -1,27 +1,17 @@
-import {
-  BookmarkPlus,
-  Check,
-  ChevronDown,
-  ChevronUp,
-  CircleAlert,
-  CircleDashed,
-  Copy,
-  Trash2,
-} from "lucide-react";
-import { useEffect, useId, useRef } from "react";
+import { Check, ChevronDown, ChevronUp, CircleAlert, CircleDashed } from "lucide-react";
+import { type Dispatch, memo, useCallback, useDeferredValue, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Icon } from "../../components/Icon";
-import { IconButton } from "../../components/IconButton";
 import { TypeChip } from "../../components/TypeChip";
-import type { Card, Finding, Problem } from "../../host";
+import type { Card, DataType, Field, Finding, Problem } from "../../host";
 import { lintText } from "../../text/lint";
 import { readableName } from "../../text/names";
 import { panelText } from "../../text/panel";
-import { templatesText } from "../../text/templates";
 import { AnswerLine } from "./AnswerLine";
-import { CardFields, type EditCard } from "./CardFields";
+import { CardFields } from "./CardFields";
+import { type CardActions, CardTools } from "./CardTools";
 import styles from "./PanelCard.module.css";
-import type { CardState, FocusTarget } from "./panelState";
+import type { CardState, FocusTarget, PanelAction } from "./panelState";
 
 const states = {
   blank: { icon: CircleDashed, words: panelText.card.blank },
@@ -31,26 +21,24 @@ const states = {
   danger: { icon: CircleAlert, words: lintText.card.danger },
 } as const satisfies Record<CardState, unknown>;
 
-interface Props {
+type Props = CardActions & {
   agentId: string;
   card: Card;
   number: number;
   state: CardState;
+  /** Of an open card. */
   problems: Problem[];
+  /** Of an open card. */
   findings: Finding[];
-  onMend: (finding: Finding) => void;
   isOpen: boolean;
   /** Editing a metric of the list: the one card neither folds nor goes. */
   alone: boolean;
   focus: FocusTarget["field"] | null;
+  dispatch: Dispatch<PanelAction>;
   onFocused: () => void;
-  onToggle: () => void;
-  onEdit: EditCard;
-  onLeft: (field: "identifier" | "prompt" | "choices") => void;
-  onDuplicate: () => void;
-  onRemove: () => void;
-  onTemplate: () => void;
-}
+  onMend: (card: string, finding: Finding) => void;
+  onLeft: (card: string, field: Field) => void;
+};
 
 export function cardName(card: Card, number: number): string {
   const { identifier } = card.fields;
@@ -58,12 +46,14 @@ export function cardName(card: Card, number: number): string {
 }
 
 /** One numbered card: a line when folded, the fields when open. */
-export function PanelCard(props: Props) {
-  const { card, number, state, problems, isOpen, alone, focus, onFocused } = props;
+export const PanelCard = memo(function PanelCard(props: Props) {
+  const { card, number, state, isOpen, alone, focus, dispatch, onFocused } = props;
   const root = useRef<HTMLElement | null>(null);
   const bodyId = useId();
   const name = cardName(card, number);
-  const mark = states[state];
+  // An answer to it may be told a moment after the letter is there.
+  const settled = useDeferredValue(card);
+  const toggle = useCallback(() => dispatch({ type: "toggle", card: card.key }), [dispatch, card.key]);
 
   useEffect(() => {
     if (focus === null) return;
@@ -88,55 +78,25 @@ export function PanelCard(props: Props) {
             <span className={styles.name}>{name}</span>
           </h3>
         ) : (
-          <h3 className={styles.heading}>
-            <AriaButton
-              className={`${styles.line} ${styles.toggle}`}
-              aria-expanded={isOpen}
-              aria-controls={bodyId}
-              data-field="header"
-              onPress={props.onToggle}
-            >
-              <span
-                className={`${styles.number} ${state === "attention" || state === "danger" ? styles.bad : ""}`}
-              >
-                {number}
-              </span>
-              <span className={styles.name}>{name}</span>
-              {!isOpen && card.fields.identifier !== "" && (
-                <span className={styles.identifier}>{card.fields.identifier}</span>
-              )}
-              <span className={styles.gap} />
-              {!isOpen && <TypeChip type={card.fields.dataType} />}
-              {!isOpen && (
-                <span className={`${styles.state} ${styles[state]}`}>
-                  <Icon of={mark.icon} size={14} />
-                  {mark.words}
-                </span>
-              )}
-              <Icon of={isOpen ? ChevronUp : ChevronDown} size={16} />
-            </AriaButton>
-          </h3>
+          <CardLine
+            bodyId={bodyId}
+            number={number}
+            name={name}
+            identifier={card.fields.identifier}
+            dataType={card.fields.dataType}
+            state={state}
+            isOpen={isOpen}
+            onToggle={toggle}
+          />
         )}
         {isOpen && (
-          <div className={styles.tools}>
-            <IconButton
-              label={templatesText.save.one}
-              icon={BookmarkPlus}
-              size={24}
-              onPress={props.onTemplate}
-            />
-            {!alone && (
-              <>
-                <IconButton
-                  label={panelText.card.duplicate}
-                  icon={Copy}
-                  size={24}
-                  onPress={props.onDuplicate}
-                />
-                <IconButton label={panelText.card.remove} icon={Trash2} size={24} onPress={props.onRemove} />
-              </>
-            )}
-          </div>
+          <CardTools
+            card={card.key}
+            alone={alone}
+            onDuplicate={props.onDuplicate}
+            onRemove={props.onRemove}
+            onTemplate={props.onTemplate}
+          />
         )}
       </div>
       <div id={bodyId} hidden={!isOpen}>
@@ -144,16 +104,59 @@ export function PanelCard(props: Props) {
           <>
             <CardFields
               card={card}
-              problems={problems}
+              problems={props.problems}
               findings={props.findings}
+              dispatch={dispatch}
               onMend={props.onMend}
-              onEdit={props.onEdit}
               onLeft={props.onLeft}
             />
-            <AnswerLine agentId={props.agentId} card={card} />
+            <AnswerLine agentId={props.agentId} card={settled} />
           </>
         )}
       </div>
     </section>
   );
-}
+});
+
+type LineProps = {
+  bodyId: string;
+  number: number;
+  name: string;
+  identifier: string;
+  dataType: DataType;
+  state: CardState;
+  isOpen: boolean;
+  onToggle: () => void;
+};
+
+/** The line that opens and folds a card. */
+const CardLine = memo(function CardLine(props: LineProps) {
+  const { bodyId, number, name, identifier, dataType, state, isOpen, onToggle } = props;
+  const mark = states[state];
+  return (
+    <h3 className={styles.heading}>
+      <AriaButton
+        className={`${styles.line} ${styles.toggle}`}
+        aria-expanded={isOpen}
+        aria-controls={bodyId}
+        data-field="header"
+        onPress={onToggle}
+      >
+        <span className={`${styles.number} ${state === "attention" || state === "danger" ? styles.bad : ""}`}>
+          {number}
+        </span>
+        <span className={styles.name}>{name}</span>
+        {!isOpen && identifier !== "" && <span className={styles.identifier}>{identifier}</span>}
+        <span className={styles.gap} />
+        {!isOpen && <TypeChip type={dataType} />}
+        {!isOpen && (
+          <span className={`${styles.state} ${styles[state]}`}>
+            <Icon of={mark.icon} size={14} />
+            {mark.words}
+          </span>
+        )}
+        <Icon of={isOpen ? ChevronUp : ChevronDown} size={16} />
+      </AriaButton>
+    </h3>
+  );
+});

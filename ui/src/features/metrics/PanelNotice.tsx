@@ -6,10 +6,11 @@ import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
 import { cardName } from "./PanelCard";
 import styles from "./PanelNotice.module.css";
-import type { PanelWork } from "./usePanel";
+import { usePanelWork } from "./usePanel";
 
 /** The line under the panel's header: what was kept, discarded or removed, and what could not be kept. */
-export function PanelNotice({ work, isEdit }: { work: PanelWork; isEdit: boolean }) {
+export function PanelNotice({ isEdit }: { isEdit: boolean }) {
+  const work = usePanelWork();
   const { line, trouble, refusal, setLine, dispatch, state } = work;
 
   const goOn = () => {

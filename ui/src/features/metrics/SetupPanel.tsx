@@ -1,29 +1,22 @@
-import { CircleCheck, LayoutGrid, ListChecks } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { Button } from "../../components/Button";
-import { Icon } from "../../components/Icon";
+import { LayoutGrid, ListChecks } from "lucide-react";
+import { memo, useCallback, useState } from "react";
 import { Sheet } from "../../components/Sheet";
-import { Skeleton } from "../../components/Skeleton";
 import { Tabs } from "../../components/Tabs";
 import { openDialogs, useKeyDown } from "../../components/useKeyDown";
 import type { AgentView, Card, Panel } from "../../host";
-import { lintText } from "../../text/lint";
 import { panelText } from "../../text/panel";
-import { templatesText } from "../../text/templates";
-import { isGrave } from "../lint/findings";
-import { useFindingKeys } from "../lint/useFindingKeys";
-import { ErrorState } from "../shell/ErrorState";
 import { BlanksDialog } from "../templates/BlanksDialog";
 import { SaveFields } from "../templates/SaveTemplate";
-import { TemplatesTab } from "../templates/TemplatesTab";
 import { useAtomsTemplates, useLibraryTemplates, useOwnTemplates } from "../templates/templateQueries";
 import { useChosenTemplates } from "../templates/useChosenTemplates";
 import { ConsentDialog } from "./ConsentDialog";
-import { Disposition } from "./Disposition";
+import { PanelBody } from "./PanelBody";
+import { PanelFooter } from "./PanelFooter";
 import { PanelNotice } from "./PanelNotice";
-import { emptyFields, fieldsOf, isBlank, newCard, visibleFindings, visibleProblems } from "./panelState";
+import { PanelTemplates } from "./PanelTemplates";
+import { emptyFields, fieldsOf, newCard } from "./panelState";
 import styles from "./SetupPanel.module.css";
-import { NEW_SLOT, usePanel } from "./usePanel";
+import { NEW_SLOT, PanelContext, type PanelWork, usePanel } from "./usePanel";
 
 interface Props {
   agent: AgentView;
@@ -40,30 +33,45 @@ type Tab = "disposition" | "templates";
 /** The sheet in which metrics are written. Closing it keeps everything; Save is all or nothing. */
 export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: Props) {
   const work = usePanel({ agent, slot, prefill, onSaved, onClosed });
-  const { state, dispatch, phase, saving } = work;
-  const isEdit = slot !== NEW_SLOT;
+  return (
+    <PanelContext value={work}>
+      <SetupSheet
+        agent={agent}
+        isEdit={slot !== NEW_SLOT}
+        isOpen={isOpen}
+        cards={work.state.cards.length}
+        phase={work.phase}
+        saving={work.saving}
+        dispatch={work.dispatch}
+        cardAt={work.cardAt}
+        save={work.save}
+        close={work.close}
+      />
+      <ConsentDialog
+        changes={work.asks}
+        onAnswer={(consent) => void work.saveWith(consent)}
+        onCancel={work.askNoMore}
+      />
+    </PanelContext>
+  );
+}
+
+type SheetProps = Pick<PanelWork, "phase" | "saving" | "dispatch" | "cardAt" | "save" | "close"> & {
+  agent: AgentView;
+  isEdit: boolean;
+  isOpen: boolean;
+  /** How many there are. */
+  cards: number;
+};
+
+/** What stands around the cards. A key that is typed changes nothing of it. */
+const SetupSheet = memo(function SetupSheet(props: SheetProps) {
+  const { agent, isEdit, isOpen, cards, phase, saving, dispatch, cardAt, save, close } = props;
   const [tab, setTab] = useState<Tab>("disposition");
   const [templated, setTemplated] = useState<Card | null>(null);
   const library = useLibraryTemplates(!isEdit);
   const own = useOwnTemplates(!isEdit);
   const atoms = useAtomsTemplates(!isEdit && tab === "templates");
-
-  const standing = agent.metrics.filter((row) => row.change !== "removed");
-  const metricsAfter = standing.length + state.cards.filter((card) => card.metricId === null).length;
-  const here = useMemo(
-    () =>
-      new Set([
-        ...agent.metrics.filter((row) => row.change !== "removed").map((row) => row.identifier),
-        ...state.cards.map((card) => card.fields.identifier),
-      ]),
-    [agent.metrics, state.cards],
-  );
-  const problems = state.cards.reduce((sum, card) => sum + visibleProblems(state, card).length, 0);
-  const dangers = state.cards.reduce(
-    (sum, card) => sum + visibleFindings(state, card).filter(isGrave).length,
-    0,
-  );
-  const holdsText = state.cards.some((card) => !isBlank(card));
 
   const templates = useChosenTemplates((filled) => {
     setTab("disposition");
@@ -81,166 +89,84 @@ export function SetupPanel({ agent, slot, prefill, isOpen, onClosed, onSaved }: 
       } else if (!isEdit) dispatch({ type: "addAnother", card: newCard() });
     } else if (event.key.toLowerCase() === "s") {
       event.preventDefault();
-      if (!saving && tab === "disposition") void work.save();
+      if (!saving && tab === "disposition") void save();
     }
   });
 
-  const root = useRef<HTMLDivElement>(null);
-  useFindingKeys(isOpen && tab === "disposition", root);
-
+  const onTemplate = useCallback((card: string) => setTemplated(cardAt(card) ?? null), [cardAt]);
   const disposition = (
-    <div ref={root} className={styles.scroll}>
-      {phase === "loading" ? (
-        <div className={styles.loading}>
-          <Skeleton rows={1} height={200} label={panelText.loading} />
-        </div>
-      ) : phase === "unread" ? (
-        <ErrorState error={work.trouble} onRetry={work.readAgain} />
-      ) : (
-        <Disposition
-          state={state}
-          dispatch={dispatch}
-          metricsAfter={metricsAfter}
-          agentId={agent.id}
-          alone={isEdit}
-          onRemove={work.removeCard}
-          onMend={(card, finding) => void work.mend(card, finding)}
-          onTemplate={setTemplated}
-          onLeft={work.flush}
-        />
-      )}
+    <div className={styles.panel}>
+      <PanelNotice isEdit={isEdit} />
+      <PanelBody
+        agent={agent}
+        isEdit={isEdit}
+        isOpen={isOpen && tab === "disposition"}
+        onTemplate={onTemplate}
+      />
     </div>
   );
-
-  const footer =
-    tab === "templates" ? (
-      <div className={styles.footer}>
-        <div className={styles.note} role="status">
-          {chosen.size > 0 && <strong>{templatesText.selected(chosen.size)}</strong>}
-          <span className={styles.quiet}>
-            {chosen.size > 0
-              ? templatesText.selectedNote([...chosen.values()].map((template) => template.name))
-              : templatesText.noneSelected}
-          </span>
-        </div>
-        <Button variant="secondary" size="dialog" onPress={() => void work.close()}>
-          {panelText.cancel}
-        </Button>
-        <Button
-          variant="ink"
-          size="dialog"
-          onPress={templates.add}
-          disabledReason={
-            chosen.size === 0 ? templatesText.addNone : phase === "ready" ? null : templatesText.addNotYet
-          }
-        >
-          {templatesText.add(chosen.size)}
-        </Button>
-      </div>
-    ) : (
-      <div className={styles.footer}>
-        <div className={styles.note} role="status">
-          <span className={styles.kept}>
-            <Icon of={CircleCheck} size={16} />
-            {work.trouble !== null
-              ? panelText.notKept
-              : holdsText
-                ? panelText.keptAsYouType
-                : panelText.nothingYet}
-            {problems > 0 ? (
-              <span className={styles.problems}>{panelText.toFix(problems)}</span>
-            ) : dangers > 0 ? (
-              <span className={styles.problems}>{lintText.card.toFix(dangers)}</span>
-            ) : (
-              holdsText &&
-              work.trouble === null && <span className={styles.quiet}>{panelText.saveMeans}</span>
-            )}
-          </span>
-        </div>
-        <Button variant="secondary" size="dialog" onPress={() => void work.close()}>
-          {panelText.cancel}
-        </Button>
-        <Button variant="ink" size="dialog" pending={saving} onPress={() => void work.save()}>
-          {panelText.save}
-        </Button>
-      </div>
-    );
-
   return (
-    <>
-      <Sheet
-        title={isEdit ? panelText.editTitle : panelText.title}
-        isOpen={isOpen}
-        onClose={() => void work.close()}
-        footer={footer}
-      >
+    <Sheet
+      title={isEdit ? panelText.editTitle : panelText.title}
+      isOpen={isOpen}
+      onClose={() => void close()}
+      footer={
+        <PanelFooter chosen={tab === "templates" ? [...chosen.values()] : null} onAdd={templates.add} />
+      }
+    >
+      {isEdit ? (
+        disposition
+      ) : (
         <div className={styles.panel}>
-          {isEdit ? (
-            <>
-              <PanelNotice work={work} isEdit />
-              {disposition}
-            </>
-          ) : (
-            <Tabs
-              label={panelText.tabs}
-              selected={tab}
-              onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
-              items={[
-                {
-                  id: "disposition",
-                  label: panelText.disposition,
-                  icon: ListChecks,
-                  count: state.cards.length,
-                  content: (
-                    <div className={styles.panel}>
-                      <PanelNotice work={work} isEdit={false} />
-                      {disposition}
-                    </div>
-                  ),
-                },
-                {
-                  id: "templates",
-                  label: panelText.templates,
-                  icon: LayoutGrid,
-                  count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
-                  content: (
-                    <TemplatesTab
-                      here={here}
-                      selected={chosen}
-                      onSelect={templates.select}
-                      onStartOwn={(word) => {
-                        setTab("disposition");
-                        dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
-                      }}
-                    />
-                  ),
-                },
-              ]}
-            />
-          )}
+          <Tabs
+            label={panelText.tabs}
+            selected={tab}
+            onSelect={(id) => setTab(id === "templates" ? "templates" : "disposition")}
+            items={[
+              {
+                id: "disposition",
+                label: panelText.disposition,
+                icon: ListChecks,
+                count: cards,
+                content: disposition,
+              },
+              {
+                id: "templates",
+                label: panelText.templates,
+                icon: LayoutGrid,
+                count: (library.data?.length ?? 0) + (atoms.data?.length ?? 0) + (own.data?.length ?? 0),
+                content: (
+                  <PanelTemplates
+                    agent={agent}
+                    selected={chosen}
+                    onSelect={templates.select}
+                    onStartOwn={(word) => {
+                      setTab("disposition");
+                      dispatch({ type: "addFilled", cards: [newCard({ ...emptyFields, prompt: word })] });
+                    }}
+                  />
+                ),
+              },
+            ]}
+          />
         </div>
-        {templates.isAsking && (
-          <BlanksDialog
-            chosen={[...chosen.values()]}
-            values={templates.values}
-            onValue={templates.setValue}
-            onCancel={templates.goBack}
-            onAdd={templates.addFilled}
-          />
-        )}
-        {templated !== null && (
-          <SaveFields
-            place={`${agent.id}/card/${templated.metricId ?? templated.key}`}
-            fields={[fieldsOf(templated)]}
-            onClose={() => setTemplated(null)}
-          />
-        )}
-      </Sheet>
-      <ConsentDialog
-        changes={work.asks}
-        onAnswer={(consent) => void work.saveWith(consent)}
-        onCancel={work.askNoMore}
-      />
-    </>
+      )}
+      {templates.isAsking && (
+        <BlanksDialog
+          chosen={[...chosen.values()]}
+          values={templates.values}
+          onValue={templates.setValue}
+          onCancel={templates.goBack}
+          onAdd={templates.addFilled}
+        />
+      )}
+      {templated !== null && (
+        <SaveFields
+          place={`${agent.id}/card/${templated.metricId ?? templated.key}`}
+          fields={[fieldsOf(templated)]}
+          onClose={() => setTemplated(null)}
+        />
+      )}
+    </Sheet>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useReducer, useRef, useState } from "react";
 import {
   type AgentView,
   type Card,
@@ -180,26 +180,40 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     [dispatch],
   );
 
+  const cardAt = useCallback((key: string) => latest.current.cards.find((card) => card.key === key), []);
+
+  const duplicateCard = useCallback(
+    (key: string) => {
+      const card = cardAt(key);
+      if (card === undefined) return;
+      const copy = { ...newCard(card.fields), choiceText: card.choiceText };
+      dispatch({ type: "duplicate", card: key, copy });
+    },
+    [cardAt, dispatch],
+  );
+
   const removeCard = useCallback(
-    (card: Card) => {
+    (key: string) => {
       const before = panelFrom(latest.current);
-      const number = before.cards.findIndex((each) => each.key === card.key) + 1;
-      const action: PanelAction = { type: "remove", card: card.key, blank: newCard() };
+      const card = cardAt(key);
+      if (card === undefined) return;
+      const number = before.cards.indexOf(card) + 1;
+      const action: PanelAction = { type: "remove", card: key, blank: newCard() };
       const after = panelFrom(panelReducer(latest.current, action));
       dispatch(action);
       setLine({ kind: "removed", before, after, card, number });
     },
-    [dispatch],
+    [cardAt, dispatch],
   );
 
   /** Does the change that mends a finding, as an edit like any other that can be taken back. */
   const mend = useCallback(
     async (key: string, finding: Finding) => {
-      const card = latest.current.cards.find((each) => each.key === key);
+      const card = cardAt(key);
       if (finding.fix === null || card === undefined) return;
       try {
         const { fields, added } = await repairFields(card.fields, finding.fix);
-        const now = latest.current.cards.find((each) => each.key === key);
+        const now = cardAt(key);
         // What was typed while the answer was on its way is not overwritten; the finding is still there to mend.
         if (now === undefined || now.fields !== card.fields) return;
         const before = panelFrom(latest.current);
@@ -212,7 +226,7 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
         setTrouble(toHostError(thrown));
       }
     },
-    [dispatch],
+    [cardAt, dispatch],
   );
 
   const saveWith = useCallback(
@@ -273,6 +287,8 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
     close,
     discard,
     bringBack,
+    cardAt,
+    duplicateCard,
     removeCard,
     mend,
     save,
@@ -285,3 +301,12 @@ export function usePanel({ agent, slot, prefill, onSaved, onClosed }: Options) {
 }
 
 export type PanelWork = ReturnType<typeof usePanel>;
+
+/** The work of the panel that is open. What reads it is drawn with every key; what stands around it is not. */
+export const PanelContext = createContext<PanelWork | null>(null);
+
+export function usePanelWork(): PanelWork {
+  const work = useContext(PanelContext);
+  if (work === null) throw new Error("outside of a panel");
+  return work;
+}
