@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useRef } from "react";
+import { memo, type ReactNode, type RefObject, useRef } from "react";
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -24,7 +24,10 @@ type Props = Omit<TextFieldProps, "children" | "className" | "style" | "type"> &
   onCaret?: (place: number) => void;
 };
 
-export function TextArea(given: Props) {
+const none: readonly Mark[] = [];
+
+/** The same for the same props, as a field of one line. */
+export const TextArea = memo(function TextArea(given: Props) {
   const {
     label,
     hint,
@@ -33,7 +36,7 @@ export function TextArea(given: Props) {
     placeholder,
     rows = 3,
     inputRef,
-    marks = [],
+    marks = none,
     onCaret,
     ...props
   } = given;
@@ -64,4 +67,4 @@ export function TextArea(given: Props) {
       <FieldFoot hint={hint} error={error} />
     </AriaTextField>
   );
-}
+});

@@ -49,7 +49,8 @@ export const keys = {
   branches: (id: string) => ["branches", id] as const,
   branchNames: (id: string) => ["branchNames", id] as const,
   branchPreview: (id: string, branch: string) => ["branchPreview", id, branch] as const,
-  wholeVersion: (id: string, version: string) => ["wholeVersion", id, version] as const,
+  wholeVersion: (id: string, version: string, branch: string | null) =>
+    ["wholeVersion", id, version, branch] as const,
   since: (id: string) => ["since", id] as const,
   compare: (id: string, left: CompareSource, right: CompareSource, apart: readonly Apart[]) =>
     ["compare", id, left, right, apart] as const,

@@ -289,7 +289,7 @@ const table = {
   },
   alreadyLive: {
     title: "Nothing to bring back",
-    body: "This version is in its place already. Nothing was changed.",
+    body: "It is live already, or the latest one of its branch. Nothing was changed.",
     next: "none",
     severity: "warn",
   },

@@ -4,6 +4,7 @@ import { errorText } from "./errors";
 import { metricChanges } from "./history";
 import { sectionName } from "./names";
 import { versionName } from "./publish";
+import { targetText } from "./target";
 import { clock } from "./time";
 
 type Said = { tone: "live" | "warn" | "error"; title: string; body: string };
@@ -12,16 +13,15 @@ const liveName = (live: LiveVersion) => versionName(live.number, live.label ?? "
 
 /** What calls have to do with a version that came back on a branch. */
 const onBranch = (branch: DraftBranch, serves: boolean) =>
-  serves
-    ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
-    : `${branch.name} is not live: calls go on as before.`;
+  serves ? targetText.madeLive(branch.name) : targetText.stays(branch.name);
 
 /** `branch`: where it comes back, if that is not live. */
 function outcomeWords(outcome: RestoreOutcome, version: string, branch: DraftBranch | null): Said {
   switch (outcome.kind) {
     case "live":
       return {
-        tone: "live",
+        // It was not what one said yes to.
+        tone: branch !== null && outcome.serves ? "warn" : "live",
         title: inPlace(outcome.live, branch),
         body: `Read back from Atoms at ${clock(new Date(outcome.readAt))}: everything is as in ${version}.${branch === null ? "" : ` ${onBranch(branch, outcome.serves)}`}`,
       };
@@ -42,7 +42,7 @@ function outcomeWords(outcome: RestoreOutcome, version: string, branch: DraftBra
       return {
         tone: "warn",
         title: `${branch?.name ?? "This branch"} was made live meanwhile`,
-        body: "Nothing was sent. What comes back there serves calls at once now: look at what would change, and decide again.",
+        body: "Nothing was sent. What you bring back there now goes live at once: look at what would change, and decide again.",
       };
     case "checking":
       return {
@@ -51,7 +51,7 @@ function outcomeWords(outcome: RestoreOutcome, version: string, branch: DraftBra
         body:
           branch === null
             ? "It goes live by itself when it passes. The history shows it then; nothing needs to be done."
-            : `It comes onto ${branch.name} by itself when it passes. The history shows it then; nothing needs to be done.`,
+            : `It comes onto ${branch.name} by itself when it passes, and answers calls if ${branch.name} is live by then. The history shows it.`,
       };
     case "checkFailed":
       return {
@@ -99,7 +99,9 @@ function movedWords(
   return {
     tone: "warn",
     title:
-      branch === null ? `${name} went live in the same moment` : `${name} came ${there} in the same moment`,
+      branch === null
+        ? `${name} went live in the same moment`
+        : `${name} was published ${there} in the same moment`,
     body: `${by} published it. Whether ${version} was ${there} in between stands in the history; ${name} is ${branch === null ? "live" : "the latest there"} now.`,
   };
 }

@@ -29,6 +29,8 @@ export const targetText = {
   conflicts: (branch: string) => `Changed here and on ${branch}`,
   conflictsNote: (branch: string) =>
     `Your changes and ${branch} both differ there from what is live. Choose which stays on ${branch}.`,
+  stays: (branch: string) => `${branch} is not live: calls go on as before.`,
+  madeLive: (branch: string) => `Somebody made ${branch} live meanwhile, so it answers calls now.`,
   gone: "Atoms no longer has this branch",
   forbidden: "Atoms does not let this branch be published to",
   draft: {
@@ -47,8 +49,8 @@ export const targetText = {
       isLiveNow
         ? `${branch.name} was made live since: it answers calls now.`
         : branch.isLive
-          ? `Somebody made ${branch.name} live in the same moment, so it answers calls now.`
-          : `${branch.name} is not live: calls go on as before. Your changes stay here as unpublished until they are published to the live branch, or ${branch.name} is made live.`,
+          ? targetText.madeLive(branch.name)
+          : `${targetText.stays(branch.name)} Your changes stay here as unpublished until they are published to the live branch, or ${branch.name} is made live.`,
     banner: (run: PublishView) => `${targetText.done.title(run)}.`,
   },
 } as const;

@@ -21,7 +21,7 @@ export const timelineText = {
   pinned: "Pinned",
   withNote: "With a note of yours",
   restored: ({ number, label }: RestoredFrom) =>
-    `Restored from ${label ?? versionName(number, "an older version")}`,
+    `Restored from ${versionName(number, label ?? "an older version")}`,
   reading: {
     read: (read: number, total: number) => `${number(read)} of ${number(total)} read`,
     readAll: "Read all",

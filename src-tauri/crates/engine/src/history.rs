@@ -388,7 +388,9 @@ fn listed(version: Version, older: Older) -> ListedVersion {
             is_pinned: version.is_pinned,
             is_live: version.is_active,
             check,
-            restored_from: version.restored_from_label.filter(|label| !label.trim().is_empty()),
+            restored_from: version
+                .restored_from_label
+                .filter(|label| !label.trim().is_empty()),
             restored_from_id: version.restored_from_id,
         },
     }

@@ -179,7 +179,7 @@ test("each version says what it changed in the metrics, and what else of the age
         sections: ["workflow_prompt", "voice"],
       },
       { ...versionRow(13), sections: ["llm"], restoredFrom: { number: 9, label: "Label 9" } },
-      { ...versionRow(12), restoredFrom: { number: 9, label: null } },
+      { ...versionRow(12), restoredFrom: { number: null, label: "Label 9" } },
       { ...versionRow(11), restoredFrom: { number: null, label: null } },
       { ...versionRow(2), isPinned: true, note: "Ask Mei" },
       { ...versionRow(1), metrics: { kind: "first" } },
@@ -190,8 +190,8 @@ test("each version says what it changed in the metrics, and what else of the age
     .element(row(/^Version 14/))
     .toHaveTextContent("2 added, 1 reworded · also Agent prompt and Voice");
   await expect.element(row(/^Version 13/)).toHaveTextContent("Only Language model changed");
-  await expect.element(row(/^Version 13/)).toHaveTextContent("Restored from Label 9");
-  await expect.element(row(/^Version 12/)).toHaveTextContent("Restored from Version 9");
+  await expect.element(row(/^Version 13/)).toHaveTextContent("Restored from Version 9");
+  await expect.element(row(/^Version 12/)).toHaveTextContent("Restored from Label 9");
   await expect.element(row(/^Version 11/)).toHaveTextContent("Restored from an older version");
   await expect.element(row(/^Version 2 /)).toHaveTextContent("PinnedWith a note of yours");
   await expect.element(row(/^Version 2 /)).toHaveTextContent("Metrics unchanged");

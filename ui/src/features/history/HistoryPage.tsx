@@ -63,6 +63,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
     takeBranchRequest();
     clearFilter(noFilter);
     setChosen(null);
+    stays.current = null;
     setBranch(wanted);
   }, [wanted, clearFilter]);
   const field = useRef<HTMLInputElement>(null);
@@ -108,6 +109,8 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
                   timeline.change(noFilter);
                   // What is not published belongs to no branch.
                   if (place === null) setChosen(null);
+                  // Nor does a version of one belong to another.
+                  stays.current = null;
                   setBranch(id);
                 }}
               />
@@ -224,7 +227,7 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
               place={place}
               onPlace={setChosen}
               aside={aside}
-              isLatest={versions[0]?.id === shown?.id}
+              isLatest={shown !== null && shown.id === headOf(versions)?.id}
               hasBranches={branches.length > 1}
             />
           )}
@@ -234,6 +237,10 @@ export function HistoryPage({ agent }: { agent: AgentView }) {
     </>
   );
 }
+
+/** The latest version; one whose check runs, or did not pass, is listed above it. */
+const headOf = (versions: readonly VersionRow[]) =>
+  versions.find(({ check }) => check !== "running" && check !== "failed");
 
 /** What is chosen that is no version; gone once there is nothing unpublished. */
 function placeOf(chosen: string | null, agent: AgentView): Place | null {

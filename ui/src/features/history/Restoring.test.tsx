@@ -162,6 +162,27 @@ test("on a branch that is not live a version comes back there, and the question 
     .toHaveTextContent("is the latest version of Experiment.");
 });
 
+test("while another branch is read, no version of the first one stands there as its own", async () => {
+  let answer: (page: unknown) => void = () => undefined;
+  const main = { id: "b1", name: "Main", isLive: true };
+  const readAt = "2026-11-22T10:00:00Z";
+  const page = (number: number) => ({
+    versions: [{ ...versionRow(number), isLive: number === 13 }],
+    total: 1,
+    readAt,
+    branches: [main, experiment],
+  });
+  const { screen } = await open({
+    list_versions: ({ branchId }) =>
+      branchId === "b2" ? new Promise((resolve) => (answer = resolve)) : page(13),
+  });
+  await screen.getByRole("combobox", { name: "Branch" }).click();
+  await screen.getByRole("option", { name: "Experiment" }).click();
+  await expect.element(screen.getByRole("heading", { name: "Version 13" })).not.toBeInTheDocument();
+  answer(page(2));
+  await expect.element(screen.getByRole("heading", { name: "Version 2" })).toBeVisible();
+});
+
 test("what came of it on a branch never says that it is live unless it is", () => {
   const live = { id: "b2v3", number: 3, label: "Back" };
   const readAt = "2026-11-22T10:00:00Z";
@@ -170,7 +191,6 @@ test("what came of it on a branch never says that it is live unless it is", () =
     { kind: "differs", live, serves: false, members: ["voice"] },
     { kind: "liveMoved", live, author: "Mei Tanaka", beforeSending: true },
     { kind: "liveMoved", live, author: null, beforeSending: false },
-    { kind: "checking" },
     { kind: "checkFailed", reason: null },
     { kind: "notDone", error: null },
   ];
@@ -183,7 +203,8 @@ test("what came of it on a branch never says that it is live unless it is", () =
     expect(words(outcome), outcome.kind).toContain(outcome.kind === "notDone" ? "as it was" : "Experiment");
   }
   const served = words({ kind: "live", live, serves: true, readAt });
-  expect(served).toContain("made Experiment live in the same moment, so it answers calls now");
+  expect(served).toContain("made Experiment live meanwhile, so it answers calls now");
+  expect(words({ kind: "checking" })).toContain("answers calls if Experiment is live by then");
   expect(words({ kind: "wentLive" })).toContain("Experiment was made live meanwhile. Nothing was sent.");
 });
 

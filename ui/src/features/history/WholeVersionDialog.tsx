@@ -37,7 +37,7 @@ export function WholeVersionDialog({ agent, row, aside, isOpen, onClose }: Props
   const restoring = isOver && latest.version.id !== row.id ? null : latest;
   const after = useAfterRestore(agent.id);
   const query = useQuery({
-    queryKey: keys.wholeVersion(agent.id, row.id),
+    queryKey: keys.wholeVersion(agent.id, row.id, aside?.id ?? null),
     queryFn: () => wholeVersion(agent.id, row.id, aside?.id ?? null),
     enabled: isOpen && restoring === null,
     // It is read for this question, and for no later one.
@@ -51,7 +51,7 @@ export function WholeVersionDialog({ agent, row, aside, isOpen, onClose }: Props
   const whole = query.data;
   const name = nameOf(row);
   // A yes is one to what was shown.
-  const state = whole === undefined ? null : `${row.id}/${whole.live.id}`;
+  const state = whole === undefined ? null : `${row.id}/${whole.branch?.id ?? ""}/${whole.live.id}`;
   const isAgreed = state !== null && agreed === state;
   const offReason = query.isFetching
     ? restoreText.loading

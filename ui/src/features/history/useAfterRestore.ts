@@ -12,6 +12,7 @@ export function useAfterRestore(agentId: string): () => void {
     void client.invalidateQueries({ queryKey: keys.since(agentId) });
     void client.invalidateQueries({ queryKey: keys.drafts(agentId) });
     void client.invalidateQueries({ queryKey: keys.branches(agentId) });
+    void client.invalidateQueries({ queryKey: keys.branchNames(agentId) });
     void client.invalidateQueries({ queryKey: ["agents"] });
   };
 }

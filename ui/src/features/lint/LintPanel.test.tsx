@@ -111,6 +111,21 @@ describe("with two problems in one card", () => {
   });
 });
 
+test("words that become a problem while somebody types in them are at hand at once", async () => {
+  engine.lint = (cards) =>
+    cards.flatMap(({ fields: { prompt } }, index) =>
+      prompt.endsWith("answer zilch") ? [withoutEnd(index), notAChoice(prompt, "zilch", index)] : [],
+    );
+  engine.install();
+  await renderScreen(<MetricsPage agentId="a1" />);
+  await button("Edit contact_reason").click();
+  await userEvent.click(field("Prompt"));
+  await userEvent.keyboard("{Control>}{End}{/Control} If nothing, answer zilch");
+  // The caret has not moved since the check spoke.
+  await expect.element(page.getByText(/answer zilch, but/)).toBeVisible();
+  await expect.poll(() => document.querySelector("[data-at-hand]")?.textContent ?? "").toContain("zilch");
+});
+
 describe("on the page", () => {
   const about = (metric: string, finding: MetricFinding["finding"], isLive: boolean): MetricFinding => ({
     metric,

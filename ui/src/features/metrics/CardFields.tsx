@@ -1,5 +1,5 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
-import { type Dispatch, memo, useCallback, useId, useRef, useState } from "react";
+import { type Dispatch, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { ChoiceField } from "../../components/ChoiceField";
 import { Icon } from "../../components/Icon";
 import type { Mark } from "../../components/MarkedText";
@@ -42,23 +42,45 @@ function useFieldActions({ card: { key }, dispatch, onLeft }: Props) {
     edit,
     setIdentifier: useCallback((identifier: string) => edit({ fields: { identifier } }), [edit]),
     setDataType: useCallback((dataType: DataType) => edit({ fields: { dataType } }), [edit]),
+    setPrompt: useCallback((prompt: string) => edit({ fields: { prompt } }), [edit]),
     leaveIdentifier: useCallback(() => onLeft(key, "identifier"), [onLeft, key]),
+    leavePrompt: useCallback(() => onLeft(key, "prompt"), [onLeft, key]),
   };
+}
+
+/** Words of the prompt that a finding is about. */
+const marksOf = (findings: readonly Finding[]): Mark[] =>
+  findings.flatMap(({ span, field, severity }) =>
+    span === null || field !== "prompt" ? [] : [{ ...span, tone: tones[severity] }],
+  );
+
+/** The place of the caret, which draws nothing anew while there is nothing that it could stand in. */
+function useCaret(matters: boolean) {
+  const latest = useRef<number | null>(null);
+  const [caret, setCaret] = useState<number | null>(null);
+  useEffect(() => {
+    if (matters) setCaret(latest.current);
+  }, [matters]);
+  const onCaret = useCallback(
+    (place: number) => {
+      latest.current = place;
+      if (matters) setCaret(place);
+    },
+    [matters],
+  );
+  return { caret, onCaret };
 }
 
 /** The fields of an open card. What is typed is taken as typed; nothing here changes it. */
 export const CardFields = memo(function CardFields(props: Props) {
   const { card, problems, findings, onMend, onLeft } = props;
-  const { edit, setIdentifier, setDataType, leaveIdentifier } = useFieldActions(props);
+  const actions = useFieldActions(props);
+  const { edit } = actions;
   const root = useRef<HTMLDivElement>(null);
   const exampleId = useId();
   const { fields } = card;
-  const [caret, setCaret] = useState<number | null>(null);
-  const marks: Mark[] = findings.flatMap((finding) =>
-    finding.span === null || finding.field !== "prompt"
-      ? []
-      : [{ ...finding.span, tone: tones[finding.severity] }],
-  );
+  const marks = useMemo(() => marksOf(findings), [findings]);
+  const { caret, onCaret } = useCaret(marks.length > 0);
   const atHand = new Set(
     findings
       .filter(
@@ -106,8 +128,8 @@ export const CardFields = memo(function CardFields(props: Props) {
           <TextField
             label={panelText.identifier}
             value={fields.identifier}
-            onChange={setIdentifier}
-            onBlur={leaveIdentifier}
+            onChange={actions.setIdentifier}
+            onBlur={actions.leaveIdentifier}
             hint={panelText.identifierHint}
             error={messages("identifier")}
             autoComplete="off"
@@ -121,7 +143,7 @@ export const CardFields = memo(function CardFields(props: Props) {
             label={panelText.dataType}
             items={typeItems}
             value={fields.dataType}
-            onChange={setDataType}
+            onChange={actions.setDataType}
             error={messages("dataType")}
           />
           {said("dataType")}
@@ -133,14 +155,14 @@ export const CardFields = memo(function CardFields(props: Props) {
           label={panelText.prompt}
           value={fields.prompt}
           rows={3}
-          onChange={(prompt) => edit({ fields: { prompt } })}
-          onBlur={() => onLeft(card.key, "prompt")}
+          onChange={actions.setPrompt}
+          onBlur={actions.leavePrompt}
           counter={fields.prompt === "" ? undefined : panelText.promptCount([...fields.prompt].length)}
           hint={panelText.promptHint}
           error={messages("prompt")}
           aria-describedby={exampleId}
           marks={marks}
-          {...(marks.length > 0 ? { onCaret: setCaret } : {})}
+          onCaret={onCaret}
         />
         {said("prompt")}
         {findings.length > 0 && <p className={styles.keys}>{lintText.card.keys}</p>}

@@ -72,8 +72,8 @@ impl Engine {
     /// `branch` is the one that the version stands on, where that is not live; without one it is about what is live.
     ///
     /// # Errors
-    /// `AlreadyLive`, also for the latest version of the branch; `PublishRunning` while a publish of this agent is not
-    /// settled; `NotFound`, Atoms' answer, the way to the key, or the store.
+    /// `AlreadyLive`, also for the latest version of the branch; `Invalid` for a version of another branch; `PublishRunning`
+    /// while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to the key, or the store.
     pub async fn whole_version(
         &self,
         agent: &str,
@@ -81,6 +81,7 @@ impl Engine {
         branch: Option<&str>,
     ) -> Result<WholeVersion> {
         let connection = self.current_id().await?;
+        self.expect_on(&connection, agent, version, branch).await?;
         self.expect_no_run(&connection, agent).await?;
         let (row, set) = self.past_version(&connection, agent, version).await?;
         let client = self.client(&connection).await?;
@@ -122,7 +123,8 @@ impl Engine {
     /// agent is put live from here. The working copy keeps its changes.
     ///
     /// # Errors
-    /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `PublishRunning` while a publish of this
+    /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `Invalid` for a version of another branch
+    /// than the given one; `PublishRunning` while a publish of this
     /// agent is not settled, or a version of it is being brought back already; `NotFound`, the way to the key, or the store.
     pub async fn restore_version(
         &self,
@@ -135,6 +137,7 @@ impl Engine {
         if version == seen {
             return Err(Error::AlreadyLive);
         }
+        self.expect_on(&connection, agent, version, branch).await?;
         let seat = self
             .runs
             .hold(&connection, agent)
@@ -178,6 +181,26 @@ impl Engine {
             tracing::warn!(%error, "the agent could not be read after a version was brought back");
         }
         Ok(outcome)
+    }
+
+    /// A version comes back where it stands: numbers count on each branch, so one of another branch would be taken for
+    /// another version.
+    async fn expect_on(
+        &self,
+        connection: &str,
+        agent: &str,
+        version: &str,
+        branch: Option<&str>,
+    ) -> Result<()> {
+        let Some(branch) = branch else { return Ok(()) };
+        let store = &self.ports.store;
+        let stands = store
+            .branch_of(connection.to_owned(), agent.to_owned(), version.to_owned())
+            .await?;
+        if stands.is_some_and(|stands| stands != branch) {
+            return Err(Error::Invalid);
+        }
+        Ok(())
     }
 
     /// A run that is not settled may be about to put something live itself.
@@ -352,14 +375,20 @@ fn is_running(check: &SecurityCheck) -> bool {
 async fn ask(dialect: &mut Dialect<'_>, branch: Option<&str>, version: &str) -> Result<Answer> {
     let (client, agent) = (dialect.client, dialect.agent);
     let answer = match dialect.generation {
+        // A branch that is not live was asked for, and here there are none.
+        Generation::Drafts if branch.is_some() => return Err(Error::NotFound("branch")),
         Generation::Drafts => client
             .activate(agent, version)
             .await
             .map(|_| Answer::Made(version.to_owned())),
         Generation::Branches => {
-            let branch = dialect.branch(branch).await?;
+            // A given one is not read again: what was looked at last is what this is sent on.
+            let branch = match branch {
+                Some(branch) => branch.to_owned(),
+                None => dialect.branch(None).await?.id,
+            };
             client
-                .restore_revision(agent, &branch.id, version)
+                .restore_revision(agent, &branch, version)
                 .await
                 .map(|answer| match answer {
                     PublishAnswer::Committed(made) => Answer::Made(made.id),

@@ -69,7 +69,8 @@ pub(crate) struct ListedPage {
 }
 
 /// A version with the one before it, the number of the one it was restored from, and the person's note. What follows chooses rows of `v`.
-pub(super) const ROWS: &str = "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note, r.row ->> 'number'
+pub(super) const ROWS: &str =
+    "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note, r.row ->> 'number'
      FROM versions AS v LEFT JOIN versions AS o
        ON o.connection = v.connection AND o.agent = v.agent AND o.version = v.older
      LEFT JOIN versions AS r

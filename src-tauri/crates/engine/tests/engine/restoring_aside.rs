@@ -129,12 +129,32 @@ async fn a_version_comes_back_on_its_branch_and_what_is_live_stays() {
     let rows = there.rows().await;
     assert_eq!(rows.len(), 3);
     let from = rows[0].restored_from.as_ref().unwrap();
-    assert_eq!((from.number, from.label.as_deref()), (Some(1), Some("Experiment")));
+    assert_eq!(
+        (from.number, from.label.as_deref()),
+        (Some(1), Some("Experiment"))
+    );
     assert!(!rows[0].is_live);
     assert_eq!(bench.view().await.changes.total, 1, "what was typed is there");
 
     let again = bench.engine.whole_version(&bench.agent, &id, Some(&there.branch));
     assert_eq!(again.await.unwrap_err().code(), ErrorCode::AlreadyLive);
+}
+
+#[tokio::test]
+async fn a_version_of_another_branch_does_not_come_back_there() {
+    let there = two_versions().await;
+    let bench = &there.bench;
+    let list = bench.engine.list_versions(&bench.agent, None, 0, 20);
+    let main = list.await.unwrap().versions.remove(1);
+    let from = bench.mark();
+    let (engine, branch) = (&bench.engine, Some(there.branch.as_str()));
+    let asked = engine.whole_version(&bench.agent, &main.id, branch).await;
+    assert_eq!(asked.unwrap_err().code(), ErrorCode::Invalid);
+    let asked = engine
+        .restore_version(&bench.agent, &main.id, branch, &there.top.0)
+        .await;
+    assert_eq!(asked.unwrap_err().code(), ErrorCode::Invalid);
+    assert_eq!(bench.mark(), from, "nothing is asked of Atoms");
 }
 
 #[tokio::test]
