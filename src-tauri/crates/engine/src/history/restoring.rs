@@ -72,8 +72,8 @@ impl Engine {
     /// `branch` is the one that the version stands on, where that is not live; without one it is about what is live.
     ///
     /// # Errors
-    /// `AlreadyLive`, also for the latest version of the branch; `Invalid` for a version of another branch; `PublishRunning`
-    /// while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to the key, or the store.
+    /// `AlreadyLive`, also for the latest version of the branch; `Invalid` for a version of another branch, `LiveMoved`
+    /// without one for a version of a branch that is not live by now; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to the key, or the store.
     pub async fn whole_version(
         &self,
         agent: &str,
@@ -81,16 +81,16 @@ impl Engine {
         branch: Option<&str>,
     ) -> Result<WholeVersion> {
         let connection = self.current_id().await?;
-        self.expect_on(&connection, agent, version, branch).await?;
         self.expect_no_run(&connection, agent).await?;
         let (row, set) = self.past_version(&connection, agent, version).await?;
         let client = self.client(&connection).await?;
+        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        self.expect_at_home(&mut dialect, version, branch).await?;
         let now = Now::on(&client, agent, branch).await?;
         if now.id == version {
             return Err(Error::AlreadyLive);
         }
         let then = client.agent(agent, At::Version(version)).await?.resolved_config;
-        let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
         let differences = loop {
             let read = match dialect.generation {
                 Generation::Drafts => client.version_diff(agent, &now.id, version).await,
@@ -124,7 +124,7 @@ impl Engine {
     ///
     /// # Errors
     /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `Invalid` for a version of another branch
-    /// than the given one; `PublishRunning` while a publish of this
+    /// than the given one, `LiveMoved` without one for a version of a branch that is not live by now; `PublishRunning` while a publish of this
     /// agent is not settled, or a version of it is being brought back already; `NotFound`, the way to the key, or the store.
     pub async fn restore_version(
         &self,
@@ -137,7 +137,6 @@ impl Engine {
         if version == seen {
             return Err(Error::AlreadyLive);
         }
-        self.expect_on(&connection, agent, version, branch).await?;
         let seat = self
             .runs
             .hold(&connection, agent)
@@ -145,8 +144,9 @@ impl Engine {
             .ok_or(Error::PublishRunning)?;
         self.expect_no_run(&connection, agent).await?;
         let client = self.client(&connection).await?;
-        let config = client.agent(agent, At::Version(version)).await?.resolved_config;
         let mut dialect = Dialect::of(&client, &self.ports.store, &connection, agent).await?;
+        self.expect_at_home(&mut dialect, version, branch).await?;
+        let config = client.agent(agent, At::Version(version)).await?.resolved_config;
         let answer = loop {
             // The last look before the write.
             let (top, serves) = Now::id_on(&client, agent, branch).await?;
@@ -185,22 +185,28 @@ impl Engine {
 
     /// A version comes back where it stands: numbers count on each branch, so one of another branch would be taken for
     /// another version.
-    async fn expect_on(
+    async fn expect_at_home(
         &self,
-        connection: &str,
-        agent: &str,
+        dialect: &mut Dialect<'_>,
         version: &str,
         branch: Option<&str>,
     ) -> Result<()> {
-        let Some(branch) = branch else { return Ok(()) };
+        let (connection, agent) = (dialect.connection.to_owned(), dialect.agent.to_owned());
         let store = &self.ports.store;
-        let stands = store
-            .branch_of(connection.to_owned(), agent.to_owned(), version.to_owned())
-            .await?;
-        if stands.is_some_and(|stands| stands != branch) {
-            return Err(Error::Invalid);
+        let stands = store.branch_of(connection, agent, version.to_owned()).await?;
+        // One that was listed before the agent had branches has none here.
+        let Some(stands) = stands.filter(|stands| !stands.is_empty()) else {
+            return Ok(());
+        };
+        match branch {
+            Some(branch) if stands != branch => Err(Error::Invalid),
+            None if dialect.generation == Generation::Branches
+                && stands != dialect.branch(None).await?.id =>
+            {
+                Err(Error::LiveMoved)
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// A run that is not settled may be about to put something live itself.

@@ -154,7 +154,16 @@ async fn a_version_of_another_branch_does_not_come_back_there() {
         .restore_version(&bench.agent, &main.id, branch, &there.top.0)
         .await;
     assert_eq!(asked.unwrap_err().code(), ErrorCode::Invalid);
-    assert_eq!(bench.mark(), from, "nothing is asked of Atoms");
+
+    // Nor does one of a branch that is not live by now come back as what is live.
+    let (live, _) = bench.live().await;
+    for branch in [&there.first.0, &there.top.0] {
+        let asked = engine.whole_version(&bench.agent, branch, None).await;
+        assert_eq!(asked.unwrap_err().code(), ErrorCode::Conflict);
+        let asked = engine.restore_version(&bench.agent, branch, None, &live).await;
+        assert_eq!(asked.unwrap_err().code(), ErrorCode::Conflict);
+    }
+    assert_eq!(bench.write_lines(from), Vec::<String>::new());
 }
 
 #[tokio::test]
