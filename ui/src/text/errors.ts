@@ -289,7 +289,7 @@ const table = {
   },
   alreadyLive: {
     title: "Nothing to bring back",
-    body: "It is live already, or the latest one of its branch. Nothing was changed.",
+    body: "This version is live already, or the latest one of its branch. Nothing was changed.",
     next: "none",
     severity: "warn",
   },

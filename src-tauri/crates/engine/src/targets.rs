@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use debrief_atoms::{At, Branch, Client};
+use debrief_atoms::{Branch, Client};
 use debrief_metrics::{ConflictKey, Merge, MetricSet, Side, compare, merge};
 use serde_json::{Map, Value};
 
@@ -11,6 +11,7 @@ use crate::branches::{branch_row, branches_of};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::generation::Generation;
+use crate::history::Now;
 use crate::lineage::with_ids_of;
 use crate::merging::conflict;
 use crate::publish::{METRICS, Target};
@@ -34,13 +35,12 @@ impl Head {
         if branch.is_live {
             return Err(Error::LiveMoved);
         }
-        let id = branch.head_revision_id.clone().ok_or(Error::Invalid)?;
-        let read = client.agent(agent, At::Version(&id)).await?;
+        let Now { id, config, .. } = Now::top(client, agent, &branch).await?;
         Ok(Self {
             branch,
             live,
             id,
-            config: read.resolved_config.unwrap_or_default(),
+            config,
         })
     }
 

@@ -31,7 +31,7 @@ interface Props {
   onLeft: (card: string, field: Field) => void;
 }
 
-/** What the fields do. They stay the same, so that a key draws the field it is typed into and, of the others, only choices. */
+/** What the fields do. It stays the same, so that a key draws the field it is typed into and, of the others, only choices. */
 function useFieldActions({ card: { key }, dispatch, onLeft }: Props) {
   const edit = useCallback(
     (change: { fields?: Partial<MetricFields>; choiceText?: string }) =>

@@ -1,6 +1,6 @@
 //! What is live at the moment, or on top of another branch, read for whoever is about to put something else there.
 
-use debrief_atoms::{At, Client};
+use debrief_atoms::{At, Branch, Client};
 use serde_json::{Map, Value};
 
 use crate::branches::branches_of;
@@ -36,12 +36,17 @@ impl Now {
             return Self::read(client, agent).await;
         };
         let (branch, _) = branches_of(client, agent, branch).await?;
+        Self::top(client, agent, &branch).await
+    }
+
+    /// The latest version of a branch that was read a moment ago.
+    pub(crate) async fn top(client: &Client, agent: &str, branch: &Branch) -> Result<Self> {
         let id = branch.head_revision_id.clone().ok_or(Error::Invalid)?;
         let read = client.agent(agent, At::Version(&id)).await?;
         Ok(Self {
             id,
             config: read.resolved_config.unwrap_or_default(),
-            branch: Some(named(&branch)),
+            branch: Some(named(branch)),
         })
     }
 

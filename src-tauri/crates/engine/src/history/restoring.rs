@@ -73,7 +73,8 @@ impl Engine {
     ///
     /// # Errors
     /// `AlreadyLive`, also for the latest version of the branch; `Invalid` for a version of another branch, `LiveMoved`
-    /// without one for a version of a branch that is not live by now; `PublishRunning` while a publish of this agent is not settled; `NotFound`, Atoms' answer, the way to the key, or the store.
+    /// without one for a version of a branch that is not live by now; `PublishRunning` while a publish of this agent is not
+    /// settled; `NotFound`, Atoms' answer, the way to the key, or the store.
     pub async fn whole_version(
         &self,
         agent: &str,
@@ -124,8 +125,9 @@ impl Engine {
     ///
     /// # Errors
     /// What Atoms refuses, with its words: nothing happened then. `AlreadyLive`; `Invalid` for a version of another branch
-    /// than the given one, `LiveMoved` without one for a version of a branch that is not live by now; `PublishRunning` while a publish of this
-    /// agent is not settled, or a version of it is being brought back already; `NotFound`, the way to the key, or the store.
+    /// than the given one, `LiveMoved` without one for a version of a branch that is not live by now; `PublishRunning`
+    /// while a publish of this agent is not settled, or a version of it is being brought back already; `NotFound`, the way
+    /// to the key, or the store.
     pub async fn restore_version(
         &self,
         agent: &str,
@@ -191,22 +193,22 @@ impl Engine {
         version: &str,
         branch: Option<&str>,
     ) -> Result<()> {
+        if dialect.generation == Generation::Drafts {
+            return Ok(());
+        }
+        // Read here, so that nothing is read between the last look and the write.
+        let (home, moved) = match branch {
+            Some(branch) => (branch.to_owned(), Error::Invalid),
+            None => (dialect.branch(None).await?.id, Error::LiveMoved),
+        };
         let (connection, agent) = (dialect.connection.to_owned(), dialect.agent.to_owned());
         let store = &self.ports.store;
         let stands = store.branch_of(connection, agent, version.to_owned()).await?;
         // One that was listed before the agent had branches has none here.
-        let Some(stands) = stands.filter(|stands| !stands.is_empty()) else {
-            return Ok(());
-        };
-        match branch {
-            Some(branch) if stands != branch => Err(Error::Invalid),
-            None if dialect.generation == Generation::Branches
-                && stands != dialect.branch(None).await?.id =>
-            {
-                Err(Error::LiveMoved)
-            }
-            _ => Ok(()),
+        if stands.is_some_and(|stands| !stands.is_empty() && stands != home) {
+            return Err(moved);
         }
+        Ok(())
     }
 
     /// A run that is not settled may be about to put something live itself.

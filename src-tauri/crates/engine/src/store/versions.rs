@@ -68,7 +68,8 @@ pub(crate) struct ListedPage {
     pub read_at: String,
 }
 
-/// A version with the one before it, the number of the one it was restored from, and the person's note. What follows chooses rows of `v`.
+/// A version with the one before it, the number of the one it was restored from, and the person's note. What follows
+/// chooses rows of `v`.
 pub(super) const ROWS: &str =
     "SELECT v.row, v.blocks, v.older, o.blocks, v.metrics, v.read_at, n.note, r.row ->> 'number'
      FROM versions AS v LEFT JOIN versions AS o
